@@ -1,0 +1,103 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/access"
+	"guildhall/models/member"
+	"guildhall/models/problem"
+)
+
+// asked is what the shell knows of one request.
+type asked struct {
+	number string // told to the person when something breaks, and written in the log
+	route  *Route
+	from   netip.Addr
+	began  time.Time
+	visit  member.Visit
+	form   form
+}
+
+const askedKey = "asked"
+
+func about(c echo.Context) *asked { return c.Get(askedKey).(*asked) }
+
+// visit is who made the request, and from which of their login sessions.
+func visit(c echo.Context) member.Visit { return about(c).visit }
+
+// viewer is who made the request: what they may see and do is asked of it.
+func viewer(c echo.Context) access.Viewer { return about(c).visit.Viewer }
+
+// know is the first step: it finds the route's row, gives the request a number and a nonce.
+func (s *Site) know(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		a := &asked{number: random(9), route: s.routes[r.Method+c.Path()], from: clientAddress(r, s.conf.Trusted), began: time.Now()}
+		if a.route == nil || !plain(r) || !whole(c) {
+			a.route = lost
+		}
+		c.Set(askedKey, a)
+		c.Response().Header().Set("X-Request-Id", a.number)
+		c.SetRequest(r.WithContext(templ.WithNonce(r.Context(), random(16))))
+		return next(c)
+	}
+}
+
+// nowhere is the answer where the table has nothing.
+func nowhere(c echo.Context) error {
+	if allow, ok := c.Get(echo.ContextKeyHeaderAllow).(string); ok && plain(c.Request()) {
+		return &wrongMethod{allow}
+	}
+	return problem.Missing("There is nothing here, or nothing that is open to you.")
+}
+
+// plain tells whether an address is spelled in the one way in which ours are, nothing encoded that
+// need not be, and holds nothing that a database could not keep.
+func plain(r *http.Request) bool {
+	if r.URL.RawPath != "" || strings.ContainsFunc(r.URL.Path, unicode.IsControl) || !keepable(r.URL.Path) {
+		return false
+	}
+	if !strings.Contains(r.URL.RawQuery, "%") {
+		return keepable(r.URL.RawQuery)
+	}
+	asked, err := url.ParseQuery(r.URL.RawQuery)
+	for name, values := range asked {
+		if !keepable(name) || slices.ContainsFunc(values, func(v string) bool { return !keepable(v) }) {
+			return false
+		}
+	}
+	return err == nil
+}
+
+// whole tells whether every part of the path that a row names is there, and is one part: echo
+// lets the last one swallow slashes.
+func whole(c echo.Context) bool {
+	for i, value := range c.ParamValues() {
+		if c.ParamNames()[i] != "*" && (value == "" || strings.Contains(value, "/")) {
+			return false
+		}
+	}
+	return true
+}
+
+// keepable tells whether both databases would keep a text.
+func keepable(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+// random is text of that many random bytes.
+func random(bytes int) string {
+	b := make([]byte, bytes)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	return base64.RawURLEncoding.EncodeToString(b)
+}

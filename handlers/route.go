@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Gate says who may knock at a route at all. What they may do there the models decide.
+type Gate string
+
+// The gates.
+const (
+	Anyone Gate = "anyone"
+	Member Gate = "member"
+	Owner  Gate = "owner"
+	Fresh  Gate = "fresh" // an owner whose passkey was asked for lately: keys, money and rights
+)
+
+// Scope is what a token must hold to use a route; no token may use one with none.
+type Scope string
+
+// NoScope closes a route to tokens.
+const NoScope Scope = ""
+
+// CSRF says how a route knows that a page of ours sent the request.
+type CSRF string
+
+// The rules. Safe changes nothing. ProviderPost comes from another site by nature, and is bound to
+// the browser that began by a state and a cookie of its own, which its handler checks.
+const (
+	Safe         CSRF = "safe"
+	SameOrigin   CSRF = "same-origin"
+	ProviderPost CSRF = "provider-post"
+	Socket       CSRF = "socket"
+)
+
+// Rate is the class of limit that a route draws on; see limit.go for the numbers.
+type Rate string
+
+// The classes. Assets name their own content: nobody is looked up for them, and limits are wide.
+const (
+	Pages   Rate = "page"
+	Writes  Rate = "write"
+	SignIns Rate = "sign-in"
+	Assets  Rate = "asset"
+	Sockets Rate = "socket"
+	Mails   Rate = "mail" // each costs one mail to somebody
+)
+
+// Route is one line of the table in routes.go: the whole of what is promised about an address.
+type Route struct {
+	Method  string `json:"method"` // a GET answers HEAD too
+	Path    string `json:"path"`
+	Gate    Gate   `json:"gate"`
+	Scope   Scope  `json:"scope"`
+	CSRF    CSRF   `json:"csrf"`
+	Rate    Rate   `json:"rate"`
+	Surface string `json:"surface"`   // what shows there, in a word
+	Body    int64  `json:"body"`      // the most bytes that are read
+	Banned  bool   `json:"suspended"` // whether a suspended member may still use it
+	Dev     bool   `json:"dev"`       // whether it exists with --dev alone
+
+	handler func(*Site, echo.Context) error
+}
+
+// body is what a request may bring where nothing else is said.
+const body = 64 << 10
+
+// on makes a line of the table. What it takes is what nobody may forget.
+func on(method, path string, handler func(*Site, echo.Context) error, gate Gate, scope Scope, csrf CSRF, rate Rate, surface string) Route {
+	return Route{Method: method, Path: path, Gate: gate, Scope: scope, CSRF: csrf, Rate: rate, Surface: surface, Body: body, handler: handler}
+}
+
+// upTo lets a request bring more, or less, than others.
+func (r Route) upTo(bytes int64) Route { r.Body = bytes; return r }
+
+// evenSuspended keeps a route open to suspended members: leaving, and taking what is theirs along.
+func (r Route) evenSuspended() Route { r.Banned = true; return r }
+
+// onlyDev keeps a route out of every club but one on its developer's machine.
+func (r Route) onlyDev() Route { r.Dev = true; return r }
+
+// lost is what stands where the table has nothing.
+var lost = &Route{Path: "lost", Gate: Anyone, CSRF: Safe, Rate: Pages, Surface: "lost", Body: body}
+
+// check says what a declaration lacks.
+func (r Route) check() error {
+	reads := r.Method == http.MethodGet
+	switch {
+	case !strings.HasPrefix(r.Path, "/") || r.handler == nil || r.Surface == "" || r.Body <= 0:
+		return fmt.Errorf("route %s %s: a path, a handler, a surface and a size are needed", r.Method, r.Path)
+	case !oneOf(r.Gate, Anyone, Member, Owner, Fresh):
+		return fmt.Errorf("route %s %s: no gate", r.Method, r.Path)
+	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
+		return fmt.Errorf("route %s %s: no CSRF rule", r.Method, r.Path)
+	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Sockets, Mails):
+		return fmt.Errorf("route %s %s: no rate class", r.Method, r.Path)
+	case !reads && !oneOf(r.Method, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete):
+		return fmt.Errorf("route %s %s: no such method", r.Method, r.Path)
+	case reads != oneOf(r.CSRF, Safe, Socket):
+		return fmt.Errorf("route %s %s: %s does not go with %s", r.Method, r.Path, r.CSRF, r.Method)
+	case r.CSRF == ProviderPost && !(strings.HasPrefix(r.Path, "/auth/") && r.Gate == Anyone):
+		return fmt.Errorf("route %s %s: other sites post to /auth/ alone, as nobody", r.Method, r.Path)
+	case r.Rate == Assets && r.Gate != Anyone:
+		return fmt.Errorf("route %s %s: nobody is looked up for an asset", r.Method, r.Path)
+	case (r.CSRF == Socket) != (r.Rate == Sockets):
+		return fmt.Errorf("route %s %s: a socket has the rule and the rate of sockets", r.Method, r.Path)
+	}
+	return nil
+}
+
+func oneOf[T comparable](x T, all ...T) bool {
+	for _, y := range all {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// Routes lists the table, for `guildhall routes` and for whoever tests that nothing is left out.
+func Routes() []Route { return table() }
+
+// register hangs the table's rows on e. A row that does not say all of what it must is a slip of
+// ours: the program does not start.
+func (s *Site) register(e *echo.Echo, rows []Route) map[string]*Route {
+	hung := map[string]*Route{}
+	for _, r := range rows {
+		if err := r.check(); err != nil {
+			panic(err)
+		}
+		if r.Dev && !s.conf.Dev {
+			continue
+		}
+		if hung[r.Method+r.Path] != nil {
+			panic(fmt.Errorf("route %s %s stands twice", r.Method, r.Path))
+		}
+		handle := func(c echo.Context) error { return r.handler(s, c) }
+		e.Add(r.Method, r.Path, handle)
+		hung[r.Method+r.Path] = &r
+		if r.Method == http.MethodGet {
+			e.Add(http.MethodHead, r.Path, handle)
+			hung[http.MethodHead+r.Path] = &r
+		}
+	}
+	return hung
+}

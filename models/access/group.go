@@ -1,0 +1,104 @@
+package access
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"guildhall/models/audit"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/store"
+)
+
+// Group is a named set of members, filled by owners.
+type Group struct {
+	ID    id.ID
+	Name  string
+	Words string
+}
+
+// Groups returns the club's groups by name, for owners.
+func (a *Access) Groups(ctx context.Context, v Viewer) (groups []Group, err error) {
+	if err := v.CanOwn(); err != nil {
+		return nil, err
+	}
+	err = a.store.Read(ctx).Order("name").Find(&groups).Error
+	return groups, err
+}
+
+// SaveGroup adds a group (zero ID) or renames one.
+func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error) {
+	g.Name, g.Words = strings.TrimSpace(g.Name), strings.TrimSpace(g.Words)
+	switch {
+	case g.Name == "":
+		return g, problem.Invalid("name", "Give the group a name.")
+	case len(g.Name) > 40 || len(g.Words) > 200:
+		return g, problem.Invalid("name", "A name has at most 40 letters, the words at most 200.")
+	}
+	err := a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.owns(tx, &v); err != nil {
+			return err
+		}
+		if g.ID == 0 {
+			g.ID = tx.NewID()
+			if err := named("group", tx.Create(&g).Error); err != nil {
+				return err
+			}
+		} else if res := tx.Model(&Group{}).Where("id = ?", g.ID).Updates(map[string]any{"name": g.Name, "words": g.Words}); res.Error != nil {
+			return named("group", res.Error)
+		} else if res.RowsAffected == 0 {
+			return problem.Missing("There is no such group.")
+		}
+		return RaiseClub(tx)
+	})
+	return g, err
+}
+
+// Join puts a member into a group, until ends if that is given; again, it changes the end.
+func (a *Access) Join(ctx context.Context, v Viewer, group, member id.ID, ends *time.Time) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.owns(tx, &v); err != nil {
+			return err
+		}
+		by := v.ID
+		m := membership{GroupID: group, MemberID: member, StartsAt: tx.Now, EndsAt: ends, AddedBy: &by}
+		if ends != nil && !ends.After(tx.Now) {
+			return problem.Invalid("ends_at", "The end lies in the past.")
+		}
+		if err := tx.Save(&m).Error; err != nil {
+			return err
+		}
+		if err := audit.Write(tx, audit.Line{By: v.ID, What: "group.joined", Subject: member, Detail: group.String()}); err != nil {
+			return err
+		}
+		return Raise(tx, member)
+	})
+}
+
+// Leave takes a member out of a group.
+func (a *Access) Leave(ctx context.Context, v Viewer, group, member id.ID) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.owns(tx, &v); err != nil {
+			return err
+		}
+		if err := tx.Where("group_id = ? and member_id = ?", group, member).Delete(&membership{}).Error; err != nil {
+			return err
+		}
+		if err := audit.Write(tx, audit.Line{By: v.ID, What: "group.left", Subject: member, Detail: group.String()}); err != nil {
+			return err
+		}
+		return Raise(tx, member)
+	})
+}
+
+// InGroup returns the members of a group at this instant, for owners.
+func (a *Access) InGroup(ctx context.Context, v Viewer, group id.ID) (members []id.ID, err error) {
+	if err := v.CanOwn(); err != nil {
+		return nil, err
+	}
+	now := a.store.Now(ctx)
+	err = a.store.Read(ctx).Model(&membership{}).Where("group_id = ? and starts_at <= ? and (ends_at is null or ends_at > ?)", group, now, now).
+		Order("member_id").Limit(1000).Pluck("member_id", &members).Error
+	return members, err
+}

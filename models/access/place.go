@@ -1,0 +1,95 @@
+package access
+
+import (
+	"time"
+
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/store"
+)
+
+// Kinds of places.
+const (
+	TopicPlace = "topic"
+	RoomPlace  = "room"
+)
+
+type placeRow struct {
+	ID       id.ID
+	SpaceID  *id.ID
+	Kind     string
+	Hidden   bool
+	HiddenBy *id.ID
+	HiddenAt *time.Time
+	Taster   bool
+}
+
+func (placeRow) TableName() string { return "places" }
+
+func (r placeRow) place() Place {
+	p := Place{ID: r.ID, Kind: r.Kind, Hidden: r.Hidden, Taster: r.Taster}
+	if r.SpaceID != nil {
+		p.SpaceID = *r.SpaceID
+	}
+	return p
+}
+
+// AddPlace makes the place of a new topic or room.
+func AddPlace(tx *store.Tx, kind string, space id.ID) (Place, error) {
+	row := placeRow{ID: tx.NewID(), SpaceID: &space, Kind: kind}
+	return row.place(), tx.Create(&row).Error
+}
+
+// LockPlace returns a place and holds its row until the transaction ends: what is decided on it
+// stays true.
+func LockPlace(tx *store.Tx, key id.ID) (Place, error) {
+	var row placeRow
+	err := store.ForUpdate(tx.DB).Take(&row, "id = ?", key).Error
+	return row.place(), gone(err, noPlace)
+}
+
+// FindPlace returns a place. The caller asks CanRead next.
+func FindPlace(db *store.DB, key id.ID) (Place, error) {
+	var row placeRow
+	err := db.Take(&row, "id = ?", key).Error
+	return row.place(), gone(err, noPlace)
+}
+
+// Hide takes a place out of everybody's sight but its keepers', or brings it back.
+func (a *Access) Hide(tx *store.Tx, v Viewer, p Place, hidden bool) error {
+	if err := v.CanModerate(p); err != nil {
+		return err
+	}
+	change := map[string]any{"hidden": hidden, "hidden_by": nil, "hidden_at": nil}
+	if hidden {
+		change = map[string]any{"hidden": true, "hidden_by": v.ID, "hidden_at": tx.Now, "taster": false}
+	}
+	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Updates(change).Error
+}
+
+// MovePlace carries a place to another space; what hangs on it follows (on update cascade). Its
+// mover keeps both spaces.
+func (a *Access) MovePlace(tx *store.Tx, v Viewer, p Place, to id.ID) error {
+	if err := v.CanModerate(p); err != nil {
+		return err
+	}
+	if !v.Keeps(to) {
+		return problem.Refused("You can move it only to a space that you moderate as well.")
+	}
+	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Updates(map[string]any{"space_id": to, "taster": false}).Error
+}
+
+// SetTaster makes a topic the one that its space's door lets everybody read; zero: none.
+func SetTaster(tx *store.Tx, space, place id.ID) error {
+	if err := tx.Model(&placeRow{}).Where("space_id = ? and taster", space).Update("taster", false).Error; err != nil {
+		return err
+	}
+	if place == 0 {
+		return nil
+	}
+	res := tx.Model(&placeRow{}).Where("id = ? and space_id = ? and kind = 'topic' and not hidden", place, space).Update("taster", true)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return problem.Invalid("taster", "Choose a topic of this space.")
+	}
+	return res.Error
+}

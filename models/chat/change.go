@@ -1,0 +1,134 @@
+package chat
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/audit"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/prose"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Edit changes the text of one's own message. It is marked as edited.
+func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source string) (m Message, err error) {
+	d := Draft{Key: "edit", Text: source}
+	text, err := d.cook()
+	if err != nil {
+		return m, err
+	}
+	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
+		if m.AuthorID != v.ID {
+			return problem.Refused("Only its author can change a message.")
+		}
+		if err := v.CanChat(room); err != nil {
+			return err
+		}
+		if m.Source == text.Source {
+			return nil
+		}
+		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, text.HTML, text.Plain, prose.Version, &tx.Now
+		if err := tx.Save(&m).Error; err != nil {
+			return err
+		}
+		_, err := stream.Add(tx, room.ID, stream.Edited, m.ID)
+		return err
+	})
+	return m, err
+}
+
+// Remove deletes a message, one's own or as a moderator anybody's, and takes back what it earned.
+func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Message, err error) {
+	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
+		if m.AuthorID != v.ID && !v.Keeps(room.SpaceID) {
+			return problem.Refused("Only its author and the moderators of this space can remove a message.")
+		}
+		m.RemovedAt, m.RemovedBy = &tx.Now, &v.ID
+		if err := tx.Save(&m).Error; err != nil {
+			return err
+		}
+		if err := c.standing.VoidOn(tx, m.ID); err != nil {
+			return err
+		}
+		if m.AuthorID != v.ID {
+			if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID}); err != nil {
+				return err
+			}
+		}
+		_, err := stream.Add(tx, room.ID, stream.Removed, m.ID)
+		return err
+	})
+	return m, err
+}
+
+// React gives a reaction to a message or takes it back. Its author earns by the first from each member.
+func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind string, on bool) (m Message, err error) {
+	if !IsReaction(kind) {
+		return m, problem.Invalid("", "There is no such reaction.")
+	}
+	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
+		if err := v.CanReact(room); err != nil {
+			return err
+		}
+		if m.AuthorID == v.ID {
+			return problem.Refused("Reactions are for what others wrote.")
+		}
+		changed, left, err := setReaction(tx, m.ID, v.ID, kind, on)
+		if err != nil || !changed {
+			return err
+		}
+		if left == 0 {
+			err = c.standing.Void(tx, standing.ReactionGot, v.ID, m.ID, m.AuthorID)
+		} else {
+			err = c.standing.Earn(tx, standing.Act{Kind: standing.ReactionGot, By: m.AuthorID, From: v.ID, On: m.ID, At: room.Place()})
+		}
+		if err != nil {
+			return err
+		}
+		_, err = stream.Add(tx, room.ID, stream.Reacted, m.ID)
+		return err
+	})
+	return m, err
+}
+
+func setReaction(tx *store.Tx, message, by id.ID, kind string, on bool) (changed bool, left int64, err error) {
+	res := tx.DB
+	if on {
+		res = store.OnConflictSkip(tx.DB).Table("message_reactions").Create(map[string]any{"message_id": message, "member_id": by, "kind": kind, "created_at": tx.Now})
+	} else {
+		res = tx.Exec("delete from message_reactions where message_id = ? and member_id = ? and kind = ?", message, by, kind)
+	}
+	if res.Error != nil {
+		return false, 0, res.Error
+	}
+	err = tx.Table("message_reactions").Where("message_id = ? and member_id = ?", message, by).Count(&left).Error
+	return res.RowsAffected > 0, left, err
+}
+
+// change loads a message that is still there with its room, as v may read it, and lets fn change it.
+func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Message, fn func(*store.Tx, access.Viewer, Room) error) error {
+	return c.store.Write(ctx, func(tx *store.Tx) error {
+		v, err := c.access.Renew(tx, v)
+		if err != nil {
+			return err
+		}
+		*m = Message{}
+		if err := store.ForUpdate(tx.DB).Take(m, "id = ?", message).Error; err != nil {
+			return missing(err)
+		}
+		place, err := access.FindPlace(tx.DB, m.RoomID)
+		if err != nil {
+			return err
+		}
+		if err := v.CanRead(place); err != nil {
+			return err
+		}
+		if m.Removed() {
+			return missing(store.ErrNotFound)
+		}
+		return fn(tx, v, Room{ID: place.ID, SpaceID: place.SpaceID, Hidden: place.Hidden})
+	})
+}

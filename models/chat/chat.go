@@ -1,0 +1,80 @@
+// Package chat holds the rooms of the club and what is said in them.
+package chat
+
+import (
+	"errors"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/problem"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+)
+
+// Chat answers for the rooms of one club.
+type Chat struct {
+	store    *store.Store
+	access   *access.Access
+	members  *member.Members
+	standing *standing.Standing
+	commits  *committer
+}
+
+// New returns the rooms of a database. Close ends what it runs.
+func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Chat {
+	c := &Chat{store: s, access: a, members: m, standing: st}
+	c.commits = newCommitter(c.keep)
+	return c
+}
+
+// Close waits for what is being sent and ends the committer. Sends after it are refused.
+func (c *Chat) Close() { c.commits.close() }
+
+// Room is the chat of a space. Its id is its place's.
+type Room struct {
+	ID        id.ID
+	SpaceID   id.ID
+	CreatedAt time.Time
+
+	Hidden bool `gorm:"->;-:migration"` // of its place
+}
+
+// Place makes a room a thing that access can judge.
+func (r Room) Place() access.Place {
+	return access.Place{ID: r.ID, SpaceID: r.SpaceID, Kind: access.RoomPlace, Hidden: r.Hidden}
+}
+
+// Message is one thing said in a room. Seq is that of the change which brought it.
+type Message struct {
+	ID        id.ID
+	RoomID    id.ID
+	Seq       int64
+	AuthorID  id.ID
+	Key       string
+	Source    string // Markdown, as it was typed
+	HTML      string // made by models/prose
+	Plain     string
+	Recipe    int
+	CreatedAt time.Time
+	EditedAt  *time.Time
+	RemovedAt *time.Time
+	RemovedBy *id.ID
+}
+
+// DOMID is the id of the message's element on a page.
+func (m Message) DOMID() string { return "message-" + m.ID.String() }
+
+// Removed tells whether the message was deleted.
+func (m Message) Removed() bool { return m.RemovedAt != nil }
+
+// MaxText is the longest message, in bytes.
+const MaxText = 4_000
+
+func missing(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return problem.Missing("There is no such room or message.")
+	}
+	return err
+}

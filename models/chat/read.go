@@ -1,0 +1,229 @@
+package chat
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/notify"
+	"guildhall/models/store"
+)
+
+// Reactions, in the order of the picker.
+var Reactions = []Reaction{
+	{"thanks", "i-heart", "thanks"},
+	{"applause", "i-clap", "applause"},
+	{"photograph", "i-camera", "fine photograph"},
+	{"wave", "i-wave", "hello"},
+}
+
+// Reaction is a kind of reaction: its icon, and what a screen reader says.
+type Reaction struct{ Kind, Icon, Words string }
+
+// IsReaction tells whether kind is one of Reactions.
+func IsReaction(kind string) bool {
+	for _, r := range Reactions {
+		if r.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Room returns the room of a space in which v may read.
+func (c *Chat) Room(ctx context.Context, v access.Viewer, space id.ID) (r Room, err error) {
+	err = c.rooms(ctx, v).Where("rooms.space_id = ?", space).Take(&r).Error
+	return r, missing(err)
+}
+
+// Rooms returns the rooms that v may read, those of spaces whose chat is on.
+func (c *Chat) Rooms(ctx context.Context, v access.Viewer) (rooms []Room, err error) {
+	err = c.rooms(ctx, v).Order("rooms.id").Find(&rooms).Error
+	return rooms, err
+}
+
+func (c *Chat) rooms(ctx context.Context, v access.Viewer) *store.DB {
+	return c.store.Read(ctx).Model(&Room{}).Scopes(access.Readable(v, "rooms.id")).
+		Joins("join spaces on spaces.id = rooms.space_id and spaces.chat").Select("rooms.*, places.hidden")
+}
+
+// PageSize is how many messages a stretch of history has.
+const PageSize = 50
+
+// Stretch is a run of messages in order, and whether there are more on either side.
+type Stretch struct {
+	Messages []Message
+	Given    map[id.ID][]Count
+	Mine     map[id.ID]map[string]bool
+	Before   int64 // sequence to go back from, 0 at the beginning
+	After    int64 // sequence to go on from, 0 at the end
+	Seq      int64 // of the room when this was read: the live line goes on from it
+	ReadSeq  int64 // up to which the viewer has read
+}
+
+// Count is how many members gave one kind of reaction.
+type Count struct {
+	MessageID id.ID
+	Kind      string
+	N         int64
+}
+
+// Last returns the latest messages of a room that v may read.
+func (c *Chat) Last(ctx context.Context, v access.Viewer, r Room) (Stretch, error) {
+	return c.stretch(ctx, v, r, "messages.seq > ?", 0, true)
+}
+
+// Back returns the messages before the one of that sequence.
+func (c *Chat) Back(ctx context.Context, v access.Viewer, r Room, before int64) (Stretch, error) {
+	return c.stretch(ctx, v, r, "messages.seq < ?", before, true)
+}
+
+// On returns the messages after the one of that sequence.
+func (c *Chat) On(ctx context.Context, v access.Viewer, r Room, after int64) (Stretch, error) {
+	return c.stretch(ctx, v, r, "messages.seq > ?", after, false)
+}
+
+func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where string, seq int64, latest bool) (s Stretch, err error) {
+	if err := v.CanRead(r); err != nil {
+		return s, err
+	}
+	db := c.store.Read(ctx)
+	var at struct{ Seq, ReadSeq int64 }
+	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).
+		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq").Where("streams.place_id = ?", r.ID).Take(&at).Error
+	if err != nil {
+		return s, err
+	}
+	s.Seq, s.ReadSeq = at.Seq, at.ReadSeq
+	order := "seq"
+	if latest {
+		order = "seq desc"
+	}
+	if err := db.Where("room_id = ? and removed_at is null", r.ID).Where(where, seq).Order(order).Limit(PageSize + 1).Find(&s.Messages).Error; err != nil {
+		return s, err
+	}
+	s.bound(seq, latest)
+	s.Given, s.Mine, err = reactions(db, v, s.Messages)
+	return s, err
+}
+
+// bound cuts the one message too many and tells where the stretch goes on.
+func (s *Stretch) bound(seq int64, latest bool) {
+	more := len(s.Messages) > PageSize
+	if more {
+		s.Messages = s.Messages[:PageSize]
+	}
+	if latest {
+		for i, j := 0, len(s.Messages)-1; i < j; i, j = i+1, j-1 {
+			s.Messages[i], s.Messages[j] = s.Messages[j], s.Messages[i]
+		}
+	}
+	if len(s.Messages) == 0 {
+		return
+	}
+	if first := s.Messages[0].Seq; latest && more || !latest && seq > 0 {
+		s.Before = first
+	}
+	if last := s.Messages[len(s.Messages)-1].Seq; !latest && more || latest && seq > 0 {
+		s.After = last
+	}
+}
+
+// Drawn returns messages of one room as every reader of it sees them, for the live line. Who hears
+// them was decided before. A removed one comes without its text.
+func (c *Chat) Drawn(ctx context.Context, room id.ID, keys []id.ID) (messages []Message, given map[id.ID][]Count, err error) {
+	db := c.store.Read(ctx)
+	if err := db.Where("room_id = ? and id in ?", room, keys).Order("seq").Find(&messages).Error; err != nil {
+		return nil, nil, err
+	}
+	for i, m := range messages {
+		if m.Removed() {
+			messages[i].Source, messages[i].HTML, messages[i].Plain = "", "", ""
+		}
+	}
+	given, _, err = reactions(db, access.Viewer{}, messages)
+	return messages, given, err
+}
+
+func reactions(db *store.DB, v access.Viewer, messages []Message) (map[id.ID][]Count, map[id.ID]map[string]bool, error) {
+	keys := make([]id.ID, len(messages))
+	for i, m := range messages {
+		keys[i] = m.ID
+	}
+	var rows []struct {
+		Count
+		Own int64
+	}
+	err := db.Table("message_reactions").Select("message_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", v.ID).
+		Where("message_id in ?", keys).Group("message_id, kind").Order("message_id, n desc, kind").Find(&rows).Error
+	given, own := map[id.ID][]Count{}, map[id.ID]map[string]bool{}
+	for _, r := range rows {
+		given[r.MessageID] = append(given[r.MessageID], r.Count)
+		if r.Own > 0 {
+			if own[r.MessageID] == nil {
+				own[r.MessageID] = map[string]bool{}
+			}
+			own[r.MessageID][r.Kind] = true
+		}
+	}
+	return given, own, err
+}
+
+// Read is the event that a member read a room up to a sequence: their other pages follow.
+type Read struct {
+	Member, Room id.ID
+	Seq          int64
+}
+
+// ReadUpTo notes that v has read a room up to seq, and what they were told of it is read too. It
+// never goes back.
+func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq int64) error {
+	return c.store.Write(ctx, func(tx *store.Tx) error {
+		v, err := c.access.Renew(tx, v)
+		if err != nil {
+			return err
+		}
+		place, err := access.FindPlace(tx.DB, room)
+		if err != nil {
+			return err
+		}
+		if err := v.CanReact(place); err != nil {
+			return err
+		}
+		var now int64
+		if err := tx.Table("streams").Select("seq").Where("place_id = ?", room).Take(&now).Error; err != nil {
+			return missing(err)
+		}
+		res := tx.Exec(`insert into room_reads (member_id, room_id, seq, at) values (?, ?, ?, ?)
+			on conflict (member_id, room_id) do update set seq = excluded.seq, at = excluded.at where room_reads.seq < excluded.seq`,
+			v.ID, room, min(max(seq, 0), now), tx.Now)
+		if res.Error != nil || res.RowsAffected == 0 {
+			return res.Error
+		}
+		tx.Say(Read{Member: v.ID, Room: room, Seq: min(seq, now)})
+		return notify.MarkRead(tx, v.ID, room)
+	})
+}
+
+// Unread tells, for each room that v may read, how many messages of others came after what v has
+// read, up to 99; rooms with none are left out.
+func (c *Chat) Unread(ctx context.Context, v access.Viewer) (map[id.ID]int64, error) {
+	if !v.SignedIn() {
+		return nil, nil
+	}
+	var rows []struct {
+		RoomID id.ID
+		N      int64
+	}
+	err := c.rooms(ctx, v).Joins("join room_reads on room_reads.room_id = rooms.id and room_reads.member_id = ?", v.ID).
+		Joins("join streams on streams.place_id = rooms.id and streams.seq > room_reads.seq").
+		Select(`rooms.id as room_id, (select count(*) from (select 1 from messages m where m.room_id = rooms.id and m.seq > room_reads.seq
+			and m.author_id <> ? and m.removed_at is null limit 99) as late) as n`, v.ID).Scan(&rows).Error
+	of := map[id.ID]int64{}
+	for _, r := range rows {
+		if r.N > 0 {
+			of[r.RoomID] = r.N
+		}
+	}
+	return of, err
+}

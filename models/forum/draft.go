@@ -1,0 +1,53 @@
+package forum
+
+import (
+	"errors"
+	"strings"
+
+	"guildhall/models/problem"
+	"guildhall/models/prose"
+)
+
+// Draft is what somebody wrote and is about to post. Key is made by the client: the same key twice
+// gives the same thing.
+type Draft struct {
+	Key   string
+	Title string // of a new topic
+	Text  string
+}
+
+// cook checks the text and makes it HTML, before any transaction begins.
+func (d *Draft) cook() (prose.Cooked, error) {
+	d.Text = strings.TrimSpace(strings.ReplaceAll(d.Text, "\r\n", "\n"))
+	switch {
+	case d.Key == "" || len(d.Key) > 64:
+		return prose.Cooked{}, problem.Invalid("", "The form is out of date. Load the page again; your text stays in it.")
+	case d.Text == "":
+		return prose.Cooked{}, problem.Invalid("text", "Write something first.")
+	}
+	return cook(d.Text)
+}
+
+func cook(text string) (prose.Cooked, error) {
+	cooked, err := prose.Post(text)
+	switch {
+	case errors.Is(err, prose.TooLong):
+		return cooked, problem.TooLarge("text", "A post has at most %d letters. Yours has %d.", MaxText, len(text))
+	case err != nil:
+		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")
+	case cooked.Plain == "" && !strings.Contains(cooked.HTML, "<img"):
+		return cooked, problem.Invalid("text", "Write something first.")
+	}
+	return cooked, nil
+}
+
+func (d *Draft) checkTitle() error {
+	d.Title = strings.Join(strings.Fields(d.Title), " ")
+	switch {
+	case len(d.Title) < MinTitle:
+		return problem.Invalid("title", "Give the topic a title of at least %d letters.", MinTitle)
+	case len(d.Title) > MaxTitle:
+		return problem.Invalid("title", "A title has at most %d letters. Yours has %d.", MaxTitle, len(d.Title))
+	}
+	return nil
+}

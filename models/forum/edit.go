@@ -1,0 +1,164 @@
+package forum
+
+import (
+	"context"
+	"errors"
+
+	"guildhall/models/access"
+	"guildhall/models/audit"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/prose"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Edit changes the text of a post: one's own, or as a moderator anybody's. It is marked as edited.
+func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source string) (p Post, err error) {
+	d := Draft{Key: "edit", Text: source}
+	text, err := d.cook()
+	if err != nil {
+		return p, err
+	}
+	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
+		if err := canEdit(v, t, p); err != nil {
+			return err
+		}
+		if p.Source == text.Source {
+			return nil
+		}
+		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, text.HTML, text.Plain, prose.Version
+		p.EditedAt, p.EditedBy = &tx.Now, &v.ID
+		if err := tx.Save(&p).Error; err != nil {
+			return err
+		}
+		if err := f.logOthers(tx, v, t, p, "post.edited"); err != nil {
+			return err
+		}
+		_, err := stream.Add(tx, t.ID, stream.Edited, p.ID)
+		return err
+	})
+	return p, err
+}
+
+// Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it
+// can be restored. The first post goes with its topic only.
+func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post, err error) {
+	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
+		if err := canEdit(v, t, p); err != nil {
+			return err
+		}
+		if p.Number == 1 {
+			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
+		}
+		if p.Removed() {
+			return nil
+		}
+		p.RemovedAt, p.RemovedBy = &tx.Now, &v.ID
+		if err := f.recount(tx, t, p, -1); err != nil {
+			return err
+		}
+		if err := f.standing.VoidOn(tx, p.ID); err != nil {
+			return err
+		}
+		if t.AnswerID != nil && *t.AnswerID == p.ID {
+			if err := f.setAnswer(tx, &t, nil); err != nil {
+				return err
+			}
+		}
+		if err := f.logOthers(tx, v, t, p, "post.removed"); err != nil {
+			return err
+		}
+		_, err := stream.Add(tx, t.ID, stream.Removed, p.ID)
+		return err
+	})
+	return p, err
+}
+
+// Restore brings a deleted post back, with what it earned: its author what they removed
+// themselves, a moderator everything.
+func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Post, err error) {
+	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
+		own := p.AuthorID == v.ID && p.RemovedBy != nil && *p.RemovedBy == v.ID
+		if !own && !v.Keeps(t.SpaceID) {
+			return problem.Refused("Only the moderators of this space can bring this post back.")
+		}
+		if !p.Removed() {
+			return nil
+		}
+		p.RemovedAt, p.RemovedBy = nil, nil
+		if err := f.recount(tx, t, p, 1); err != nil {
+			return err
+		}
+		if err := f.standing.Revive(tx, p.ID); err != nil {
+			return err
+		}
+		if err := f.logOthers(tx, v, t, p, "post.restored"); err != nil {
+			return err
+		}
+		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
+		return err
+	})
+	return p, err
+}
+
+// change loads a post with its topic, both held, and lets fn change them.
+func (f *Forum) change(ctx context.Context, v access.Viewer, post id.ID, p *Post, fn func(*store.Tx, access.Viewer, Topic) error) error {
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		var topic id.ID
+		if err := tx.Model(&Post{}).Select("topic_id").Where("id = ?", post).Take(&topic).Error; err != nil {
+			return missing(err)
+		}
+		v, t, err := f.lockTopic(tx, v, topic)
+		if err != nil {
+			return err
+		}
+		*p = Post{}
+		if err := tx.Take(p, "id = ?", post).Error; err != nil {
+			return missing(err)
+		}
+		return fn(tx, v, t)
+	})
+}
+
+func canEdit(v access.Viewer, t Topic, p Post) error {
+	if v.Keeps(t.SpaceID) {
+		return nil
+	}
+	if p.AuthorID != v.ID {
+		return problem.Refused("Only its author and the moderators of this space can change this post.")
+	}
+	if p.Removed() {
+		return problem.Refused("This post was removed. Bring it back first.")
+	}
+	if t.Closed() {
+		return problem.Refused("This topic is closed, so its posts stay as they are.")
+	}
+	return v.CanReact(t)
+}
+
+// CanEdit is nil when v may change p, which stands in t.
+func CanEdit(v access.Viewer, t Topic, p Post) error { return canEdit(v, t, p) }
+
+// recount saves p's removal or return and the number of posts that can be read.
+func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
+	if err := tx.Save(&p).Error; err != nil {
+		return err
+	}
+	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error
+}
+
+// logOthers writes down what a moderator did to somebody else's post.
+func (f *Forum) logOthers(tx *store.Tx, v access.Viewer, t Topic, p Post, what string) error {
+	if p.AuthorID == v.ID {
+		return nil
+	}
+	return audit.Write(tx, audit.Line{By: v.ID, What: what, Space: t.SpaceID, Subject: p.ID})
+}
+
+func missing(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return problem.Missing("There is no such topic or post.")
+	}
+	return err
+}

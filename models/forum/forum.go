@@ -1,0 +1,118 @@
+// Package forum holds discussion: topics and posts, reactions, answers, and who has read how far.
+package forum
+
+import (
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+)
+
+// Forum answers for the discussion of one club.
+type Forum struct {
+	store    *store.Store
+	access   *access.Access
+	members  *member.Members
+	standing *standing.Standing
+}
+
+// New returns the forum of a database.
+func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Forum {
+	return &Forum{s, a, m, st}
+}
+
+// Topic is a thread of posts. Its id is its place's.
+type Topic struct {
+	ID         id.ID
+	SpaceID    id.ID
+	AuthorID   id.ID
+	Key        string
+	Title      string
+	Slug       string
+	Posts      int64 // that can be read
+	LastNumber int64 // the highest ever given
+	LastBy     *id.ID
+	CreatedAt  time.Time
+	ActiveAt   time.Time
+	PinnedAt   *time.Time
+	ClosedAt   *time.Time
+	ClosedBy   *id.ID
+	AnswerID   *id.ID
+	AnsweredAt *time.Time
+
+	Hidden bool `gorm:"->;-:migration"` // of its place
+	Taster bool `gorm:"->;-:migration"`
+}
+
+// Place makes a topic a thing that access can judge.
+func (t Topic) Place() access.Place {
+	return access.Place{ID: t.ID, SpaceID: t.SpaceID, Kind: access.TopicPlace, Hidden: t.Hidden, Taster: t.Taster}
+}
+
+// Closed tells whether nobody may reply any more but moderators.
+func (t Topic) Closed() bool { return t.ClosedAt != nil }
+
+// Pinned tells whether the topic stands at the top of its space.
+func (t Topic) Pinned() bool { return t.PinnedAt != nil }
+
+// Solved tells whether an answer was accepted.
+func (t Topic) Solved() bool { return t.AnswerID != nil }
+
+// Replies is the number of posts after the first.
+func (t Topic) Replies() int64 { return max(0, t.Posts-1) }
+
+// Post is one contribution to a topic. Its number never changes.
+type Post struct {
+	ID        id.ID
+	TopicID   id.ID
+	Number    int64
+	AuthorID  id.ID
+	Key       string
+	Source    string // Markdown, as it was typed
+	HTML      string // made by models/prose
+	Plain     string
+	Recipe    int
+	CreatedAt time.Time
+	EditedAt  *time.Time
+	EditedBy  *id.ID
+	RemovedAt *time.Time
+	RemovedBy *id.ID
+}
+
+// DOMID is the id of the post's element on a page.
+func (p Post) DOMID() string { return "post-" + p.ID.String() }
+
+// Removed tells whether the post was deleted: its text is for its author and the moderators.
+func (p Post) Removed() bool { return p.RemovedAt != nil }
+
+// Limits of what is typed, in bytes.
+const (
+	MaxTitle = 200
+	MinTitle = 4
+	MaxText  = 32_000
+)
+
+// Kinds of reactions, in the order of the picker.
+var Reactions = []Reaction{
+	{"thanks", "i-heart", "thanks"},
+	{"question", "i-bulb", "good question"},
+	{"applause", "i-clap", "applause"},
+	{"photograph", "i-camera", "fine photograph"},
+	{"worked", "i-solved", "this worked"},
+}
+
+// Reaction is a kind of reaction: its icon, and what a screen reader says.
+type Reaction struct{ Kind, Icon, Words string }
+
+// IsReaction tells whether kind is one of Reactions.
+func IsReaction(kind string) bool {
+	for _, r := range Reactions {
+		if r.Kind == kind {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,240 @@
+package forum
+
+import (
+	"context"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/notify"
+	"guildhall/models/store"
+)
+
+// Topic returns a topic that v may read, whichever space it stands in now.
+func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
+	place, err := access.FindPlace(f.store.Read(ctx), key)
+	if err != nil {
+		return t, err
+	}
+	if err := v.CanRead(place); err != nil {
+		return t, err
+	}
+	err = f.listed(ctx, v).Where("topics.id = ?", key).Take(&t).Error
+	return t, missing(err)
+}
+
+// PostsPerPage is how many posts a page of a topic shows.
+const PostsPerPage = 20
+
+// Page is a stretch of a topic: its posts in order, what came before and after.
+type Page struct {
+	Topic  Listed
+	Posts  []Post
+	Answer *Post // the accepted one, when it stands on another page
+	Before int64 // number to go back to, 0 when this is the beginning
+	After  int64 // number to go on from, 0 when this is the end
+	Given  map[id.ID][]Count
+	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
+	Seq    int64                     // of the topic, when the page was read: the live line goes on from it
+}
+
+// Count is how many members gave one kind of reaction.
+type Count struct {
+	PostID id.ID
+	Kind   string
+	N      int64
+}
+
+// Posts returns the page of a topic that begins with the post of that number (1 for the first
+// page), for v, who may read it. Removed posts are among them without their text, but for their
+// author and moderators.
+func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (p Page, err error) {
+	p = Page{Topic: t}
+	db := f.store.Read(ctx)
+	if err := db.Table("streams").Select("seq").Where("place_id = ?", t.ID).Take(&p.Seq).Error; err != nil {
+		return p, err
+	}
+	err = db.Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
+	if err != nil {
+		return p, err
+	}
+	if len(p.Posts) > PostsPerPage {
+		p.After = p.Posts[PostsPerPage].Number
+		p.Posts = p.Posts[:PostsPerPage]
+	}
+	if from > 1 {
+		p.Before = max(1, from-PostsPerPage)
+	}
+	if err := f.withAnswer(db, &p); err != nil {
+		return p, err
+	}
+	for i := range p.Posts {
+		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
+	}
+	p.Given, p.Mine, err = f.reactions(db, v, p.Posts)
+	return p, err
+}
+
+func (f *Forum) withAnswer(db *store.DB, p *Page) error {
+	if p.Topic.AnswerID == nil {
+		return nil
+	}
+	for _, post := range p.Posts {
+		if post.ID == *p.Topic.AnswerID {
+			return nil
+		}
+	}
+	var answer Post
+	if err := db.Take(&answer, "id = ?", *p.Topic.AnswerID).Error; err != nil {
+		return err
+	}
+	p.Answer = &answer
+	return nil
+}
+
+// veil takes the text from a removed post for whoever is not to read it.
+func veil(v access.Viewer, t Topic, p Post) Post {
+	if p.Removed() && p.AuthorID != v.ID && !v.Keeps(t.SpaceID) {
+		p.Source, p.HTML, p.Plain = "", "", ""
+	}
+	return p
+}
+
+// Around is the number that a page begins with so that number stands on it.
+func Around(number int64) int64 {
+	if number <= 1 {
+		return 1
+	}
+	return (number-1)/PostsPerPage*PostsPerPage + 1
+}
+
+// Post returns one post with its topic for v, who may read it.
+func (f *Forum) Post(ctx context.Context, v access.Viewer, key id.ID) (p Post, t Listed, err error) {
+	if err := f.store.Read(ctx).Take(&p, "id = ?", key).Error; err != nil {
+		return p, t, missing(err)
+	}
+	if t, err = f.Topic(ctx, v, p.TopicID); err != nil {
+		return Post{}, t, err
+	}
+	return veil(v, t.Topic, p), t, nil
+}
+
+// Drawn returns posts of one topic as every reader of it sees them, with their reactions: for the
+// live line, whose copies hold only what is true for everyone. Who hears them was decided before.
+func (f *Forum) Drawn(ctx context.Context, topic id.ID, keys []id.ID) (t Topic, posts []Post, given map[id.ID][]Count, err error) {
+	db := f.store.Read(ctx)
+	if err := db.Take(&t, "id = ?", topic).Error; err != nil {
+		return t, nil, nil, missing(err)
+	}
+	if err := db.Where("topic_id = ? and id in ?", topic, keys).Order("number").Find(&posts).Error; err != nil {
+		return t, nil, nil, err
+	}
+	for i := range posts {
+		posts[i] = veil(access.Viewer{}, t, posts[i])
+	}
+	given, _, err = f.reactions(db, access.Viewer{}, posts)
+	return t, posts, given, err
+}
+
+// reactions counts those of the posts, and finds v's own, in one statement.
+func (f *Forum) reactions(db *store.DB, v access.Viewer, posts []Post) (map[id.ID][]Count, map[id.ID]map[string]bool, error) {
+	keys := make([]id.ID, len(posts))
+	for i, p := range posts {
+		keys[i] = p.ID
+	}
+	var rows []struct {
+		Count
+		Own int64
+	}
+	err := db.Table("post_reactions").Select("post_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", v.ID).
+		Where("post_id in ?", keys).Group("post_id, kind").Order("post_id, n desc, kind").Find(&rows).Error
+	given, own := map[id.ID][]Count{}, map[id.ID]map[string]bool{}
+	for _, r := range rows {
+		given[r.PostID] = append(given[r.PostID], r.Count)
+		if r.Own > 0 {
+			if own[r.PostID] == nil {
+				own[r.PostID] = map[string]bool{}
+			}
+			own[r.PostID][r.Kind] = true
+		}
+	}
+	return given, own, err
+}
+
+// ReadUpTo notes that v has read a topic up to the post of that number, and what they were told of
+// it is read too. It never goes back.
+func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, number int64) error {
+	if !v.SignedIn() {
+		return nil
+	}
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		v, t, err := f.lockedForReading(tx, v, topic)
+		if err != nil {
+			return err
+		}
+		if err := setRead(tx, v.ID, topic, min(number, t.LastNumber)); err != nil {
+			return err
+		}
+		return notify.MarkRead(tx, v.ID, topic)
+	})
+}
+
+// lockedForReading renews v and loads a topic without holding it: reading changes nothing of it.
+func (f *Forum) lockedForReading(tx *store.Tx, v access.Viewer, topic id.ID) (access.Viewer, Topic, error) {
+	v, err := f.access.Renew(tx, v)
+	if err != nil {
+		return v, Topic{}, err
+	}
+	place, err := access.FindPlace(tx.DB, topic)
+	if err != nil {
+		return v, Topic{}, err
+	}
+	if err := v.CanRead(place); err != nil {
+		return v, Topic{}, err
+	}
+	var t Topic
+	err = tx.Take(&t, "id = ?", topic).Error
+	return v, t, missing(err)
+}
+
+func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
+	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at) values (?, ?, ?, ?)
+		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number < excluded.number`,
+		member, topic, number, tx.Now).Error
+}
+
+// LookedIn notes that v looked at a space's list: what is active from now on is new to them there.
+func (f *Forum) LookedIn(ctx context.Context, v access.Viewer, space id.ID) error {
+	if !v.SignedIn() {
+		return nil
+	}
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Exec(`insert into space_reads (member_id, space_id, at) values (?, ?, ?)
+			on conflict (member_id, space_id) do update set at = excluded.at`, v.ID, space, tx.Now).Error
+	})
+}
+
+// maxNew is the highest number of new topics that the sidebar shows.
+const maxNew = 99
+
+// NewIn counts, for each space that v may read, the topics in which others were active since v last
+// looked there (or since they came), up to 99; spaces with none are left out.
+func (f *Forum) NewIn(ctx context.Context, v access.Viewer, joined time.Time) (map[id.ID]int64, error) {
+	if !v.SignedIn() {
+		return nil, nil
+	}
+	var rows []struct {
+		SpaceID id.ID
+		N       int64
+	}
+	err := f.store.Read(ctx).Table("topics").Scopes(access.Readable(v, "topics.id")).
+		Joins("left join space_reads on space_reads.space_id = topics.space_id and space_reads.member_id = ?", v.ID).
+		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
+		Where("topics.active_at > coalesce(space_reads.at, ?) and topics.last_number > coalesce(topic_reads.number, 0)", joined).
+		Select("topics.space_id, count(*) as n").Group("topics.space_id").Find(&rows).Error
+	of := map[id.ID]int64{}
+	for _, r := range rows {
+		of[r.SpaceID] = min(r.N, maxNew)
+	}
+	return of, err
+}

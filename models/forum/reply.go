@@ -1,0 +1,100 @@
+package forum
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/notify"
+	"guildhall/models/problem"
+	"guildhall/models/prose"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Reply adds v's post to a topic, with all that follows from it: the count, the points earned, the
+// asker and the mentioned told, the open pages updated. The same d.Key twice gives the same post.
+func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft) (post Post, err error) {
+	text, err := d.cook()
+	if err != nil {
+		return post, err
+	}
+	err = f.store.Write(ctx, func(tx *store.Tx) error {
+		v, t, err := f.lockTopic(tx, v, topic)
+		if err != nil {
+			return err
+		}
+		if found, err := again(tx, &post, "author_id = ? and key = ?", v.ID, d.Key); found || err != nil {
+			return err
+		}
+		if err := v.CanReply(t); err != nil {
+			return err
+		}
+		if t.Closed() && !v.Keeps(t.SpaceID) {
+			return problem.Refused("This topic is closed. Start a new one to go on.")
+		}
+		if post, err = f.addPost(tx, &t, v.ID, d.Key, text); err != nil {
+			return err
+		}
+		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
+			return err
+		}
+		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+			return err
+		}
+		return notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID)
+	})
+	return post, err
+}
+
+// lockTopic renews v and returns the topic as it is now, held until the transaction ends.
+func (f *Forum) lockTopic(tx *store.Tx, v access.Viewer, topic id.ID) (access.Viewer, Topic, error) {
+	v, err := f.access.Renew(tx, v)
+	if err != nil {
+		return v, Topic{}, err
+	}
+	place, err := access.LockPlace(tx, topic)
+	if err != nil {
+		return v, Topic{}, err
+	}
+	if err := v.CanRead(place); err != nil {
+		return v, Topic{}, err
+	}
+	var t Topic
+	if err := tx.Take(&t, "id = ?", topic).Error; err != nil {
+		return v, t, missing(err)
+	}
+	t.Hidden, t.Taster = place.Hidden, place.Taster
+	return v, t, nil
+}
+
+// addPost writes the next post of t, marks it read for its author, and carries t forward.
+func (f *Forum) addPost(tx *store.Tx, t *Topic, by id.ID, key string, text prose.Cooked) (Post, error) {
+	p := Post{
+		ID: tx.NewID(), TopicID: t.ID, Number: t.LastNumber + 1, AuthorID: by, Key: key,
+		Source: text.Source, HTML: text.HTML, Plain: text.Plain, Recipe: prose.Version, CreatedAt: tx.Now,
+	}
+	if err := tx.Create(&p).Error; err != nil {
+		return p, err
+	}
+	t.Posts, t.LastNumber, t.LastBy, t.ActiveAt = t.Posts+1, p.Number, &by, tx.Now
+	err := tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
+	if err != nil {
+		return p, err
+	}
+	if err := setRead(tx, by, t.ID, p.Number); err != nil {
+		return p, err
+	}
+	_, err = stream.Add(tx, t.ID, stream.Added, p.ID)
+	return p, err
+}
+
+// tellMentioned tells members whose handles stand in a post, if they may read it.
+func (f *Forum) tellMentioned(tx *store.Tx, t Topic, p Post, handles []string) error {
+	ids, err := f.members.Mentioned(tx, handles)
+	if err != nil {
+		return err
+	}
+	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: p.AuthorID}, ids...)
+}

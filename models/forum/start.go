@@ -1,0 +1,76 @@
+package forum
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/prose"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Started is the event of a new topic.
+type Started struct{ Space, Topic, By id.ID }
+
+// Start begins a topic with v's first post in it, with all that follows: points earned, those told
+// who are mentioned. The same d.Key twice gives the same topic.
+func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft) (t Topic, err error) {
+	if err := d.checkTitle(); err != nil {
+		return t, err
+	}
+	text, err := d.cook()
+	if err != nil {
+		return t, err
+	}
+	err = f.store.Write(ctx, func(tx *store.Tx) error {
+		v, err := f.access.Renew(tx, v)
+		if err != nil {
+			return err
+		}
+		if err := v.CanStart(space); err != nil {
+			return err
+		}
+		if found, err := again(tx, &t, "author_id = ? and key = ?", v.ID, d.Key); found || err != nil {
+			return err
+		}
+		place, err := access.AddPlace(tx, access.TopicPlace, space)
+		if err != nil {
+			return err
+		}
+		if err := stream.Open(tx, place.ID); err != nil {
+			return err
+		}
+		t = Topic{
+			ID: place.ID, SpaceID: space, AuthorID: v.ID, Key: d.Key, Title: d.Title, Slug: prose.Slug(d.Title),
+			CreatedAt: tx.Now, ActiveAt: tx.Now,
+		}
+		if err := tx.Create(&t).Error; err != nil {
+			return err
+		}
+		post, err := f.addPost(tx, &t, v.ID, d.Key, text)
+		if err != nil {
+			return err
+		}
+		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {
+			return err
+		}
+		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+			return err
+		}
+		tx.Say(Started{Space: space, Topic: t.ID, By: v.ID})
+		return nil
+	})
+	return t, err
+}
+
+// again looks for what the same client made with the same key before.
+func again[T any](tx *store.Tx, into *T, where string, args ...any) (found bool, err error) {
+	var rows []T
+	if err := tx.Where(where, args...).Limit(1).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return false, err
+	}
+	*into = rows[0]
+	return true, nil
+}

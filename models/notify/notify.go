@@ -1,0 +1,146 @@
+// Package notify keeps what a member should be told, as references: what a notification says is
+// looked up, and allowed, at the moment when it is drawn.
+package notify
+
+import (
+	"context"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/store"
+)
+
+// Kinds of notifications.
+const (
+	Replied   = "replied"   // somebody answered in your topic
+	Quoted    = "quoted"    // or answered you in somebody else's
+	Mentioned = "mentioned" // in a post or a message
+	Reacted   = "reacted"
+	Accepted  = "accepted" // your answer was accepted
+	Rose      = "rose"     // a new status; the subject is the rung
+	Won       = "won"      // a badge
+	Granted   = "granted"  // a tier
+)
+
+// Notification is one row of the bell.
+type Notification struct {
+	ID        id.ID
+	MemberID  id.ID
+	Kind      string
+	PlaceID   *id.ID
+	SubjectID id.ID // the post or message, the rung, the badge, the grant
+	ActorID   *id.ID
+	CreatedAt time.Time
+	ReadAt    *time.Time
+}
+
+// Told is the event that a member has a new notification.
+type Told struct {
+	Member id.ID
+	ID     id.ID
+}
+
+// Line is what to tell, and why.
+type Line struct {
+	Kind    string
+	At      id.ID // the place, or zero
+	Subject id.ID
+	By      id.ID // who caused it, or zero
+}
+
+// Tell keeps a notification for each of the members but who caused it. The same line twice is one.
+func Tell(tx *store.Tx, l Line, members ...id.ID) error {
+	rows := make([]Notification, 0, len(members))
+	seen := map[id.ID]bool{0: true, l.By: true}
+	for _, m := range members {
+		if !seen[m] {
+			seen[m] = true
+			rows = append(rows, Notification{ID: tx.NewID(), MemberID: m, Kind: l.Kind, PlaceID: some(l.At), SubjectID: l.Subject, ActorID: some(l.By), CreatedAt: tx.Now})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	for _, r := range rows {
+		tx.Say(Told{r.MemberID, r.ID})
+	}
+	return store.OnConflictSkip(tx.DB).Create(&rows).Error
+}
+
+// Bell reads and marks notifications.
+type Bell struct{ store *store.Store }
+
+// New returns the bell of a database.
+func New(s *store.Store) *Bell { return &Bell{s} }
+
+// readable leaves out what stands where v may not read: without a trace, also in counts.
+func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
+	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
+	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
+		Where("notifications.member_id = ?", v.ID))
+	return db.Where("notifications.place_id is null or notifications.id in (?)", places)
+}
+
+// Rung returns v's notifications, latest first, after the cursor.
+func (b *Bell) Rung(ctx context.Context, v access.Viewer, after store.Cursor, size int) (rows []Notification, next store.Cursor, err error) {
+	db := b.readable(ctx, v)
+	if at, key, ok := after.Time(); ok {
+		db = db.Where("(notifications.created_at, notifications.id) < (?, ?)", at, key)
+	}
+	err = db.Order("notifications.created_at desc, notifications.id desc").Limit(size + 1).Find(&rows).Error
+	rows, next = store.Page(rows, size, func(n Notification) store.Cursor { return store.CursorAt(n.CreatedAt, n.ID) })
+	return rows, next, err
+}
+
+// maxUnread is the highest number that the bell shows: it says "99+" beyond.
+const maxUnread = 100
+
+// Unread counts v's unread notifications, up to 100.
+func (b *Bell) Unread(ctx context.Context, v access.Viewer) (n int64, err error) {
+	if !v.SignedIn() {
+		return 0, nil
+	}
+	some := b.readable(ctx, v).Where("notifications.read_at is null").Select("notifications.id").Limit(maxUnread)
+	err = b.store.Read(ctx).Table("(?) as unread", some).Count(&n).Error
+	return n, err
+}
+
+// Read marks what v was told up to and with at as read: all of it, or one.
+func (b *Bell) Read(ctx context.Context, v access.Viewer, one id.ID) error {
+	return b.store.Write(ctx, func(tx *store.Tx) error {
+		db := tx.Model(&Notification{}).Where("member_id = ? and read_at is null", v.ID)
+		if one != 0 {
+			db = db.Where("id = ?", one)
+		}
+		res := db.Update("read_at", tx.Now)
+		if res.Error == nil && res.RowsAffected > 0 {
+			tx.Say(Seen{v.ID})
+		}
+		return res.Error
+	})
+}
+
+// ReadAt marks what v was told of one place as read: they are looking at it.
+func (b *Bell) ReadAt(ctx context.Context, v access.Viewer, place id.ID) error {
+	return b.store.Write(ctx, func(tx *store.Tx) error { return MarkRead(tx, v.ID, place) })
+}
+
+// MarkRead is ReadAt within a change.
+func MarkRead(tx *store.Tx, member, place id.ID) error {
+	res := tx.Model(&Notification{}).Where("member_id = ? and place_id = ? and read_at is null", member, place).Update("read_at", tx.Now)
+	if res.Error == nil && res.RowsAffected > 0 {
+		tx.Say(Seen{member})
+	}
+	return res.Error
+}
+
+// Seen is the event that a member read notifications: other pages of theirs lower their number.
+type Seen struct{ Member id.ID }
+
+func some(i id.ID) *id.ID {
+	if i == 0 {
+		return nil
+	}
+	return &i
+}

@@ -1,0 +1,151 @@
+// Package queue keeps work that must not be lost as rows, written in the transaction that asks
+// for it, and hands it to workers one at a time.
+package queue
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"guildhall/models/id"
+	"guildhall/models/store"
+)
+
+// Priorities: lower goes first.
+const (
+	Urgent = 1 // somebody waits for it: a sign-in mail
+	Normal = 5
+	Idle   = 9 // sweeps
+)
+
+// Work is what is to be done.
+type Work struct {
+	Kind     string
+	Key      string // the same key twice is one job; empty for none
+	Payload  any    // kept as JSON: references, never content
+	Priority int
+	At       time.Time // not before; zero for at once
+}
+
+// Job is work that a worker holds. Its Fence tells this holding from a later one.
+type Job struct {
+	ID       id.ID
+	Kind     string
+	Payload  string
+	Attempts int
+	Fence    int64
+}
+
+// Read puts the payload into into.
+func (j Job) Read(into any) error { return json.Unmarshal([]byte(j.Payload), into) }
+
+type row struct {
+	ID        id.ID
+	Kind      string
+	Key       *string
+	Payload   string
+	Priority  int
+	RunAt     time.Time
+	CreatedAt time.Time
+}
+
+func (row) TableName() string { return "jobs" }
+
+// Add keeps work in tx. It is done at least once after the commit, and never if it fails.
+func Add(tx *store.Tx, w Work) error {
+	payload, err := json.Marshal(w.Payload)
+	if err != nil {
+		return fmt.Errorf("job %s: %w", w.Kind, err)
+	}
+	r := row{ID: tx.NewID(), Kind: w.Kind, Payload: string(payload), Priority: w.Priority, RunAt: w.At, CreatedAt: tx.Now}
+	if w.Key != "" {
+		r.Key = &w.Key
+	}
+	if r.Priority == 0 {
+		r.Priority = Normal
+	}
+	if r.RunAt.IsZero() {
+		r.RunAt = tx.Now
+	}
+	tx.Say(Added{w.Kind})
+	return store.OnConflictSkip(tx.DB).Create(&r).Error
+}
+
+// Added is the event that there is new work: workers look at once instead of at their next turn.
+type Added struct{ Kind string }
+
+// Queue hands out work.
+type Queue struct{ store *store.Store }
+
+// New returns the queue of a database.
+func New(s *store.Store) *Queue { return &Queue{s} }
+
+// Lease is how long a worker may hold a job before another takes it up again.
+const Lease = 2 * time.Minute
+
+// MaxAttempts is after how many failures a job is dead. With the pauses of Fail that is three days.
+const MaxAttempts = 16
+
+// Take hands out the most urgent job that is due, of the given kinds; ok is false when none is.
+func (q *Queue) Take(ctx context.Context, kinds []string) (j Job, ok bool, err error) {
+	err = q.store.Write(ctx, func(tx *store.Tx) error {
+		lock := ""
+		if tx.Dialect() == "postgres" {
+			lock = "for update skip locked"
+		}
+		var jobs []Job
+		err := tx.Raw(`update jobs set state = 'running', attempts = attempts + 1, fence = fence + 1, locked_at = ?
+			where id in (select id from jobs where kind in ? and ((state = 'waiting' and run_at <= ?) or (state = 'running' and locked_at < ?))
+			             order by priority, run_at, id limit 1 `+lock+`)
+			returning id, kind, payload, attempts, fence`, tx.Now, kinds, tx.Now, tx.Now.Add(-Lease)).Scan(&jobs).Error
+		if len(jobs) > 0 {
+			j, ok = jobs[0], true
+		}
+		return err
+	})
+	return j, ok && err == nil, err
+}
+
+// Done ends a job within the transaction of its effect. It fails, and so undoes the effect, when
+// the lease was lost to another worker meanwhile.
+func Done(tx *store.Tx, j Job) error {
+	res := tx.Exec("update jobs set state = 'done', done_at = ?, error = '' where id = ? and fence = ? and state = 'running'", tx.Now, j.ID, j.Fence)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return fmt.Errorf("job %s: another worker took it over", j.ID)
+	}
+	return res.Error
+}
+
+// Finish is Done in a transaction of its own, for work whose effect lies outside the database.
+func (q *Queue) Finish(ctx context.Context, j Job) error {
+	return q.store.Write(ctx, func(tx *store.Tx) error { return Done(tx, j) })
+}
+
+// Fail puts a job off: half a minute first, then twice as long each time up to twelve hours. After
+// MaxAttempts it is dead, and stays to be looked at.
+func (q *Queue) Fail(ctx context.Context, j Job, why error) error {
+	return q.store.Write(ctx, func(tx *store.Tx) error {
+		state := "waiting"
+		if j.Attempts >= MaxAttempts {
+			state = "dead"
+		}
+		pause := min(30*time.Second<<min(j.Attempts-1, 20), 12*time.Hour)
+		return tx.Exec("update jobs set state = ?, run_at = ?, error = ? where id = ? and fence = ? and state = 'running'",
+			state, tx.Now.Add(pause), clip(why.Error(), 500), j.ID, j.Fence).Error
+	})
+}
+
+// Sweep drops jobs that were done more than a week ago.
+func (q *Queue) Sweep(ctx context.Context) error {
+	return q.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Exec("delete from jobs where state = 'done' and done_at < ?", tx.Now.Add(-7*24*time.Hour)).Error
+	})
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n]
+	}
+	return s
+}

@@ -1,0 +1,39 @@
+package models
+
+import (
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/chat"
+	"guildhall/models/forum"
+	"guildhall/models/founding"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/notify"
+	"guildhall/models/queue"
+	"guildhall/models/site"
+	"guildhall/models/space"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Over wires a club over a database that is open and migrated. What a lower floor must ask of a higher one stands here and nowhere else.
+func Over(s *store.Store) *Club {
+	c := &Club{store: s, Site: site.New(s), Streams: stream.New(s), Queue: queue.New(s), Bell: notify.New(s)}
+	c.Access = access.New(s, access.Facts{
+		Standing: func(db *store.DB, m id.ID, now time.Time) (access.Standing, error) {
+			return c.Standing.Facts(db, m, now)
+		},
+		Names: func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
+	})
+	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})
+	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited})
+	c.Spaces = space.New(s, c.Access)
+	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
+	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
+	c.Founding = founding.New(s, founding.Deps{
+		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,
+	})
+	return c
+}

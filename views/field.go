@@ -1,0 +1,161 @@
+package views
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"guildhall/models/problem"
+)
+
+// Faults are what is wrong with a form, by the name of the field; "" holds what belongs to none.
+// What was typed is in the form still.
+type Faults map[string]string
+
+// FaultsOf is the fault that a Problem names, or nothing.
+func FaultsOf(err error) Faults {
+	p := problem.Of(err)
+	if p == nil {
+		return nil
+	}
+	return Faults{p.Field: p.Text}
+}
+
+// Input is one labelled control of a form. Its id is its name, so two forms of one page that share
+// a name set ID.
+type Input struct {
+	Name  string
+	ID    string
+	Label string
+	Hint  string
+	Value string
+	Fault string
+
+	Type         string // "text" when empty; "area" is a text of several lines
+	Rows         int    // of an area
+	Max          int    // letters, 0: no bound that a browser can hold
+	Required     bool
+	Autocomplete string
+	Placeholder  string
+	Class        string // "big"
+	Mode         string // inputmode
+	Min          string // of a number or date
+}
+
+func (f Input) id() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return f.Name
+}
+
+// described names the elements that say more of a control: its hint, and what is wrong with it.
+func described(id, hint, fault string) string {
+	switch {
+	case hint != "" && fault != "":
+		return id + "-hint " + id + "-fault"
+	case hint != "":
+		return id + "-hint"
+	case fault != "":
+		return id + "-fault"
+	}
+	return ""
+}
+
+// Option is one of the choices of a Choice.
+type Option struct {
+	Value string
+	Text  string
+}
+
+// Choice is one labelled list to choose from.
+type Choice struct {
+	Name    string
+	ID      string
+	Label   string
+	Hint    string
+	Value   string
+	Fault   string
+	Options []Option
+	Class   string
+}
+
+func (c Choice) id() string {
+	if c.ID != "" {
+		return c.ID
+	}
+	return c.Name
+}
+
+// Segmented is one of the links of a Segment.
+type Segmented struct {
+	Text    string
+	Href    string
+	Current bool
+	Count   int64  // 0: none shown
+	What    string // that is counted, for the ear
+}
+
+func (f Input) attributes(class string) templ.OrderedAttributes {
+	kind := f.Type
+	if kind == "" {
+		kind = "text"
+	}
+	a := attributes{{"class", strings.TrimSpace(class)}, {"id", f.id()}, {"name", f.Name}}
+	if kind != "area" {
+		a.add("type", kind)
+	}
+	a.add("autocomplete", f.Autocomplete)
+	a.add("placeholder", f.Placeholder)
+	a.add("inputmode", f.Mode)
+	a.add("min", f.Min)
+	if f.Max > 0 {
+		a.add("maxlength", strconv.Itoa(f.Max))
+	}
+	a.flag("required", f.Required)
+	a.told(f.id(), f.Hint, f.Fault)
+	return templ.OrderedAttributes(a)
+}
+
+func (c Choice) attributes() templ.OrderedAttributes {
+	a := attributes{{"class", strings.TrimSpace("input " + c.Class)}, {"id", c.id()}, {"name", c.Name}}
+	a.told(c.id(), c.Hint, c.Fault)
+	return templ.OrderedAttributes(a)
+}
+
+// attributes of a control, in order; what is empty is left out.
+type attributes templ.OrderedAttributes
+
+func (a *attributes) add(name, value string) {
+	if value != "" {
+		*a = append(*a, templ.KeyValue[string, any]{Key: name, Value: value})
+	}
+}
+
+func (a *attributes) flag(name string, on bool) {
+	if on {
+		*a = append(*a, templ.KeyValue[string, any]{Key: name, Value: true})
+	}
+}
+
+// told ties a control to what says more of it.
+func (a *attributes) told(id, hint, fault string) {
+	a.add("aria-describedby", described(id, hint, fault))
+	if fault != "" {
+		a.add("aria-invalid", "true")
+	}
+}
+
+// fieldID is where the summary of errors leads to for a field.
+func fieldID(name string, ids map[string]string) string {
+	if of, ok := ids[name]; ok {
+		return of
+	}
+	return name
+}
+
+// faultNames orders a summary: what belongs to no field first.
+func faultNames(f Faults) []string { return slices.Sorted(maps.Keys(f)) }
