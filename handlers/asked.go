@@ -81,11 +81,21 @@ func plain(r *http.Request) bool {
 	return err == nil
 }
 
-// whole tells whether every part of the path that a row names is there, and is one part: echo
-// lets the last one swallow slashes.
+// words are the parts of paths that are no ids.
+var words = map[string]bool{"*": true, "code": true, "handle": true, "hash": true, "provider": true, "slug": true, "space": true}
+
+// whole tells whether every part of the path that a row names is there, and is one part (echo lets
+// the last one swallow slashes): an id, unless it is one of words.
 func whole(c echo.Context) bool {
-	for i, value := range c.ParamValues() {
-		if c.ParamNames()[i] != "*" && (value == "" || strings.Contains(value, "/")) {
+	for i, name := range c.ParamNames() {
+		value := c.ParamValues()[i]
+		switch {
+		case name == "*":
+		case words[name]:
+			if value == "" || strings.Contains(value, "/") {
+				return false
+			}
+		case parseID(value) == 0:
 			return false
 		}
 	}

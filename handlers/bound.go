@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -32,23 +33,32 @@ func (s *Site) bound(next echo.HandlerFunc) echo.HandlerFunc {
 			s.deadlines(c, time.Time{}, time.Time{})
 			return next(c)
 		}
-		now := time.Now()
-		read, write := now.Add(bodyWithin), now.Add(bodyWithin+takeWithin)
+		now, arrives := time.Now(), bodyWithin
 		if route.Body > largerThan {
-			read, write = now.Add(uploadWithin), now.Add(uploadWithin+takeWithin)
+			arrives = uploadWithin
 		}
+		takes := answerWithin + takeWithin
 		if route.Rate == Assets {
-			write = now.Add(fetchWithin)
+			takes = fetchWithin
 		}
-		s.deadlines(c, read, write)
+		s.deadlines(c, now.Add(arrives), now.Add(arrives+takes))
 		if r.ContentLength > route.Body {
 			return errTooLarge
 		}
 		r.Body = http.MaxBytesReader(c.Response().Writer, r.Body, route.Body)
-		ctx, stop := context.WithTimeout(r.Context(), read.Sub(now)-bodyWithin+answerWithin)
+		within := answerWithin
+		if r.ContentLength != 0 {
+			within += arrives
+		}
+		ctx, stop := context.WithTimeout(r.Context(), within)
 		defer stop()
 		c.SetRequest(r.WithContext(ctx))
-		return next(c)
+		defer c.SetRequest(r) // the page of an error has a time of its own
+		err := next(c)
+		if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			err = errors.Join(err, ctx.Err()) // a database says it in words of its own
+		}
+		return err
 	}
 }
 

@@ -32,8 +32,9 @@ type Config struct {
 
 	Keys // of accounts elsewhere
 
-	Log   *slog.Logger     // slog.Default() if nil
-	Clock func() time.Time // of rate limits; time.Now if nil
+	Log     *slog.Logger     // slog.Default() if nil
+	Clock   func() time.Time // of rate limits; time.Now if nil
+	Started func(net.Addr)   // called when the door is open, with where; may be nil
 }
 
 // Secret is a setting that is never written anywhere: it prints as dots.
@@ -116,6 +117,18 @@ func (c *Config) host() string {
 		return ""
 	}
 	return base.Hostname()
+}
+
+// Origins are the addresses, as browsers send them, from which a page of ours opens a socket: the
+// base URL's and, with --dev, the same port by every name of this machine.
+func (c *Config) Origins() []string {
+	origins := []string{c.BaseURL}
+	if base, err := url.Parse(c.BaseURL); err == nil && c.Dev {
+		for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
+			origins = append(origins, base.Scheme+"://"+strings.TrimSuffix(name+":"+base.Port(), ":"))
+		}
+	}
+	return origins
 }
 
 // Variable is one line of the table of settings.

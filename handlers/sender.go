@@ -3,6 +3,7 @@ package handlers
 import (
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -25,7 +26,7 @@ func (s *Site) sender(next echo.HandlerFunc) echo.HandlerFunc {
 				return errForeign
 			}
 		case Socket:
-			if origins := r.Header.Values("Origin"); len(origins) != 1 || origins[0] != s.conf.BaseURL && !s.sameHost(r, origins[0]) {
+			if from := r.Header.Values("Origin"); len(from) != 1 || !slices.Contains(s.conf.Origins(), from[0]) {
 				return errForeign
 			}
 		}
@@ -37,11 +38,6 @@ func (s *Site) sender(next echo.HandlerFunc) echo.HandlerFunc {
 // The library lets such a one pass, as no browser of today makes it; with a cookie nobody else may.
 func (s *Site) unsigned(r *http.Request) bool {
 	return s.secret(r) != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == ""
-}
-
-// sameHost lets a developer come by any name of their own machine.
-func (s *Site) sameHost(r *http.Request, origin string) bool {
-	return s.conf.Dev && origin == "http://"+r.Host
 }
 
 func hostName(host string) string {

@@ -61,16 +61,16 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {
 		return nil, err
 	}
-	s.build()
+	s.build(table())
 	return s, nil
 }
 
 // Handler answers every request but those for metrics.
 func (s *Site) Handler() http.Handler { return s.echo }
 
-// build puts the steps in their order and hangs the table on them. This is the only place that
+// build puts the steps in their order and hangs the rows on them. This is the only place that
 // registers anything with echo.
-func (s *Site) build() {
+func (s *Site) build(rows []Route) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.Logger.SetOutput(io.Discard) // what is worth saying goes through s.log
@@ -89,5 +89,5 @@ func (s *Site) build() {
 		s.unfold,  // the form that came
 	)
 	s.echo = e
-	s.routes = s.register(e, table())
+	s.routes = s.register(e, rows)
 }

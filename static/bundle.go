@@ -15,7 +15,6 @@ import (
 
 // bundle is the tree as it is served.
 type bundle struct {
-	hash    string
 	root    string // "/static/<hash>/"
 	files   map[string]file
 	symbols map[string]bool // "icons.svg#i-bell"
@@ -89,15 +88,14 @@ func (b *bundle) seal() {
 		fmt.Fprintf(sum, "%s %s\n", name, b.files[name].etag)
 	}
 	sum.Write(hueSheet(0))
-	b.hash = hex.EncodeToString(sum.Sum(nil))[:16]
-	b.root = prefix + b.hash + "/"
+	b.root = prefix + hex.EncodeToString(sum.Sum(nil))[:16] + "/"
 }
 
 func newFile(kind string, raw []byte) file {
 	sum := sha256.Sum256(raw)
 	f := file{kind: kind, etag: hex.EncodeToString(sum[:12]), raw: raw}
-	if strings.HasPrefix(kind, "font/") {
-		return f // packed already
+	if strings.HasPrefix(kind, "font/") || len(raw) < 512 {
+		return f // packed already, or one packet anyhow
 	}
 	var buf bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&buf, gzip.BestCompression)

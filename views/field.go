@@ -104,7 +104,7 @@ func (f Input) attributes(class string) templ.OrderedAttributes {
 	if kind == "" {
 		kind = "text"
 	}
-	a := attributes{{"class", strings.TrimSpace(class)}, {"id", f.id()}, {"name", f.Name}}
+	a := control(class, f.id(), f.Name)
 	if kind != "area" {
 		a.add("type", kind)
 	}
@@ -121,13 +121,20 @@ func (f Input) attributes(class string) templ.OrderedAttributes {
 }
 
 func (c Choice) attributes() templ.OrderedAttributes {
-	a := attributes{{"class", strings.TrimSpace("input " + c.Class)}, {"id", c.id()}, {"name", c.Name}}
+	a := control("input "+c.Class, c.id(), c.Name)
 	a.told(c.id(), c.Hint, c.Fault)
 	return templ.OrderedAttributes(a)
 }
 
 // attributes of a control, in order; what is empty is left out.
 type attributes templ.OrderedAttributes
+
+func control(class, id, name string) (a attributes) {
+	a.add("class", strings.TrimSpace(class))
+	a.add("id", id)
+	a.add("name", name)
+	return a
+}
 
 func (a *attributes) add(name, value string) {
 	if value != "" {

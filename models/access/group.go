@@ -66,7 +66,7 @@ func (a *Access) Join(ctx context.Context, v Viewer, group, member id.ID, ends *
 		if ends != nil && !ends.After(tx.Now) {
 			return problem.Invalid("ends_at", "The end lies in the past.")
 		}
-		if err := tx.Save(&m).Error; err != nil {
+		if err := tx.Clauses(store.Upsert("group_id, member_id", "ends_at")).Create(&m).Error; err != nil {
 			return err
 		}
 		if err := audit.Write(tx, audit.Line{By: v.ID, What: "group.joined", Subject: member, Detail: group.String()}); err != nil {

@@ -74,8 +74,8 @@ func (f *Forum) mayAnswer(tx *store.Tx, v access.Viewer, t Topic) error {
 // setAnswer moves the mark, and takes from the answer before what it earned.
 func (f *Forum) setAnswer(tx *store.Tx, t *Topic, answer *id.ID) error {
 	if old := t.AnswerID; old != nil {
-		var by id.ID
-		if err := tx.Model(&Post{}).Select("author_id").Where("id = ?", *old).Take(&by).Error; err != nil {
+		by, err := store.Value[id.ID](tx.Model(&Post{}).Select("author_id").Where("id = ?", *old))
+		if err != nil {
 			return err
 		}
 		if by != t.AuthorID {

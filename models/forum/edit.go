@@ -105,8 +105,8 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 // change loads a post with its topic, both held, and lets fn change them.
 func (f *Forum) change(ctx context.Context, v access.Viewer, post id.ID, p *Post, fn func(*store.Tx, access.Viewer, Topic) error) error {
 	return f.store.Write(ctx, func(tx *store.Tx) error {
-		var topic id.ID
-		if err := tx.Model(&Post{}).Select("topic_id").Where("id = ?", post).Take(&topic).Error; err != nil {
+		topic, err := store.Value[id.ID](tx.Model(&Post{}).Select("topic_id").Where("id = ?", post))
+		if err != nil {
 			return missing(err)
 		}
 		v, t, err := f.lockTopic(tx, v, topic)

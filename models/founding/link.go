@@ -63,8 +63,8 @@ func (f *Founding) SignIn(ctx context.Context, secret string, from member.From) 
 		if err := use(tx, secret); err != nil {
 			return err
 		}
-		var owner id.ID
-		if err := tx.Table("roles").Select("member_id").Where("role = 'owner'").Order("granted_at, member_id").Limit(1).Take(&owner).Error; err != nil {
+		owner, err := store.Value[id.ID](tx.Table("roles").Select("member_id").Where("role = 'owner'").Order("granted_at, member_id"))
+		if err != nil {
 			return err
 		}
 		if err := audit.Write(tx, audit.Line{What: "owner.link", Subject: owner}); err != nil {

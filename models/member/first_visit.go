@@ -68,7 +68,9 @@ func settle(tx *store.Tx, member id.ID, a Arrival) error {
 	return confirm(tx, member, a.Address)
 }
 
-func (a Arrival) proof() Proof { return Proof{Provider: a.Provider, Subject: a.Subject, Label: a.Label} }
+func (a Arrival) proof() Proof {
+	return Proof{Provider: a.Provider, Subject: a.Subject, Label: a.Label}
+}
 
 // welcome hangs the newcomer's picture and uses up their invitation.
 func (s *Members) welcome(tx *store.Tx, m *Member, f First) error {

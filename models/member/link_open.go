@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"guildhall/models/access"
-	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -102,13 +101,11 @@ func takeAddress(tx *store.Tx, l Link, h Hand) error {
 // somebody else's click must not vouch for them.
 func proved(tx *store.Tx, l Link, h Hand) error {
 	a, err := arriving(tx.DB, h.Arrival, tx.Now)
-	if err != nil || a.ID != key(l.ArrivalID) {
+	if err != nil && problem.Of(err) == nil {
+		return err
+	}
+	if a.ID == 0 || a.ID != key(l.ArrivalID) {
 		return problem.Refused("Open this link in the browser in which you began to sign in.")
 	}
 	return tx.Table("arrivals").Where("id = ?", a.ID).Update("address", l.Address).Error
-}
-
-// LinkOf tells whose member a link signs in, for the page with the button; zero for a newcomer.
-func (s *Members) LinkOf(ctx context.Context, l Link) (member id.ID, err error) {
-	return confirmedBy(s.store.Read(ctx), l.Address)
 }

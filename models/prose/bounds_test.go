@@ -54,6 +54,8 @@ func greedy(n int) map[string]string {
 		"definitions open":     fill("[a]: <b\n", n),
 		"tags":                 fill("<a b='", n),
 		"backticks":            backticks(n),
+		"code that never ends": fill("\\``", half) + fill("a\n", half),
+		"titles and lines":     fill("[", half/16) + fill("](b (", half/3) + fill("\na", half),
 		"ampersands":           fill("&", n),
 		"entities":             fill("&a;", n),
 		"backslashes":          fill(`\`, n),

@@ -81,6 +81,9 @@ func CapWords(limit string) string {
 	}[limit]
 }
 
+// splitKinds lists the kinds of a badge.
+func splitKinds(kinds string) []string { return strings.Fields(kinds) }
+
 // named tells whether key is one of a badge's kinds.
 func named(kinds, key string) bool {
 	for k := range strings.FieldsSeq(kinds) {

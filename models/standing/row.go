@@ -41,7 +41,7 @@ func (r row) access(c score.Curve) access.Standing {
 // under: one statement, unless the rules changed. Who never acted has a row at the lowest rung.
 func (s *Standing) look(db *store.DB, members []id.ID, now time.Time) (map[id.ID]row, *rules, error) {
 	var found []struct {
-		row   `gorm:"embedded"`
+		Row   row `gorm:"embedded"`
 		Stamp id.ID
 	}
 	err := db.Table("editions").Select("standings.*, editions.stamp").
@@ -62,8 +62,8 @@ func (s *Standing) look(db *store.DB, members []id.ID, now time.Time) (map[id.ID
 		rows[m] = row{EditionID: r.edition.ID, MemberID: m, Rung: 1, Listed: true}
 	}
 	for _, f := range found {
-		if f.MemberID != 0 {
-			rows[f.MemberID] = r.ladder.settle(f.row, r.curve, time.Time{}, later(now, f.LastAt))
+		if m := f.Row.MemberID; m != 0 {
+			rows[m] = r.ladder.settle(f.Row, r.curve, time.Time{}, later(now, f.Row.LastAt))
 		}
 	}
 	return rows, r, nil

@@ -79,7 +79,7 @@ func config() *gorm.Config {
 		TranslateError:         true,
 		CreateBatchSize:        500,
 		Logger:                 logger.Discard,
-		NowFunc:                func() time.Time { panic("a rule takes its time from the transaction") },
+		NowFunc:                func() time.Time { return time.Time{} }, // a rule takes its time from the transaction
 	}
 }
 
@@ -143,9 +143,30 @@ func (s *Store) Ping(ctx context.Context) error {
 	return pool.PingContext(ctx)
 }
 
+// Value reads the one column of the first row, or returns ErrNotFound.
+func Value[T any](db *DB) (value T, err error) {
+	var rows []T
+	if err := db.Limit(1).Scan(&rows).Error; err != nil {
+		return value, err
+	}
+	if len(rows) == 0 {
+		return value, ErrNotFound
+	}
+	return rows[0], nil
+}
+
 // ForUpdate locks the rows that a statement reads until the transaction ends. On SQLite, where a
 // transaction holds the only writer, it adds nothing.
 func ForUpdate(db *DB) *DB { return db.Clauses(clause.Locking{Strength: "UPDATE"}) }
+
+// Upsert is the clause of a Create that changes these columns where a row of that key is there.
+func Upsert(key string, columns ...string) clause.OnConflict {
+	var keys []clause.Column
+	for _, name := range strings.Split(key, ", ") {
+		keys = append(keys, clause.Column{Name: name})
+	}
+	return clause.OnConflict{Columns: keys, DoUpdates: clause.AssignmentColumns(columns)}
+}
 
 // OnConflictSkip lets a Create pass over rows that are there already.
 func OnConflictSkip(db *DB) *DB { return db.Clauses(clause.OnConflict{DoNothing: true}) }

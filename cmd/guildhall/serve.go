@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"guildhall/handlers"
+	"guildhall/models"
+)
+
+type serve struct {
+	Dev bool `help:"One-click sign-in as any member, for development on this machine alone."`
+}
+
+// Run serves the club until the program is asked to stop.
+func (cmd serve) Run(ctx context.Context) (err error) {
+	conf, err := settings()
+	if err != nil {
+		return err
+	}
+	conf.Dev = conf.Dev || cmd.Dev
+	conf.Started = func(net.Addr) { fmt.Printf("The club is at %s\n", conf.BaseURL) }
+	club, err := models.Open(ctx, conf.Database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, club.Close()) }()
+	site, err := handlers.New(club, conf)
+	if err != nil {
+		return err
+	}
+	return site.Serve(ctx)
+}
+
+type migrate struct{}
+
+// Run migrates, which opening a club does.
+func (migrate) Run(ctx context.Context) error {
+	conf, err := settings()
+	if err != nil {
+		return err
+	}
+	club, err := models.Open(ctx, conf.Database)
+	if err != nil {
+		return err
+	}
+	fmt.Println("The database has this program's schema.")
+	return club.Close()
+}
+
+type healthy struct{}
+
+// Run asks /readyz of the club that is served with these settings, for a container's health check.
+func (healthy) Run(ctx context.Context) error {
+	conf, err := settings()
+	if err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(conf.Addr)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	ctx, stop := context.WithTimeout(ctx, 4*time.Second)
+	defer stop()
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(ask)
+	if err != nil {
+		return err
+	}
+	if err := answer.Body.Close(); err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("not ready: %s", answer.Status)
+	}
+	return nil
+}

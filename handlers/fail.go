@@ -1,0 +1,189 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"guildhall/handlers/live"
+	"guildhall/models/access"
+	"guildhall/models/member"
+	"guildhall/models/problem"
+	"guildhall/models/site"
+)
+
+// What the shell itself refuses with; replyTo has the words.
+var (
+	errSignIn    = errors.New("nobody is signed in")
+	errElsewhere = errors.New("another host")
+)
+
+// wrongMethod says that an address is there, and answers to other methods.
+type wrongMethod struct{ allow string }
+
+func (e *wrongMethod) Error() string { return "only " + e.allow }
+
+// suspended keeps a member out.
+type suspended struct {
+	why   string
+	until time.Time // zero: until it is lifted
+}
+
+func (e *suspended) Error() string { return "suspended: " + e.why }
+
+// reply is an error as it is answered: the status, a word for programs, and for people what went
+// wrong and what they can do.
+type reply struct {
+	status int
+	code   string
+	text   string
+	field  string
+	wait   time.Duration
+	ours   bool // our fault: it is logged, and its number told
+}
+
+// statusLeft is what the log has for somebody who did not wait for the answer.
+const statusLeft = 499
+
+// fail makes the answer to an error. It is the only place where an error becomes a status and a
+// page.
+func (s *Site) fail(c echo.Context, err error) {
+	if c.Response().Committed {
+		s.log.Error("failed in mid-answer", "request", about(c).number, "error", err)
+		return
+	}
+	if errors.Is(c.Request().Context().Err(), context.Canceled) {
+		c.Response().Status = statusLeft
+		return
+	}
+	r := replyTo(err)
+	if r.ours {
+		s.log.Error("failed", "request", about(c).number, "route", about(c).route.Path, "error", err)
+	}
+	if err := s.answer(c, err, r); err != nil {
+		s.log.Error("the page of an error failed", "request", about(c).number, "error", err)
+		_ = c.String(http.StatusInternalServerError, broken.text) // nobody to tell
+	}
+}
+
+// answer draws a reply in the form that was asked for.
+func (s *Site) answer(c echo.Context, err error, r reply) error {
+	h := c.Response().Header()
+	if r.wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(seconds(r.wait)))
+	}
+	if wrong := (*wrongMethod)(nil); errors.As(err, &wrong) {
+		h.Set(echo.HeaderAllow, wrong.allow)
+	}
+	if wantsJSON(c) {
+		return c.JSON(r.status, map[string]any{"error": r.said(about(c).number)})
+	}
+	switch shut := (*access.Shut)(nil); {
+	case errors.Is(err, errSignIn) && reads(c):
+		return seeOther(c, "/sign-in?return="+escaped(c))
+	case errors.Is(err, member.ErrAsk) && reads(c):
+		return seeOther(c, "/sign-in/again?return="+escaped(c))
+	case errors.As(err, &shut):
+		return s.door(c, shut)
+	}
+	return s.problemPage(c, r)
+}
+
+// said is the reply as programs read it.
+func (r reply) said(number string) map[string]string {
+	said := map[string]string{"code": r.code, "text": r.text}
+	if r.field != "" {
+		said["field"] = r.field
+	}
+	if r.ours {
+		said["text"] += " " + tell(number)
+	}
+	return said
+}
+
+func tell(number string) string {
+	return fmt.Sprintf("If it goes on, tell the club's owners this number: %s.", number)
+}
+
+var broken = reply{
+	status: http.StatusInternalServerError, code: "broken", ours: true,
+	text: "Something broke on our side. What you did may not have been kept, so look before you try again.",
+}
+
+// kinds are the problems that the models tell of.
+var kinds = map[problem.Kind]reply{
+	problem.KindInvalid:  {status: http.StatusUnprocessableEntity, code: "invalid"},
+	problem.KindMissing:  {status: http.StatusNotFound, code: "missing"},
+	problem.KindRefused:  {status: http.StatusForbidden, code: "refused"},
+	problem.KindConflict: {status: http.StatusConflict, code: "conflict"},
+	problem.KindTooSoon:  {status: http.StatusTooManyRequests, code: "too_soon"},
+	problem.KindTooLarge: {status: http.StatusRequestEntityTooLarge, code: "too_large"},
+}
+
+func replyTo(err error) reply {
+	var (
+		out    *suspended
+		wrong  *wrongMethod
+		socket *live.Refused
+	)
+	switch p := problem.Of(err); {
+	case p != nil:
+		r, ok := kinds[p.Kind]
+		if !ok {
+			return broken
+		}
+		r.text, r.field, r.wait = p.Text, p.Field, p.Wait
+		return r
+	case errors.Is(err, errSignIn), errors.Is(err, live.SignedOut):
+		return reply{status: http.StatusForbidden, code: "sign_in", text: "Sign in to do this."}
+	case errors.Is(err, live.Barred):
+		return reply{status: http.StatusForbidden, code: "refused", text: "This is not open to you."}
+	case errors.As(err, &out):
+		return reply{status: http.StatusForbidden, code: "suspended", text: out.notice()}
+	case errors.As(err, &wrong):
+		return reply{status: http.StatusMethodNotAllowed, code: "method", text: "This address does not take that kind of request."}
+	case errors.As(err, &socket):
+		return reply{status: socket.Status, code: "socket", text: socket.Text}
+	case errors.Is(err, errElsewhere):
+		return reply{status: http.StatusMisdirectedRequest, code: "elsewhere", text: "This club answers on this machine alone while it is being worked on."}
+	case errors.Is(err, site.ErrNotFounded):
+		return reply{status: http.StatusServiceUnavailable, code: "not_founded", text: "This club is not set up yet. Whoever started it finds a link in what the program printed."}
+	case errors.Is(err, context.DeadlineExceeded):
+		return reply{status: http.StatusServiceUnavailable, code: "slow", ours: true, wait: 5 * time.Second, text: "That took longer than it may. Try again in a moment."}
+	}
+	return broken
+}
+
+func (e *suspended) notice() string {
+	until := "until the owners lift it"
+	if !e.until.IsZero() {
+		until = "until " + e.until.Format("2 January 2006, 15:04 MST")
+	}
+	return fmt.Sprintf("You are suspended %s. The reason given: %s", until, e.why)
+}
+
+// redraw answers a form that could not be taken with the page that it came from: again is drawn
+// with what was typed and what is wrong. Any other error goes on to fail.
+func redraw(c echo.Context, err error, again func(p *problem.Problem) templ.Component) error {
+	p := problem.Of(err)
+	if p == nil || !oneOf(p.Kind, problem.KindInvalid, problem.KindConflict, problem.KindTooSoon, problem.KindTooLarge) || wantsJSON(c) {
+		return err
+	}
+	if p.Wait > 0 {
+		c.Response().Header().Set("Retry-After", strconv.Itoa(seconds(p.Wait)))
+	}
+	return draw(c, kinds[p.Kind].status, again(p))
+}
+
+// wantsJSON tells whether a program asks, and no page.
+func wantsJSON(c echo.Context) bool {
+	accept := c.Request().Header.Get(echo.HeaderAccept)
+	return strings.Contains(accept, echo.MIMEApplicationJSON) && !strings.Contains(accept, echo.MIMETextHTML)
+}

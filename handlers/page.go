@@ -1,0 +1,34 @@
+package handlers
+
+import (
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/site"
+	"guildhall/views"
+)
+
+// bare is a page without the house around it. Nothing is looked up for it but the club's settings,
+// and where even those cannot be read it looks like any club.
+func (s *Site) bare(c echo.Context, head views.Head, main templ.Component) templ.Component {
+	ctx := c.Request().Context()
+	club, err := s.club.Site.Club(ctx)
+	if err != nil {
+		club = site.Club{Name: "Guildhall", Hue: 162}
+	}
+	shell := views.Shell{Club: club, Reader: views.Reader{Now: s.club.Now(ctx), Zone: club.Location(), Words: club.Vocabulary()}}
+	return views.Bare(shell.With(head), main)
+}
+
+// problemPage is what a person reads instead of the page that they asked for.
+func (s *Site) problemPage(c echo.Context, r reply) error {
+	p := views.ProblemPage{Status: r.status, Text: r.text, Address: c.Request().URL.Path}
+	p.SignIn = r.status == 403 && !viewer(c).SignedIn()
+	if len(p.Address) > 100 {
+		p.Address = ""
+	}
+	if r.ours {
+		p.Request = about(c).number
+	}
+	return draw(c, r.status, s.bare(c, p.Head(), views.BareProblem(p)))
+}

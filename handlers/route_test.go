@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"testing"
+
+	"github.com/labstack/echo/v4"
+)
+
+// A row that leaves anything unsaid, or says what cannot be, stops the program.
+func TestARouteSaysAllOfIt(t *testing.T) {
+	handler := func(*Site, echo.Context) error { return nil }
+	whole := on(post, "/x", handler, Member, NoScope, SameOrigin, Writes, "x")
+	if !registers(whole) {
+		t.Fatal("a whole row is refused")
+	}
+	for name, spoil := range map[string]func(*Route){
+		"no path":                func(r *Route) { r.Path = "" },
+		"no handler":             func(r *Route) { r.handler = nil },
+		"no gate":                func(r *Route) { r.Gate = "" },
+		"an unknown gate":        func(r *Route) { r.Gate = "friend" },
+		"no rule":                func(r *Route) { r.CSRF = "" },
+		"a safe post":            func(r *Route) { r.CSRF = Safe },
+		"a get that writes":      func(r *Route) { r.Method = get },
+		"no rate":                func(r *Route) { r.Rate = "" },
+		"no surface":             func(r *Route) { r.Surface = "" },
+		"no size":                func(r *Route) { r.Body = 0 },
+		"an unknown method":      func(r *Route) { r.Method = "BREW" },
+		"another site's post":    func(r *Route) { r.CSRF = ProviderPost },
+		"a member's asset":       func(r *Route) { r.Rate = Assets },
+		"a post to a socket":     func(r *Route) { r.CSRF = Socket; r.Rate = Sockets },
+		"the rate of sockets":    func(r *Route) { r.Rate = Sockets },
+		"a row that stands here": func(r *Route) { r.Path = "/sign-out"; r.Gate = Anyone },
+	} {
+		row := whole
+		spoil(&row)
+		if registers(row) {
+			t.Errorf("%s: registered", name)
+		}
+	}
+}
+
+func registers(row Route) (ok bool) {
+	defer func() { ok = recover() == nil }()
+	new(Site).register(echo.New(), append(table(), row))
+	return
+}
+
+func TestTheTableIsSound(t *testing.T) {
+	for _, r := range Routes() {
+		if err := r.check(); err != nil {
+			t.Error(err)
+		}
+	}
+}

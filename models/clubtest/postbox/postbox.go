@@ -1,0 +1,163 @@
+// Package postbox is a mail server for tests: it speaks SMTP, keeps every letter it is handed, and
+// can be told to refuse some.
+package postbox
+
+import (
+	"context"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/emersion/go-smtp"
+)
+
+// Letter is a mail as it arrived.
+type Letter struct {
+	From, To string // of the envelope
+	Header   mail.Header
+	Text     string
+	HTML     string
+}
+
+// Box keeps letters.
+type Box struct {
+	Addr string // host:port
+
+	t       testing.TB
+	mu      sync.Mutex
+	letters []Letter
+	more    chan struct{} // closed and made anew with each letter
+	refuse  []int         // codes for the letters to come
+}
+
+// Open starts a mail server that ends with the test.
+func Open(t testing.TB) *Box {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &Box{Addr: listener.Addr().String(), t: t, more: make(chan struct{})}
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{box: b}, nil }))
+	server.Domain = "postbox.test"
+	go func() { _ = server.Serve(listener) }() // ends with Close
+	t.Cleanup(func() { _ = server.Close() })
+	return b
+}
+
+// URL is what a mailer is opened with.
+func (b *Box) URL() string { return "smtp://" + b.Addr }
+
+// Refuse answers each of the next letters with one of the codes.
+func (b *Box) Refuse(codes ...int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.refuse = append(b.refuse, codes...)
+}
+
+// Letters is what arrived so far.
+func (b *Box) Letters() []Letter {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.letters)
+}
+
+// Wait returns the letters once there are n of them, and fails the test when they do not come.
+func (b *Box) Wait(ctx context.Context, n int) []Letter {
+	b.t.Helper()
+	for {
+		b.mu.Lock()
+		have, more := slices.Clone(b.letters), b.more
+		b.mu.Unlock()
+		if len(have) >= n {
+			return have
+		}
+		select {
+		case <-more:
+		case <-ctx.Done():
+			b.t.Fatalf("%d letters came, not %d", len(have), n)
+		}
+	}
+}
+
+type session struct {
+	box      *Box
+	from, to string
+}
+
+func (s *session) Reset()        { s.from, s.to = "", "" }
+func (s *session) Logout() error { return nil }
+
+func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	s.from = from
+	return nil
+}
+
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.box.mu.Lock()
+	defer s.box.mu.Unlock()
+	if len(s.box.refuse) > 0 {
+		code := s.box.refuse[0]
+		s.box.refuse = s.box.refuse[1:]
+		return &smtp.SMTPError{Code: code, Message: "the test says no"}
+	}
+	s.to = strings.TrimPrefix(s.to+","+to, ",")
+	return nil
+}
+
+func (s *session) Data(r io.Reader) error {
+	l, err := read(r)
+	if err != nil {
+		s.box.t.Errorf("a letter that cannot be read: %v", err)
+		return err
+	}
+	l.From, l.To = s.from, s.to
+	s.box.mu.Lock()
+	defer s.box.mu.Unlock()
+	s.box.letters = append(s.box.letters, l)
+	close(s.box.more)
+	s.box.more = make(chan struct{})
+	return nil
+}
+
+func read(r io.Reader) (l Letter, err error) {
+	msg, err := mail.ReadMessage(r)
+	if err != nil {
+		return l, err
+	}
+	l.Header = msg.Header
+	_, params, err := mime.ParseMediaType(msg.Header.Get("Content-Type"))
+	if err != nil {
+		return l, err
+	}
+	parts := multipart.NewReader(msg.Body, params["boundary"])
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return l, nil
+		}
+		if err != nil {
+			return l, err
+		}
+		var body io.Reader = part
+		if part.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
+			body = quotedprintable.NewReader(part)
+		}
+		text, err := io.ReadAll(body)
+		if err != nil {
+			return l, err
+		}
+		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
+			l.HTML = string(text)
+		} else {
+			l.Text = strings.ReplaceAll(string(text), "\r\n", "\n")
+		}
+	}
+}

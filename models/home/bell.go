@@ -1,0 +1,126 @@
+package home
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/notify"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+)
+
+// Note is a notification with what it speaks of, looked up and allowed at this moment.
+type Note struct {
+	notify.Notification
+	Actor  member.Named
+	Title  string // of the topic, the room's space, the rung, the badge, the tier
+	Space  string // slug of the space that it happened in
+	Topic  id.ID
+	Slug   string
+	Number int64 // of the post, 0 for a message
+	Rung   standing.Rung
+	Badge  standing.Badge
+}
+
+// Notes returns v's notifications, latest first, with what they speak of: whatever v may not read
+// any more is left out. Each kind of thing is looked up in one statement.
+func (h *Home) Notes(ctx context.Context, v access.Viewer, after store.Cursor, size int) ([]Note, store.Cursor, error) {
+	rows, next, err := h.Bell.Rung(ctx, v, after, size)
+	if err != nil {
+		return nil, "", err
+	}
+	var actors, posts, rooms []id.ID
+	for _, r := range rows {
+		if r.ActorID != nil {
+			actors = append(actors, *r.ActorID)
+		}
+		if r.PlaceID != nil {
+			posts, rooms = append(posts, r.SubjectID), append(rooms, *r.PlaceID)
+		}
+	}
+	named, err := h.Members.Named(ctx, actors)
+	if err != nil {
+		return nil, "", err
+	}
+	at, err := h.spots(ctx, posts, rooms)
+	if err != nil {
+		return nil, "", err
+	}
+	ladder, badges, err := h.honours(ctx, rows)
+	if err != nil {
+		return nil, "", err
+	}
+	notes := make([]Note, 0, len(rows))
+	for _, r := range rows {
+		n := Note{Notification: r}
+		if r.ActorID != nil {
+			n.Actor = named[*r.ActorID]
+		}
+		if r.PlaceID != nil {
+			spot, ok := at[r.SubjectID]
+			if !ok {
+				if spot, ok = at[*r.PlaceID]; !ok {
+					continue
+				}
+			}
+			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
+		}
+		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
+		notes = append(notes, n)
+	}
+	return notes, next, nil
+}
+
+// spot is where something stands.
+type spot struct {
+	ID      id.ID // of the post or the room
+	Title   string
+	Slug    string
+	Space   string
+	TopicID id.ID
+	Number  int64
+}
+
+// spots finds the topics of posts and the spaces of rooms. Bell.Rung asked whether they may be read.
+func (h *Home) spots(ctx context.Context, posts, rooms []id.ID) (map[id.ID]spot, error) {
+	at := map[id.ID]spot{}
+	if len(posts) == 0 {
+		return at, nil
+	}
+	var found []spot
+	db := h.store.Read(ctx)
+	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number
+		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
+		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
+		posts, rooms).Scan(&found).Error
+	for _, s := range found {
+		at[s.ID] = s
+	}
+	return at, err
+}
+
+// honours reads the ladder and the badges if any of the rows speak of one.
+func (h *Home) honours(ctx context.Context, rows []notify.Notification) (map[int]standing.Rung, map[id.ID]standing.Badge, error) {
+	ladder, badges := map[int]standing.Rung{}, map[id.ID]standing.Badge{}
+	wanted := false
+	for _, r := range rows {
+		wanted = wanted || r.Kind == notify.Rose || r.Kind == notify.Won
+	}
+	if !wanted {
+		return ladder, badges, nil
+	}
+	rungs, err := h.Standing.Ladder(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, r := range rungs {
+		ladder[r.Position] = r
+	}
+	all, err := h.Standing.Badges(ctx)
+	for _, b := range all {
+		badges[b.ID] = b
+	}
+	return ladder, badges, err
+}

@@ -1,0 +1,139 @@
+package views
+
+import (
+	"slices"
+
+	"guildhall/models/access"
+	"guildhall/models/site"
+)
+
+const backOfficeName = "Back office"
+
+// managed is the head of a page of the back office.
+func managed(title, here string, between ...Crumb) Head {
+	crumbs := append([]Crumb{{Text: backOfficeName, Href: manageClub}}, between...)
+	return Head{Title: title, Crumbs: append(crumbs, Crumb{Text: title}), Here: here}
+}
+
+// ClubPage is where owners change the club's settings.
+type ClubPage struct {
+	Club   site.Club // as it was typed, when it was refused
+	Zones  []string
+	Faults Faults
+}
+
+// Head names the page.
+func (p ClubPage) Head() Head { return managed("The club", manageClub) }
+
+func zoneOptions(zones []string) []Option {
+	options := make([]Option, len(zones))
+	for i, z := range zones {
+		options[i] = Option{Value: z, Text: z}
+	}
+	return options
+}
+
+// TiersPage lists the club's tiers in order, for owners.
+type TiersPage struct {
+	Tiers []access.Tier // lowest first
+}
+
+// Head names the page.
+func (p TiersPage) Head(w site.Words) Head { return managed(Title(w.Tiers), manageTiers) }
+
+func (p TiersPage) highestFirst() []access.Tier {
+	tiers := slices.Clone(p.Tiers)
+	slices.Reverse(tiers)
+	return tiers
+}
+
+// TierPage is where owners make or change one tier.
+type TierPage struct {
+	Tier   access.Tier // ID 0 for a new one; as it was typed, when it was refused
+	Faults Faults
+}
+
+// Head names the page.
+func (p TierPage) Head(w site.Words) Head {
+	title := p.Tier.Name
+	if p.Tier.ID == 0 {
+		title = "New " + w.Tier
+	}
+	return managed(title, manageTiers, Crumb{Title(w.Tiers), manageTiers})
+}
+
+func (p TierPage) action() string {
+	if p.Tier.ID == 0 {
+		return manageTiers
+	}
+	return ManageTierAddress(p.Tier.ID)
+}
+
+// GroupsPage lists the club's groups, with a form for another.
+type GroupsPage struct {
+	Groups []access.Group
+	Typed  access.Group
+	Faults Faults
+}
+
+// Head names the page.
+func (p GroupsPage) Head() Head { return managed("Groups", manageGroups) }
+
+// GroupPage is where owners fill one group.
+type GroupPage struct {
+	Group   access.Group
+	Members []Person
+	Typed   string // the handle, when it was refused
+	Ends    string
+	Faults  Faults
+}
+
+// Head names the page.
+func (p GroupPage) Head() Head {
+	return managed(p.Group.Name, manageGroups, Crumb{"Groups", manageGroups})
+}
+
+// PeoplePage is where owners find a member.
+type PeoplePage struct {
+	Query string
+	Found []Person
+}
+
+// Head names the page.
+func (p PeoplePage) Head(w site.Words) Head { return managed(Title(w.Members), manageMembers) }
+
+// PersonPage is one member as owners see them: what they hold, and why.
+type PersonPage struct {
+	Person Person
+	Grants []Granted
+	Groups []access.Group // that they are in
+	Tiers  []access.Tier
+	Others []access.Group // that they are not in
+	Key    string         // made by the form: the same one twice grants once
+	Typed  Giving
+	Faults Faults
+}
+
+// Giving is a grant as it is typed.
+type Giving struct{ Tier, Starts, Ends, Reason string }
+
+// Head names the page.
+func (p PersonPage) Head(w site.Words) Head {
+	return managed(p.Person.Name, manageMembers, Crumb{Title(w.Members), manageMembers})
+}
+
+func tierOptions(tiers []access.Tier) []Option {
+	options := make([]Option, len(tiers))
+	for i, t := range tiers {
+		options[i] = Option{Value: t.ID.String(), Text: t.Name}
+	}
+	return options
+}
+
+func groupOptions(groups []access.Group) []Option {
+	options := make([]Option, len(groups))
+	for i, g := range groups {
+		options[i] = Option{Value: g.ID.String(), Text: g.Name}
+	}
+	return options
+}

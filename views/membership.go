@@ -1,0 +1,80 @@
+package views
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"guildhall/models/access"
+	"guildhall/models/site"
+)
+
+// MembershipPage shows the club's tiers side by side: what each brings, and how one comes by it.
+type MembershipPage struct {
+	Tiers  []Cabin // lowest first
+	Guest  bool
+	Grants []Granted // what lifts the reader, latest first
+}
+
+// Cabin is a tier as one reader sees it.
+type Cabin struct {
+	access.Tier
+	Yours bool
+	Path  string // how far the reader is: "You are 88 points away.", or nothing
+}
+
+// Granted is a grant as its member reads it.
+type Granted struct {
+	access.Grant
+	Tier access.Tier
+	By   string // who gave it, or nothing
+	Over bool   // ended or withdrawn
+}
+
+// Head names the page.
+func (p MembershipPage) Head() Head {
+	return Head{Title: "Membership", Crumbs: []Crumb{{Text: "Membership"}}, Here: "/membership", Main: "wide"}
+}
+
+func (p MembershipPage) title(w site.Words) string {
+	n := int64(len(p.Tiers))
+	return Title(Spelled(n, w.Tier, w.Tiers)) + ", one club"
+}
+
+// mostWindows is how many windows a cabin has at the most.
+const mostWindows = 6
+
+// windows are the lit ones of a cabin: its rank among as many as there are.
+func (p MembershipPage) windows(rank int) []bool {
+	lit := make([]bool, min(len(p.Tiers), mostWindows))
+	for i := range lit {
+		lit[i] = i < rank
+	}
+	return lit
+}
+
+// terms reads how one comes by a tier: its first sentence stands large, with the number in it
+// apart ("£8", "a month"), and what follows is the other way there.
+func terms(text string) (large, small, rest string) {
+	large, rest, _ = strings.Cut(text, ". ")
+	large = strings.TrimSuffix(large, ".")
+	if number, unit, ok := strings.Cut(large, " "); ok && strings.ContainsFunc(number, unicode.IsDigit) {
+		large, small = number, unit
+	}
+	return large, small, rest
+}
+
+// until says when a grant ends, as its row does.
+func until(ends *time.Time) time.Time {
+	if ends == nil {
+		return time.Time{}
+	}
+	return *ends
+}
+
+func grantState(g access.Grant) string {
+	if g.WithdrawnAt != nil {
+		return "withdrawn"
+	}
+	return "ended"
+}
