@@ -47,8 +47,8 @@ func (s Secret) String() string {
 	return "…"
 }
 
-// LogValue keeps the secret out of logs.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+// MarshalText keeps the secret out of logs and of JSON.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // ReadConfig reads the settings from an environment of NAME=value lines, as os.Environ gives it;
 // nil gives the defaults. It refuses settings that could not work, naming the variable.

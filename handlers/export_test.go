@@ -36,3 +36,12 @@ func (s *Site) Hung() (all []string) {
 
 // Line makes line the site's hub.
 func (s *Site) Line(line liveLine) { s.live = line }
+
+// CookieAt says how the cookie is kept at a base URL.
+func CookieAt(base string) string {
+	kind := cookieFor(&Config{BaseURL: base})
+	if kind.secure {
+		return kind.name + "; Secure"
+	}
+	return kind.name
+}

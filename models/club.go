@@ -9,6 +9,7 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
+	"guildhall/models/home"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/queue"
@@ -29,6 +30,7 @@ type Club struct {
 	Forum    *forum.Forum
 	Chat     *chat.Chat
 	Bell     *notify.Bell
+	Home     *home.Home
 	Founding *founding.Founding
 	Streams  *stream.Streams
 	Queue    *queue.Queue

@@ -7,6 +7,7 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
+	"guildhall/models/home"
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/notify"
@@ -18,7 +19,8 @@ import (
 	"guildhall/models/stream"
 )
 
-// Over wires a club over a database that is open and migrated. What a lower floor must ask of a higher one stands here and nowhere else.
+// Over wires a club over a database that is open and migrated. What a lower floor must ask of a
+// higher one stands here and nowhere else.
 func Over(s *store.Store) *Club {
 	c := &Club{store: s, Site: site.New(s), Streams: stream.New(s), Queue: queue.New(s), Bell: notify.New(s)}
 	c.Access = access.New(s, access.Facts{
@@ -32,6 +34,7 @@ func Over(s *store.Store) *Club {
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
+	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
 		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,
 	})

@@ -167,3 +167,25 @@ func TestPlacesAreGivenBack(t *testing.T) {
 		t.Errorf("counted %+v", n)
 	}
 }
+
+func TestBrokenHandshakeGivesItsPlaceBack(t *testing.T) {
+	h := open(t, Options{PerMember: 1})
+	req, err := http.NewRequest(http.MethodGet, h.server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header = as(1)
+	req.Header.Set("Connection", "Upgrade")
+	req.Header.Set("Upgrade", "websocket")
+	req.Header.Set("Sec-Websocket-Version", "13")
+	req.Header.Set("Sec-Websocket-Protocol", "guildhall.html.v1")
+	resp, err := h.server.Client().Do(req) // without a key
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusBadRequest {
+		t.Errorf("got %d, want 400", resp.StatusCode)
+	}
+	h.visit(1)
+}

@@ -33,6 +33,7 @@ type club struct {
 	logins map[int64]time.Time        // Session.Until
 	asked  map[string]int             // how often each question came
 	before map[string]func(room Room) // runs at the start of a question, without the lock
+	lost   error                      // what Missed gives
 	after  map[string]func(room Room) // runs when the answer stands, before it is given
 }
 
@@ -133,6 +134,9 @@ func (c *club) Missed(_ context.Context, room Room, since int64) (Replay, error)
 	defer c.question("missed", room)()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.lost != nil {
+		return Replay{}, c.lost
+	}
 	log := c.log[room]
 	r := Replay{Seq: int64(len(log))}
 	switch {
@@ -168,6 +172,8 @@ func (c *club) Do(_ context.Context, s *Session, op Op) (any, error) {
 		return nil, fmt.Errorf("disk on fire")
 	case "panic":
 		panic("out of nowhere")
+	case "bar":
+		return nil, Barred
 	case "sign out":
 		return nil, fmt.Errorf("send: %w", SignedOut)
 	}

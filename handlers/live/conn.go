@@ -12,7 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// conn is one socket. Its reader is its only goroutine; whoever writes does so by send.
+// conn is one socket. One goroutine at a time reads from it; whoever writes does so by send.
 type conn struct {
 	hub    *Hub
 	ws     *websocket.Conn
@@ -89,9 +89,22 @@ func (c *conn) lapsed(now time.Time) bool {
 	return !c.session.Until.IsZero() && !now.Before(c.session.Until)
 }
 
-// run reads until the socket ends, and takes it off the hub.
+// run reads one message, carries it out, and leaves the next to a fresh goroutine: its own stack
+// has grown with all that the Backend did, and would be kept as long as the page stays open.
 func (c *conn) run() {
-	err := c.listen()
+	kind, data, err := c.ws.ReadMessage()
+	if err != nil {
+		c.gone(err)
+		return
+	}
+	if c.alive(); !c.over() {
+		c.take(kind, data)
+	}
+	go c.run()
+}
+
+// gone takes the socket off the hub.
+func (c *conn) gone(err error) {
 	c.mu.Lock()
 	c.ended = true
 	seats := c.seats
@@ -106,18 +119,6 @@ func (c *conn) run() {
 	c.hub.leave(c)
 	c.part(err)
 	c.hub.sockets.Done()
-}
-
-func (c *conn) listen() error {
-	for {
-		kind, data, err := c.ws.ReadMessage()
-		if err != nil {
-			return err
-		}
-		if c.alive(); !c.over() {
-			c.take(kind, data)
-		}
-	}
 }
 
 // lingering is how long a client that broke the protocol is read on, unheard: closing a socket

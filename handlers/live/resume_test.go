@@ -386,3 +386,63 @@ func TestChunksCutBetweenFrames(t *testing.T) {
 		}
 	}
 }
+
+// A batch larger than a socket takes at once is paced like a replay.
+func TestLargeBatchIsNoSlowClient(t *testing.T) {
+	h := newHouse(t, newClub(t), Options{Pending: 128 << 10})
+	h.server.Listener = narrow{h.server.Listener}
+	h.server.Start()
+	p := h.enters(dialling{protocol: "guildhall.html.v1", header: as(1), receive: 4096})
+	p.join(lobby, 0)
+	p.quiet()
+	const many = 300
+	var batch []Change
+	for range many {
+		h.club.with(func() { batch = append(batch, h.club.commitLocked(lobby, strings.Repeat("x", 1000))) })
+	}
+	h.Tell(lobby, batch...)
+	h.post(lobby)
+	h.post(lobby)
+	for seq := int64(1); seq <= many+2; seq++ {
+		p.change(seq)
+	}
+	if n := h.Snapshot(); n.Slow != 0 {
+		t.Error("the page was taken for a slow one")
+	}
+}
+
+// What the Backend says while a gap is filled counts: the room may be gone.
+func TestRoomGoneWhileAGapIsFilled(t *testing.T) {
+	h := open(t, Options{})
+	p := h.visit(1)
+	p.join(lobby, 0)
+	p.quiet()
+	h.club.with(func() { h.club.lost = said{"missing", "There is no such room."} })
+	h.club.commit(lobby)
+	h.post(lobby)
+	if g := p.expect("evicted"); g.Room != lobby {
+		t.Fatalf("got %+v", g)
+	}
+	p.say(`{"op":"join","ref":"r","room":"Lobby111111","seq":0}`)
+	if g := p.expect("error"); g.Code != "missing" || g.Ref != "r" {
+		t.Fatalf("got %+v", g)
+	}
+	if h.Heard(lobby) {
+		t.Error("a seat was left behind")
+	}
+}
+
+func TestWatchThatFailsChangesNothing(t *testing.T) {
+	h := open(t, Options{})
+	p := h.visit(1)
+	p.join(lobby, 0)
+	p.quiet()
+	h.club.before["watch"] = func(Room) { panic("the database is away") }
+	h.club.commit(lobby)
+	h.watch()
+	h.settled()
+	p.quiet()
+	h.club.with(func() { delete(h.club.before, "watch") })
+	h.watch()
+	p.change(1)
+}

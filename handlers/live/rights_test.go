@@ -208,3 +208,51 @@ func TestEarlier(t *testing.T) {
 		}
 	}
 }
+
+// Leave that is over by the time the replay goes out sends nothing, though the join was let in.
+func TestUntilPassesDuringTheReplay(t *testing.T) {
+	turned := newClock()
+	h := open(t, Options{Clock: turned.now})
+	h.post(lobby)
+	h.club.until[lobby] = turned.now().Add(time.Minute)
+	h.club.after["missed"] = func(room Room) {
+		h.club.close(1, room)
+		turned.turn(time.Minute)
+	}
+	p := h.visit(1)
+	p.join(lobby, 0)
+	p.expect("evicted")
+	p.quiet()
+}
+
+// Rechecks that come while one is under way make it run once more, not once each.
+func TestRechecksGather(t *testing.T) {
+	h := open(t, Options{})
+	p := h.visit(1)
+	p.join(lobby, 0)
+	p.quiet()
+	asked, more := make(chan struct{}), make(chan struct{})
+	var first sync.Once
+	h.club.after["recheck"] = func(Room) {
+		first.Do(func() { close(asked); <-more })
+	}
+	h.Recheck(1)
+	<-asked
+	h.club.close(1, lobby) // after the first question was answered, before the answer is applied
+	for range 10 {
+		h.Recheck(1)
+	}
+	close(more)
+	p.expect("evicted")
+	p.quiet()
+	if n := h.club.times("recheck"); n != 2 {
+		t.Errorf("%d questions, want 2", n)
+	}
+}
+
+func TestBarredInAnAnswer(t *testing.T) {
+	h := open(t, Options{})
+	p := h.visit(1)
+	p.say(`{"op":"send","room":"Lobby111111","key":"k","text":"bar"}`)
+	p.closed(CloseBarred)
+}

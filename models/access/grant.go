@@ -132,3 +132,29 @@ func (a *Access) Grants(ctx context.Context, v Viewer, member id.ID) (grants []G
 	err = a.store.Read(ctx).Where("member_id = ?", member).Order("starts_at desc, id desc").Limit(200).Find(&grants).Error
 	return grants, err
 }
+
+// TiersOf returns the highest tier that each member holds at this instant, in two statements.
+func (a *Access) TiersOf(ctx context.Context, members []id.ID) (map[id.ID]Tier, error) {
+	tiers, err := a.Tiers(ctx)
+	if err != nil || len(tiers) == 0 {
+		return nil, err
+	}
+	byID := map[id.ID]Tier{}
+	for _, t := range tiers {
+		byID[t.ID] = t
+	}
+	now := a.store.Now(ctx)
+	var grants []Grant
+	err = a.store.Read(ctx).Select("member_id, tier_id").
+		Where("member_id in ? and withdrawn_at is null and starts_at <= ? and (ends_at is null or ends_at > ?)", members, now, now).Find(&grants).Error
+	of := make(map[id.ID]Tier, len(members))
+	for _, m := range members {
+		of[m] = tiers[0]
+	}
+	for _, g := range grants {
+		if t := byID[g.TierID]; t.Rank > of[g.MemberID].Rank {
+			of[g.MemberID] = t
+		}
+	}
+	return of, err
+}

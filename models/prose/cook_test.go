@@ -54,6 +54,7 @@ var dishes = []struct{ name, source, html string }{
 	{"a picture alone", "![a](/files/b?w=640)", `<figure><img src="/files/b?w=640" alt="a" loading="lazy"></figure>`},
 	{"a picture with a caption", "![a](/files/b \"c &amp; d\")", `<figure><img src="/files/b" alt="a" loading="lazy"><figcaption>c &amp; d</figcaption></figure>`},
 	{"a picture that links", "[![a](/files/b)](https://c.example)", `<p><a href="https://c.example"` + rel + `><img src="/files/b" alt="a" loading="lazy"></a></p>`},
+	{"links in a picture's words", "![a [b](https://b.example) https://c.example @june](/files/d)", `<figure><img src="/files/d" alt="a b https://c.example @june" loading="lazy"></figure>`},
 	{"a foreign picture", "![a](https://b.example/c.png)", `<p><a href="https://b.example/c.png"` + rel + `>a</a></p>`},
 	{"a foreign picture without words", "![](https://b.example/c.png)", `<p><a href="https://b.example/c.png"` + rel + `>https://b.example/c.png</a></p>`},
 	{"a foreign picture that links", "[![a](https://b.example/c.png)](/d)", `<p><a href="/d">a</a></p>`},
@@ -73,7 +74,7 @@ func TestPost(t *testing.T) {
 		if cooked.HTML != dish.html {
 			t.Errorf("%s: %q\nbecame    %s\ninstead of %s", dish.name, dish.source, cooked.HTML, dish.html)
 		}
-		if found := flaws(cooked.HTML); len(found) > 0 {
+		if found := append(flaws(cooked.HTML), promises(cooked)...); len(found) > 0 {
 			t.Errorf("%s: %q", dish.name, found)
 		}
 	}

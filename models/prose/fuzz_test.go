@@ -67,7 +67,7 @@ func promises(c Cooked) (broken []string) {
 		}
 	}
 	for i, link := range c.Links {
-		if !leadsOut(link) || addressFlaw(link) != "" || slices.Contains(c.Links[:i], link) || !strings.Contains(c.HTML, html.EscapeString(link)) {
+		if !leadsOut(link) || addressFlaw(link) != "" || slices.Contains(c.Links[:i], link) || !strings.Contains(c.HTML, `href="`+html.EscapeString(link)+`"`) {
 			broken = append(broken, "link to "+link)
 		}
 	}

@@ -19,9 +19,14 @@ func TestQuote(t *testing.T) {
 			"<p>a</p>",
 		},
 		{
-			"a post that quotes", "Amara", "> [June](/m/june), [post 1](/t/a#p1):\n>\n> Why?\n> > Deeper.\n\nBecause.\n\n> plain",
-			"> [Amara](/m/amara), [post 3](" + path + "#p3):\n>\n> Because.\n>\n> > plain\n\n",
-			"<p>Because.</p>\n<blockquote>\n<p>plain</p>\n</blockquote>",
+			"a post that quotes", "Amara", "> [June](/m/june), [post 1](/t/a#p1):\n>\n> Why?\n> > Deeper.\n\nBecause.\n\n> plain\n\nAnd so.",
+			"> [Amara](/m/amara), [post 3](" + path + "#p3):\n>\n> Because.\n>\n> > plain\n>\n> And so.\n\n",
+			"<p>Because.</p>\n<blockquote>\n<p>plain</p>\n</blockquote>\n<p>And so.</p>",
+		},
+		{
+			"a post that begins with a blockquote", "Amara", "> plain\n\nMine.",
+			"> [Amara](/m/amara), [post 3](" + path + "#p3):\n>\n> > plain\n>\n> Mine.\n\n",
+			"<blockquote>\n<p>plain</p>\n</blockquote>\n<p>Mine.</p>",
 		},
 		{
 			"code that never ends", "Amara", "```\na",

@@ -119,22 +119,26 @@ func (b *book) write(p postings) error {
 	if err := b.countMore(p.more); err != nil {
 		return err
 	}
-	grow := func(table string, keys []string, sums ...string) *store.DB {
-		set := map[string]any{}
-		for _, s := range sums {
-			set[s] = clause.Expr{SQL: table + "." + s + " + excluded." + s}
-		}
-		return b.tx.Clauses(clause.OnConflict{Columns: columns(keys), DoUpdates: clause.Assignments(set)})
-	}
 	folds := p.foldRows()
-	if err := grow("folds", []string{"edition_id", "member_id", "month", "kind", "space_id"}, "s", "given", "acts", "times").Create(&folds).Error; err != nil {
+	if err := b.tx.Clauses(growing("folds", "edition_id, member_id, month, kind, space_id", "s", "given", "acts", "times")).Create(&folds).Error; err != nil {
 		return fmt.Errorf("folds: %w", err)
 	}
 	boards := p.boardRows(b)
 	if len(boards) == 0 {
 		return nil
 	}
-	return grow("boards", []string{"edition_id", "period", "space_id", "member_id"}, "points").Create(&boards).Error
+	return b.tx.Clauses(growing("boards", "edition_id, period, space_id, member_id", "points")).Create(&boards).Error
+}
+
+// growing is the clause of a Create that adds to these columns where a row of that key is there.
+func growing(table, key string, sums ...string) clause.OnConflict {
+	c := store.Upsert(key)
+	set := map[string]any{}
+	for _, s := range sums {
+		set[s] = clause.Expr{SQL: table + "." + s + " + excluded." + s}
+	}
+	c.DoUpdates = clause.Assignments(set)
+	return c
 }
 
 // countMore counts further acts on lines past a cap, in one statement for each number of them.
@@ -157,16 +161,5 @@ func (b *book) keep() error {
 	for _, m := range b.members {
 		rows = append(rows, b.rows[m])
 	}
-	return b.tx.Clauses(clause.OnConflict{
-		Columns:   columns([]string{"edition_id", "member_id"}),
-		DoUpdates: clause.AssignmentColumns([]string{"s", "acts", "last_at", "rung", "since", "falls_at"}),
-	}).Create(&rows).Error
-}
-
-func columns(names []string) []clause.Column {
-	cols := make([]clause.Column, len(names))
-	for i, n := range names {
-		cols[i].Name = n
-	}
-	return cols
+	return b.tx.Clauses(store.Upsert("edition_id, member_id", "s", "acts", "last_at", "rung", "since", "falls_at")).Create(&rows).Error
 }

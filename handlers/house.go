@@ -1,0 +1,164 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"guildhall/handlers/live"
+	"guildhall/models/access"
+	"guildhall/models/home"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/site"
+	"guildhall/static"
+	"guildhall/views"
+)
+
+// page draws main within the whole house: sidebar, bell, and whose eyes look.
+func (s *Site) page(c echo.Context, status int, head views.Head, main templ.Component) error {
+	shell, err := s.shell(c)
+	if err != nil {
+		return err
+	}
+	return draw(c, status, views.Layout(shell.With(head), main))
+}
+
+// reader is for whom this request's page is drawn.
+func (s *Site) reader(c echo.Context) (views.Reader, error) {
+	club, err := s.club.Site.Club(c.Request().Context())
+	if err != nil {
+		return views.Reader{}, err
+	}
+	return s.readerOf(c, club), nil
+}
+
+func (s *Site) readerOf(c echo.Context, club site.Club) views.Reader {
+	r := views.Reader{Now: s.club.Now(c.Request().Context()), Zone: club.Location(), Words: club.Vocabulary()}
+	if v := visit(c); v.Viewer.SignedIn() {
+		r.Zone = v.Member.Location()
+	}
+	return r
+}
+
+// shell gathers what stands around every page.
+func (s *Site) shell(c echo.Context) (views.Shell, error) {
+	ctx, v := c.Request().Context(), visit(c)
+	club, err := s.club.Site.Club(ctx)
+	if err != nil {
+		return views.Shell{}, err
+	}
+	wings, err := s.club.Home.Sidebar(ctx, v.Viewer, v.Member.JoinedAt)
+	if err != nil {
+		return views.Shell{}, err
+	}
+	unread, err := s.club.Bell.Unread(ctx, v.Viewer)
+	if err != nil {
+		return views.Shell{}, err
+	}
+	shell := views.Shell{
+		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Bell: views.Bell{Unread: unread},
+		Sections: s.sections(wings), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
+	}
+	for _, w := range wings {
+		for _, e := range w.Spaces {
+			if e.Room != 0 && shell.Chat == "" {
+				shell.Chat = views.RoomAddress(e.Slug)
+			}
+		}
+	}
+	return shell, nil
+}
+
+func me(v member.Visit) *views.Me {
+	if !v.Viewer.SignedIn() {
+		return nil
+	}
+	return &views.Me{Person: views.Person{
+		ID: v.Member.ID, Handle: v.Member.Handle, Name: v.Member.Name, Picture: v.Member.Picture, Rung: v.Viewer.Rung(), Tier: v.Viewer.Tier(),
+	}, Theme: v.Member.Theme}
+}
+
+// newTopicIn offers the button for a new topic to whoever may start one anywhere.
+func newTopicIn(v access.Viewer, wings []home.Wing) string {
+	for _, w := range wings {
+		for _, e := range w.Spaces {
+			if v.CanStart(e.ID) == nil {
+				return views.NewTopicAddress("")
+			}
+		}
+	}
+	return ""
+}
+
+func (s *Site) sections(wings []home.Wing) []views.Section {
+	var all []views.Section
+	for _, w := range wings {
+		section := views.Section{Name: w.Name}
+		for _, e := range w.Spaces {
+			section.Links = append(section.Links, views.SpaceLink{
+				Name: e.Name, Href: views.SpaceAddress(e.Slug), Icon: glyph(e.Icon), Locked: shut(e), New: e.New,
+			})
+			if e.Room != 0 {
+				section.Links = append(section.Links, views.SpaceLink{
+					Name: roomName(e.Space.Name), Href: views.RoomAddress(e.Slug), Icon: "chat", New: e.Unread, Here: s.hereIn(e.Room),
+				})
+			}
+		}
+		all = append(all, section)
+	}
+	return all
+}
+
+// roomName is what the room of a space is called: a space has one.
+func roomName(space string) string { return space + ", live" }
+
+func shut(e home.Entry) string {
+	if e.Shut {
+		return "closed to you for now"
+	}
+	return ""
+}
+
+// hereIn is how many members are in a room at this moment.
+func (s *Site) hereIn(room id.ID) int64 {
+	if s.hub == nil {
+		return 0
+	}
+	return int64(len(s.hub.Here(live.Room(room.String()))))
+}
+
+// glyph is an icon's name as views write it.
+func glyph(icon string) string { return strings.TrimPrefix(icon, "i-") }
+
+// people returns members as they are named on pages, with their status and tier, in a fixed number
+// of statements.
+func (s *Site) people(ctx context.Context, ids []id.ID) (map[id.ID]views.Person, error) {
+	named, err := s.club.Members.Named(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := s.club.Standing.OfMany(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	tiers, err := s.club.Access.TiersOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	people := make(map[id.ID]views.Person, len(named))
+	for key, n := range named {
+		if n.Former() {
+			people[key] = views.Person{ID: key}
+			continue
+		}
+		rung := cards[key].Rung
+		people[key] = views.Person{
+			ID: key, Handle: n.Handle, Name: n.Name, Picture: n.Picture, Tier: tiers[key],
+			Rung: access.Rung{Position: rung.Position, Name: rung.Name, Pin: rung.Pin, Enter: rung.Enter},
+		}
+	}
+	return people, nil
+}
