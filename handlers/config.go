@@ -78,6 +78,9 @@ func (c *Config) check() error {
 		return fmt.Errorf("GUILDHALL_RATE_FACTOR and GUILDHALL_DRAIN cannot be negative, and the first not 0")
 	}
 	c.BaseURL = base.Scheme + "://" + strings.ToLower(base.Host)
+	if c.Dev {
+		c.Drain = 0 // a developer has no load balancer, and little patience
+	}
 	if err := c.checkMail(); err != nil {
 		return err
 	}

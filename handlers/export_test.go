@@ -1,6 +1,12 @@
 package handlers
 
 import (
+	"log/slog"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/handlers/live"
 	"guildhall/models"
 )
 
@@ -9,12 +15,14 @@ var (
 	On     = on
 	Of     = viewer
 	PathID = pathID
+	Redraw = redraw
+	Draw   = draw
 )
 
 // UpTo is Route.upTo.
 func (r Route) UpTo(bytes int64) Route { return r.upTo(bytes) }
 
-// Text is what was typed under name.
+// Text is the form that came.
 var Text = typed
 
 // NewWith is New with more rows in the table.
@@ -34,8 +42,8 @@ func (s *Site) Hung() (all []string) {
 	return all
 }
 
-// Line makes line the site's hub.
-func (s *Site) Line(line liveLine) { s.live = line }
+// Hub makes hub the site's.
+func (s *Site) Hub(hub *live.Hub) { s.hub = hub }
 
 // CookieAt says how the cookie is kept at a base URL.
 func CookieAt(base string) string {
@@ -45,3 +53,15 @@ func CookieAt(base string) string {
 	}
 	return kind.name
 }
+
+// Text is form.text without a limit.
+func (f *form) Text(name string) string { return f.text(name, 1<<20) }
+
+// ServerTimes are the time-outs of the server before a request is anybody's.
+func ServerTimes() map[string]time.Duration {
+	server := (&Site{log: slog.Default()}).server(nil)
+	return map[string]time.Duration{"ReadHeaderTimeout": server.ReadHeaderTimeout, "IdleTimeout": server.IdleTimeout}
+}
+
+// Enter is Site.enter.
+func (s *Site) Enter(c echo.Context, secret string) error { return s.enter(c, secret) }

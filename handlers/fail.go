@@ -132,7 +132,11 @@ func replyTo(err error) reply {
 		out    *suspended
 		wrong  *wrongMethod
 		socket *live.Refused
+		over   *http.MaxBytesError
 	)
+	if errors.As(err, &over) {
+		err = errTooLarge // a handler that reads the body itself
+	}
 	switch p := problem.Of(err); {
 	case p != nil:
 		r, ok := kinds[p.Kind]
@@ -141,9 +145,9 @@ func replyTo(err error) reply {
 		}
 		r.text, r.field, r.wait = p.Text, p.Field, p.Wait
 		return r
-	case errors.Is(err, errSignIn), errors.Is(err, live.SignedOut):
+	case errors.Is(err, errSignIn), errors.Is(err, live.ErrSignedOut):
 		return reply{status: http.StatusForbidden, code: "sign_in", text: "Sign in to do this."}
-	case errors.Is(err, live.Barred):
+	case errors.Is(err, live.ErrBarred):
 		return reply{status: http.StatusForbidden, code: "refused", text: "This is not open to you."}
 	case errors.As(err, &out):
 		return reply{status: http.StatusForbidden, code: "suspended", text: out.notice()}

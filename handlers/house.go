@@ -60,7 +60,7 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 	}
 	shell := views.Shell{
 		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Bell: views.Bell{Unread: unread},
-		Sections: s.sections(wings), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
+		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return s.hereIn(e.Room) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
 	}
 	for _, w := range wings {
 		for _, e := range w.Spaces {
@@ -93,33 +93,14 @@ func newTopicIn(v access.Viewer, wings []home.Wing) string {
 	return ""
 }
 
-func (s *Site) sections(wings []home.Wing) []views.Section {
-	var all []views.Section
-	for _, w := range wings {
-		section := views.Section{Name: w.Name}
-		for _, e := range w.Spaces {
-			section.Links = append(section.Links, views.SpaceLink{
-				Name: e.Name, Href: views.SpaceAddress(e.Slug), Icon: glyph(e.Icon), Locked: shut(e), New: e.New,
-			})
-			if e.Room != 0 {
-				section.Links = append(section.Links, views.SpaceLink{
-					Name: roomName(e.Space.Name), Href: views.RoomAddress(e.Slug), Icon: "chat", New: e.Unread, Here: s.hereIn(e.Room),
-				})
-			}
+// lockedBy says what opens a space that is closed to v.
+func lockedBy(v access.Viewer) func(home.Entry) string {
+	return func(e home.Entry) string {
+		if opens := v.Opens(e.ID, access.Read); opens != "" {
+			return opens
 		}
-		all = append(all, section)
+		return "not open to you"
 	}
-	return all
-}
-
-// roomName is what the room of a space is called: a space has one.
-func roomName(space string) string { return space + ", live" }
-
-func shut(e home.Entry) string {
-	if e.Shut {
-		return "closed to you for now"
-	}
-	return ""
 }
 
 // hereIn is how many members are in a room at this moment.

@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"guildhall/handlers/live"
 )
 
 // meter counts what the shell sees. Each Site has its own, so that tests may have several.
@@ -16,7 +18,7 @@ type meter struct {
 	took     *prometheus.HistogramVec
 }
 
-func newMeter(line func() liveLine) *meter {
+func newMeter(hub func() *live.Hub) *meter {
 	m := &meter{
 		registry: prometheus.NewRegistry(),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -24,7 +26,7 @@ func newMeter(line func() liveLine) *meter {
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"method", "route", "status"}),
 	}
-	m.registry.MustRegister(m.took, liveCounts{line}, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.took, liveCounts{hub}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -44,7 +46,7 @@ func (s *Site) Metrics() http.Handler {
 }
 
 // liveCounts reads the hub's own counters at the moment of asking.
-type liveCounts struct{ line func() liveLine }
+type liveCounts struct{ hub func() *live.Hub }
 
 var (
 	liveGauge = prometheus.NewDesc("guildhall_live", "Sockets that are open and rooms that are listened to.", []string{"what"}, nil)
@@ -61,11 +63,11 @@ func (liveCounts) Describe(to chan<- *prometheus.Desc) {
 
 // Collect reads the counters; without a hub there are none.
 func (l liveCounts) Collect(to chan<- prometheus.Metric) {
-	line := l.line()
-	if line == nil {
+	hub := l.hub()
+	if hub == nil {
 		return
 	}
-	n := line.Snapshot()
+	n := hub.Snapshot()
 	give := func(desc *prometheus.Desc, kind prometheus.ValueType, values map[string]int64) {
 		for what, value := range values {
 			to <- prometheus.MustNewConstMetric(desc, kind, float64(value), what)

@@ -38,12 +38,15 @@ func (s *Site) Serve(ctx context.Context) error {
 // /readyz says no; after the drain no new request is taken, those under way are finished within
 // ten seconds, and open sockets are closed with 1012 and a time at which to come back.
 func (s *Site) ServeOn(ctx context.Context, pages, metrics net.Listener) error {
-	failed := make(chan error, 2)
-	servers := []*http.Server{s.server(s.Handler())}
-	go func() { failed <- servers[0].Serve(pages) }()
+	servers, failed := []*http.Server{}, make(chan error, 2)
+	begin := func(h http.Handler, on net.Listener) {
+		server := s.server(h)
+		servers = append(servers, server)
+		go func() { failed <- server.Serve(on) }()
+	}
+	begin(s.Handler(), pages)
 	if metrics != nil {
-		servers = append(servers, s.server(s.Metrics()))
-		go func() { failed <- servers[1].Serve(metrics) }()
+		begin(s.Metrics(), metrics)
 	}
 	s.log.Info("serving", "address", pages.Addr().String(), "for", s.conf.BaseURL)
 	if s.conf.Started != nil {
@@ -73,8 +76,8 @@ func (s *Site) stop(servers []*http.Server) error {
 	ctx, done := context.WithTimeout(context.Background(), finishWithin)
 	defer done()
 	ends := []func(context.Context) error{}
-	if s.live != nil {
-		ends = append(ends, s.live.Shutdown)
+	if s.hub != nil {
+		ends = append(ends, s.hub.Shutdown)
 	}
 	for _, server := range servers {
 		ends = append(ends, server.Shutdown)

@@ -4,7 +4,6 @@
 package handlers
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -29,16 +28,11 @@ type Site struct {
 	origins *http.CrossOriginProtection
 	limits  *limits
 	meter   *meter
-	live    liveLine // nil where nothing is live
+	hub     *live.Hub
+	news    chan []any // what was committed and is to be told
 	leaving atomic.Bool
 
 	echo *echo.Echo
-}
-
-// liveLine is what the shell asks of the hub of open sockets.
-type liveLine interface {
-	Shutdown(ctx context.Context) error
-	Snapshot() live.Counts
 }
 
 // New returns the web side of a club. It refuses settings that could not work.
@@ -56,11 +50,12 @@ func New(club *models.Club, conf Config) (*Site, error) {
 		club: club, conf: conf, log: conf.Log,
 		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor),
 	}
-	s.meter = newMeter(func() liveLine { return s.live })
+	s.meter = newMeter(func() *live.Hub { return s.hub })
 	s.origins = http.NewCrossOriginProtection()
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {
 		return nil, err
 	}
+	s.openLine()
 	s.build(table())
 	return s, nil
 }

@@ -27,10 +27,11 @@ func Over(s *store.Store) *Club {
 		Standing: func(db *store.DB, m id.ID, now time.Time) (access.Standing, error) {
 			return c.Standing.Facts(db, m, now)
 		},
-		Names: func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
+		Staffed: func(tx *store.Tx, m id.ID) error { return c.Members.Relist(tx, m) },
+		Names:   func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
 	})
 	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})
-	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited})
+	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist})
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)

@@ -28,7 +28,7 @@ type library struct {
 
 var libraries = []library{
 	{name: "htmx.org", files: []string{"dist/htmx.min.js"}},
-	{name: "idiomorph", files: []string{"dist/idiomorph-ext.min.js"}},
+	{name: "idiomorph", files: []string{"dist/idiomorph.esm.js"}},
 	{name: "axe-core", files: []string{"axe.min.js"}, folder: "../cmd/guildhall/testdata"}, // for tests: not in the program
 }
 

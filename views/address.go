@@ -43,6 +43,9 @@ func PostAddress(space string, topic id.ID, slug string, number int64) string {
 	return at + "#p" + strconv.FormatInt(number, 10)
 }
 
+// ReplyAddress is where a reply in a topic is posted.
+func ReplyAddress(space string, topic id.ID) string { return topicRoot(space, topic) + "/reply" }
+
 func postRoot(space string, topic, post id.ID) string {
 	return topicRoot(space, topic) + "/p/" + post.String()
 }

@@ -166,3 +166,11 @@ func fieldID(name string, ids map[string]string) string {
 
 // faultNames orders a summary: what belongs to no field first.
 func faultNames(f Faults) []string { return slices.Sorted(maps.Keys(f)) }
+
+// any is one of the faults, for a form that has a single field.
+func (f Faults) any() string {
+	for _, name := range faultNames(f) {
+		return f[name]
+	}
+	return ""
+}

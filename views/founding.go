@@ -13,6 +13,15 @@ type FoundingPage struct {
 	Faults Faults
 }
 
+// OwnerPage is what a one-time link opens once the club is founded.
+type OwnerPage struct {
+	Club   string
+	Action string
+}
+
+// Head names the page.
+func (p OwnerPage) Head() Head { return Head{Title: "Come in as the owner"} }
+
 // Head names the page.
 func (p FoundingPage) Head() Head { return Head{Title: "Set up your club"} }
 

@@ -92,14 +92,3 @@ func render(t *testing.T, c templ.Component) string {
 	}
 	return b.String()
 }
-
-// samples are all pages, by the name of their picture.
-func samples() map[string]templ.Component {
-	problem := ProblemPage{Status: 404, Text: "The page moved, or never was.", Address: "/t/rodinal-1-50"}
-	broke := ProblemPage{Status: 500, Text: "We have been told. Try again in a moment.", Request: "9f2c-41ab"}
-	return map[string]templ.Component{
-		"problem-404":  Layout(shell().With(problem.Head()), Problem(problem)),
-		"problem-500":  Layout(guests().With(broke.Head()), Problem(broke)),
-		"problem-bare": Bare(Shell{Head: broke.Head()}, BareProblem(broke)),
-	}
-}

@@ -21,7 +21,7 @@ type LocksPage struct {
 	Changed bool // the draft differs from what hangs there
 	Keys    KeyNames
 	Tasters []Option // topics that may be read from the door
-	Taster  string
+	Taster  string   // the chosen one; empty: none
 	Faults  Faults
 }
 
@@ -182,6 +182,17 @@ func (n KeyNames) group(ref id.ID) string {
 		}
 	}
 	return "a group that is gone"
+}
+
+func (n KeyNames) person(ref id.ID, w site.Words) string {
+	if p := n.People[ref]; !p.Former() {
+		return p.Name
+	}
+	return "a former " + w.Member
+}
+
+func (p LocksPage) tasters(w site.Words) []Option {
+	return append([]Option{{Value: "", Text: "No " + w.Topic}}, p.Tasters...)
 }
 
 func lockField(verb access.Verb, what string) string { return string(verb) + "_" + what }

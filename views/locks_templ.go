@@ -94,7 +94,7 @@ func Locks(p LocksPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Errors(p.Faults, nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Errors(p.Faults.but("teaser", "taster"), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -472,7 +472,7 @@ func keyChip(n KeyNames, key access.Key) templ.Component {
 				}
 			}
 		default:
-			templ_7745c5c3_Err = named("user", n.People[key.Ref].Name).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = named("user", n.person(key.Ref, words(ctx))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -854,7 +854,7 @@ func addKey(p LocksPage, row verbRow) templ.Component {
 }
 
 // closedDoor is what the door shows to those who may not enter. Fields: teaser, door_titles,
-// door_counts, door_people, door_taster (each "on"), taster (the id of a topic).
+// door_counts, door_people (each "on"), taster (the id of a topic, or empty).
 func closedDoor(p LocksPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -889,7 +889,15 @@ func closedDoor(p LocksPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "\" aria-labelledby=\"closed-door\"><h2 id=\"closed-door\">At the closed door</h2><p class=\"soft\">Its name, this line and its keys always show. The rest is yours to choose, and nothing else crosses it.</p><div class=\"grid-2 gap-4\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "\" aria-labelledby=\"closed-door\"><h2 id=\"closed-door\">At the closed door</h2>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = Errors(p.Faults.of("teaser", "taster"), nil).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 66, "<p class=\"soft\">Its name, this line and its keys always show. The rest is yours to choose, and nothing else crosses it.</p><div class=\"grid-2 gap-4\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -905,11 +913,7 @@ func closedDoor(p LocksPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Switch("door_taster", "Open one "+words(ctx).Topic+" as a taster", "", p.Space.DoorTaster).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 66, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -917,7 +921,7 @@ func closedDoor(p LocksPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(Choice{Name: "taster", Label: "The taster", Value: p.Taster, Fault: p.Faults["taster"], Options: p.Tasters}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(Choice{Name: "taster", Label: "Open as a taster", Hint: "Whoever sees the door may read this one.", Value: p.Taster, Fault: p.Faults["taster"], Options: p.tasters(words(ctx))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -925,7 +929,7 @@ func closedDoor(p LocksPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 68, "</form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

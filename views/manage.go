@@ -1,9 +1,12 @@
 package views
 
 import (
+	"maps"
 	"slices"
+	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/id"
 	"guildhall/models/site"
 )
 
@@ -82,10 +85,21 @@ func (p GroupsPage) Head() Head { return managed("Groups", manageGroups) }
 // GroupPage is where owners fill one group.
 type GroupPage struct {
 	Group   access.Group
-	Members []Person
-	Typed   string // the handle, when it was refused
-	Ends    string
-	Faults  Faults
+	Members []Belonging
+	Zone    *time.Location // the club's, of whose days an end is one
+	Joining Joining
+	Named   access.Group // its name and words as they were typed
+	Faults  Faults       // of member and ends_at, or of name and words
+}
+
+// Joining is a place in a group as it is typed.
+type Joining struct{ Handle, Ends string }
+
+// Belonging is a member's place in a group.
+type Belonging struct {
+	Group  access.Group
+	Person Person
+	EndsAt *time.Time
 }
 
 // Head names the page.
@@ -93,7 +107,7 @@ func (p GroupPage) Head() Head {
 	return managed(p.Group.Name, manageGroups, Crumb{"Groups", manageGroups})
 }
 
-// PeoplePage is where owners find a member.
+// PeoplePage is where owners find a member. Without a query it shows who joined last.
 type PeoplePage struct {
 	Query string
 	Found []Person
@@ -106,7 +120,8 @@ func (p PeoplePage) Head(w site.Words) Head { return managed(Title(w.Members), m
 type PersonPage struct {
 	Person Person
 	Grants []Granted
-	Groups []access.Group // that they are in
+	Groups []Belonging // that they are in
+	Zone   *time.Location
 	Tiers  []access.Tier
 	Others []access.Group // that they are not in
 	Key    string         // made by the form: the same one twice grants once
@@ -121,6 +136,27 @@ type Giving struct{ Tier, Starts, Ends, Reason string }
 func (p PersonPage) Head(w site.Words) Head {
 	return managed(p.Person.Name, manageMembers, Crumb{Title(w.Members), manageMembers})
 }
+
+// of keeps the faults of some fields, for a page with several forms: the first form has the rest.
+func (f Faults) of(names ...string) Faults {
+	some := Faults{}
+	for _, name := range names {
+		if text := f[name]; text != "" {
+			some[name] = text
+		}
+	}
+	return some
+}
+
+func (f Faults) but(names ...string) Faults {
+	rest := maps.Clone(f)
+	for _, name := range names {
+		delete(rest, name)
+	}
+	return rest
+}
+
+func withdrawAddress(grant id.ID) string { return "/manage/grants/" + grant.String() + "/withdraw" }
 
 func tierOptions(tiers []access.Tier) []Option {
 	options := make([]Option, len(tiers))

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"guildhall/models/access"
 	"guildhall/models/site"
 	"guildhall/models/space"
 )
@@ -16,13 +17,35 @@ type SpacesPage struct {
 type Wing struct {
 	space.Section
 	Spaces []Kept
+	Typed  string // another name for it, when that was refused
+	Fault  string
+}
+
+func (w Wing) named() string {
+	if w.Fault != "" {
+		return w.Typed
+	}
+	return w.Name
 }
 
 // Kept is a space as owners list it: with what opens it, and who keeps it.
 type Kept struct {
 	space.Space
-	Opens   string // "at Regular, or with Patron"; empty: open to everyone
+	Opens   map[access.Verb]string // "at Regular, or with Patron"; nothing: no lock of its own
 	Keepers []Person
+}
+
+// acting says what opens each of the verbs above reading.
+func (k Kept) acting(w site.Words) (said []string) {
+	for _, a := range []struct {
+		verb access.Verb
+		what string
+	}{{access.Start, "New " + w.Topics + " open "}, {access.Reply, "Replies open "}, {access.Chat, "Chat opens "}} {
+		if opens := k.Opens[a.verb]; opens != "" {
+			said = append(said, a.what+opens)
+		}
+	}
+	return said
 }
 
 // Head names the page.

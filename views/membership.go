@@ -14,6 +14,7 @@ type MembershipPage struct {
 	Tiers  []Cabin // lowest first
 	Guest  bool
 	Grants []Granted // what lifts the reader, latest first
+	Zone   *time.Location
 }
 
 // Cabin is a tier as one reader sees it.
@@ -29,6 +30,9 @@ type Granted struct {
 	Tier access.Tier
 	By   string // who gave it, or nothing
 	Over bool   // ended or withdrawn
+
+	Why   string // for which it was to be withdrawn, when that was refused
+	Fault string
 }
 
 // Head names the page.
@@ -64,7 +68,18 @@ func terms(text string) (large, small, rest string) {
 	return large, small, rest
 }
 
-// until says when a grant ends, as its row does.
+// clubDay says the day of the club on which an instant falls, whatever zone its reader is in: grants
+// begin and end with those.
+func (r Reader) clubDay(at time.Time, zone *time.Location) string {
+	r.Zone = zone
+	return r.Say(at, Date)
+}
+
+// lastDay is within the day up to which something holds that ends at that instant: at the midnight
+// after it, as a rule.
+func lastDay(ends time.Time) time.Time { return ends.Add(-time.Second) }
+
+// until is when something ends, or the zero time.
 func until(ends *time.Time) time.Time {
 	if ends == nil {
 		return time.Time{}

@@ -89,11 +89,11 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 	case errors.As(err, &refused):
 		http.Error(w, refused.Text, refused.Status)
-	case errors.Is(err, SignedOut):
+	case errors.Is(err, ErrSignedOut):
 		http.Error(w, "Please sign in first.", http.StatusUnauthorized)
 	case errors.As(err, &said):
 		http.Error(w, said.Text(), http.StatusForbidden)
-	case errors.Is(err, Barred):
+	case errors.Is(err, ErrBarred):
 		http.Error(w, "This is not open to you.", http.StatusForbidden)
 	default:
 		h.complain("open", err)

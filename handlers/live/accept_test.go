@@ -124,8 +124,8 @@ func TestOpenDecidesBeforeTheUpgrade(t *testing.T) {
 		want int
 		text string
 	}{
-		"signed out": {SignedOut, http.StatusUnauthorized, "Please sign in first."},
-		"barred":     {Barred, http.StatusForbidden, "This is not open to you."},
+		"signed out": {ErrSignedOut, http.StatusUnauthorized, "Please sign in first."},
+		"barred":     {ErrBarred, http.StatusForbidden, "This is not open to you."},
 		"for people": {said{"refused", "The club is closed today."}, http.StatusForbidden, "The club is closed today."},
 		"broken":     {errors.New("secret detail"), http.StatusInternalServerError, broken.text},
 	} {

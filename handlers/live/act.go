@@ -11,10 +11,10 @@ import (
 func (c *conn) refuse(ref string, err error) {
 	var said ForPeople
 	switch {
-	case errors.Is(err, SignedOut):
+	case errors.Is(err, ErrSignedOut):
 		c.end(CloseSignedOut, "Signed out.")
 		return
-	case errors.Is(err, Barred):
+	case errors.Is(err, ErrBarred):
 		c.end(CloseBarred, "This account may not connect.")
 		return
 	case !errors.As(err, &said):
@@ -88,7 +88,7 @@ func (c *conn) join(u up) {
 // sit takes a seat in room, in place of one that this socket may have there already.
 func (c *conn) sit(room Room) (*seat, error) {
 	if len(room) != roomLength {
-		return nil, refusal{"missing", "There is no such room."}
+		return nil, noRoom
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -109,7 +109,7 @@ func (c *conn) admit(s *seat, u up, until time.Time, since int64, p *packet) err
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if s.gone {
-		return refusal{"refused", "This room is closed to you."}
+		return noRoom
 	}
 	if s.judged {
 		until = earlier(until, s.until)

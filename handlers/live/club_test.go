@@ -29,7 +29,7 @@ type club struct {
 	until  map[Room]time.Time      // leave ends here
 	epoch  map[int64]int64
 	club   int64
-	ended  map[int64]error            // SignedOut, Barred
+	ended  map[int64]error            // ErrSignedOut, ErrBarred
 	logins map[int64]time.Time        // Session.Until
 	asked  map[string]int             // how often each question came
 	before map[string]func(room Room) // runs at the start of a question, without the lock
@@ -173,9 +173,9 @@ func (c *club) Do(_ context.Context, s *Session, op Op) (any, error) {
 	case "panic":
 		panic("out of nowhere")
 	case "bar":
-		return nil, Barred
+		return nil, ErrBarred
 	case "sign out":
-		return nil, fmt.Errorf("send: %w", SignedOut)
+		return nil, fmt.Errorf("send: %w", ErrSignedOut)
 	}
 	return map[string]any{"op": op, "by": s.Member}, nil
 }

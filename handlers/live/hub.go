@@ -103,7 +103,7 @@ func (h *Hub) askOwn(question func(context.Context) error) error {
 // complain logs what is ours; what is for people, or due to our own end, is not.
 func (h *Hub) complain(doing string, err error) {
 	var said ForPeople
-	if err == nil || h.ctx.Err() != nil || errors.As(err, &said) || errors.Is(err, SignedOut) || errors.Is(err, Barred) {
+	if err == nil || h.ctx.Err() != nil || errors.As(err, &said) || errors.Is(err, ErrSignedOut) || errors.Is(err, ErrBarred) {
 		return
 	}
 	h.opts.Log.Error("live: "+doing, "error", err)

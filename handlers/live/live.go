@@ -26,7 +26,7 @@ const FromNow int64 = -1
 
 // Backend answers what the hub cannot know. Every method may be called by many goroutines at
 // once and must give up when ctx ends. An error that is ForPeople reaches the person in its own
-// words; SignedOut and Barred close the socket; any other error is logged and reads as broken.
+// words; ErrSignedOut and ErrBarred close the socket; any other error is logged and reads as broken.
 type Backend interface {
 	// Open finds out who asks, before the upgrade. It must not keep r.
 	Open(ctx context.Context, r *http.Request) (*Session, error)
@@ -120,10 +120,11 @@ type Pulse struct {
 	Club   int64
 }
 
-// SignedOut and Barred end a socket (4401, 4403), whichever question they answer.
+// ErrSignedOut and ErrBarred end a socket (4401, 4403), whichever question about a Session they
+// answer, and refuse the upgrade where they answer Open.
 var (
-	SignedOut = errors.New("live: signed out")
-	Barred    = errors.New("live: barred")
+	ErrSignedOut = errors.New("live: signed out")
+	ErrBarred    = errors.New("live: barred")
 )
 
 // ForPeople is an error that may be shown: Code for programs, Text a whole sentence.
@@ -140,4 +141,7 @@ func (r refusal) Error() string { return r.code + ": " + r.text }
 func (r refusal) Code() string  { return r.code }
 func (r refusal) Text() string  { return r.text }
 
-var broken = refusal{"broken", "Something broke on our side. Please try again."}
+var (
+	broken = refusal{"broken", "Something broke on our side. Please try again."}
+	noRoom = refusal{"missing", "There is no such room."}
+)

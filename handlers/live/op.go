@@ -29,7 +29,7 @@ type up struct {
 	Seq *int64 `json:"seq"` // none: from now
 }
 
-// needs says what an operation cannot be without, and whether the Backend carries it out.
+// operations says what each cannot be without, and who carries it out.
 var operations = map[string]struct {
 	complete func(up) bool
 	needs    string

@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -104,13 +103,13 @@ type dialling struct {
 func (h *house) dial(d dialling) (*page, *http.Response, error) {
 	dialer := websocket.Dialer{HandshakeTimeout: patience, Subprotocols: []string{d.protocol}}
 	if d.receive > 0 {
-		nd := net.Dialer{Control: func(_, _ string, c syscall.RawConn) (err error) {
-			done := c.Control(func(fd uintptr) {
-				err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, d.receive)
-			})
-			return errors.Join(err, done)
-		}}
-		dialer.NetDialContext = nd.DialContext
+		dialer.NetDial = func(network, address string) (net.Conn, error) {
+			c, err := net.Dial(network, address)
+			if err == nil {
+				err = c.(*net.TCPConn).SetReadBuffer(d.receive)
+			}
+			return c, err
+		}
 	}
 	if tr, ok := h.server.Client().Transport.(*http.Transport); ok && tr.TLSClientConfig != nil {
 		dialer.TLSClientConfig = tr.TLSClientConfig.Clone()

@@ -45,9 +45,11 @@ func (c *conn) beginCheck() *Session {
 
 // recheckSoon is for who holds conn.mu.
 func (c *conn) recheckSoon() {
-	if !c.checking {
-		c.hub.spawn(func() { c.hub.recheck([]*conn{c}) })
+	if c.checking {
+		c.again = true
+		return
 	}
+	c.hub.spawn(func() { c.hub.recheck([]*conn{c}) })
 }
 
 func (h *Hub) judge(s *Session, conns []*conn) {
@@ -90,10 +92,10 @@ func (c *conn) abide(asked map[*seat]bool, v Verdict, err error) bool {
 	again := c.again
 	c.checking, c.again = false, false
 	switch {
-	case errors.Is(err, SignedOut):
+	case errors.Is(err, ErrSignedOut):
 		c.endLocked(CloseSignedOut, "Signed out.")
 		return false
-	case errors.Is(err, Barred):
+	case errors.Is(err, ErrBarred):
 		c.endLocked(CloseBarred, "This account may not connect.")
 		return false
 	case err != nil:

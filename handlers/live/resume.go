@@ -21,8 +21,9 @@ type flight struct {
 	err    error
 }
 
-// flights lets sockets that miss the same changes share one question, as all of them do after
-// a restart. A flight may have read before a seat was taken; settle then sees it and asks again.
+// flights lets sockets that miss the same changes share one question, as all of them do after a
+// restart. A flight may have read before a seat was taken: the seat knows what was told by then,
+// and asks again if that is not reached.
 type flights struct {
 	mu sync.Mutex
 	on map[flightKey]*flight
@@ -136,22 +137,30 @@ func (s *seat) piece(p *packet) bool {
 		s.stuck()
 	}
 	s.asking = false
-	s.hall.told.CompareAndSwap(unknown, s.last)
+	s.meet()
 	s.settle(nil, now)
 	return false
+}
+
+// meet gives a hall where nothing was told yet the first replay's sequence to go by, for Watch. A
+// seat whose replay was read before that one must reach it too: nobody will tell it.
+func (s *seat) meet() {
+	if !s.hall.told.CompareAndSwap(unknown, s.last) && s.aim == unknown {
+		s.aim = s.hall.told.Load()
+	}
 }
 
 // reset tells the page to draw itself anew. All that is known of by now was committed before, so
 // what the page then draws holds it.
 func (s *seat) reset(seq int64) {
-	seq = max(seq, s.aim, s.hall.told.Load())
+	seq = max(seq, s.aim)
 	s.pass(nil, &packet{room: s.hall.room, from: seq, upto: seq, reset: true})
 }
 
 // stuck counts a replay that led no further than the seat was. Where the Backend does not have
 // what was told, only a reset gets the page out.
 func (s *seat) stuck() {
-	if max(s.aim, s.hall.told.Load()) <= s.last {
+	if s.aim <= s.last {
 		return
 	}
 	if s.tries++; s.tries >= resetAfter {

@@ -126,9 +126,11 @@ func TestChangesToldDuringTheReplayComeAfterIt(t *testing.T) {
 	h := open(t, Options{})
 	h.post(lobby)
 	h.post(lobby)
-	var read, answered sync.Once
-	h.club.before["missed"] = func(Room) { read.Do(func() { h.post(lobby) }) }    // in the replay, and told
-	h.club.after["missed"] = func(Room) { answered.Do(func() { h.post(lobby) }) } // told alone
+	h.club.before["missed"] = func(Room) { h.post(lobby) } // in the replay, and told
+	h.club.after["missed"] = func(Room) {                  // told alone
+		h.post(lobby)
+		h.settled()
+	}
 	p := h.visit(1)
 	p.join(lobby, 0)
 	for seq := int64(1); seq <= 4; seq++ {
@@ -136,6 +138,66 @@ func TestChangesToldDuringTheReplayComeAfterIt(t *testing.T) {
 	}
 	h.settled()
 	p.quiet()
+	if n := h.club.times("missed"); n != 1 {
+		t.Errorf("%d questions, want 1: what is held need not be asked for", n)
+	}
+}
+
+// A page that shares a question asked before it came, and came after the telling, misses both:
+// it must notice.
+func TestSeatTakenAfterTheTelling(t *testing.T) {
+	h := open(t, Options{})
+	h.post(lobby)
+	early, late := h.visit(1), h.visit(2)
+	read, both := make(chan struct{}), make(chan struct{})
+	var first sync.Once
+	h.club.after["missed"] = func(Room) {
+		first.Do(func() { close(read); <-both }) // nobody else asks before that
+	}
+	early.say(`{"op":"join","room":"Lobby111111","seq":0}`)
+	<-read
+	h.post(lobby)
+	h.settled()
+	late.say(`{"op":"join","room":"Lobby111111","seq":0}`)
+	eventually(t, "the late page has its seat", func() bool { return h.club.times("join") == 2 })
+	close(both)
+	for _, p := range []*page{early, late} {
+		if g := p.expect("ack"); p == early && g.Seq != 1 {
+			t.Fatalf("got %+v: the test shows nothing", g)
+		}
+		p.change(1)
+		p.change(2)
+	}
+}
+
+// Two pages are the first in a room and read it at different times, and what lies between is
+// never told: Watch, which goes by the later one, cannot help the earlier.
+func TestFirstTwoInARoom(t *testing.T) {
+	h := open(t, Options{})
+	h.club.commit(lobby)
+	early, late := h.visit(1), h.visit(2)
+	read, wait := make(chan struct{}), make(chan struct{})
+	var first sync.Once
+	h.club.after["missed"] = func(Room) {
+		slow := false
+		first.Do(func() { slow = true })
+		if slow { // outside Once, which would hold up the others
+			close(read)
+			<-wait
+		}
+	}
+	early.say(`{"op":"join","room":"Lobby111111","seq":0}`)
+	<-read
+	h.club.commit(lobby)
+	late.join(lobby, 1)
+	late.change(2)
+	late.quiet()
+	close(wait)
+	if g := early.expect("ack"); g.Seq != 1 {
+		t.Fatalf("got %+v: the test shows nothing", g)
+	}
+	early.change(1)
+	early.change(2)
 }
 
 func TestJoinWithoutSequenceStartsNow(t *testing.T) {
@@ -349,6 +411,7 @@ func TestWatchFindsWhatNobodyTold(t *testing.T) {
 	p.join(lobby, 0)
 	p.change(1)
 	q.join(lobby, 1)
+	p.quiet() // both have settled
 	q.quiet()
 	h.club.commit(lobby)
 	h.club.commit(lobby)
@@ -364,6 +427,9 @@ func TestWatchFindsWhatNobodyTold(t *testing.T) {
 	h.watch()
 	h.settled()
 	p.quiet()
+	if n := h.club.times("missed") - asked; n != 1 {
+		t.Error("what was made up for is asked for again")
+	}
 }
 
 func TestChunksCutBetweenFrames(t *testing.T) {

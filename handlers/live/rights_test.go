@@ -46,7 +46,7 @@ func TestRecheckAllReachesGuests(t *testing.T) {
 }
 
 func TestRecheckEndsTheSocket(t *testing.T) {
-	for err, code := range map[error]int{SignedOut: CloseSignedOut, Barred: CloseBarred} {
+	for err, code := range map[error]int{ErrSignedOut: CloseSignedOut, ErrBarred: CloseBarred} {
 		h := open(t, Options{})
 		p, other := h.visit(1), h.visit(2)
 		h.club.with(func() { h.club.ended[1] = err })
@@ -160,7 +160,7 @@ func TestLoginThatRunsOut(t *testing.T) {
 	turned.turn(time.Hour)
 	h.TellMember(1, Note{Type: NoteBadge})
 	p.quiet()
-	h.club.with(func() { h.club.ended[1] = SignedOut })
+	h.club.with(func() { h.club.ended[1] = ErrSignedOut })
 	h.Hub.post(job{beat: true})
 	p.closed(CloseSignedOut)
 }
@@ -175,7 +175,7 @@ func TestRecheckDuringJoin(t *testing.T) {
 		eventually(t, "the recheck was done", func() bool { return !h.Heard(room) })
 	}
 	p.say(`{"op":"join","ref":"r","room":"Lobby111111","seq":0}`)
-	if g := p.expect("error"); g.Code != "refused" || g.Ref != "r" {
+	if g := p.expect("error"); g.Code != "missing" || g.Ref != "r" {
 		t.Fatalf("got %+v", g)
 	}
 	h.post(lobby)

@@ -51,6 +51,7 @@ func (h *Hub) sit(c *conn, room Room) *seat {
 	}
 	s := &seat{conn: c, hall: l, behind: true, asking: true, at: len(l.seats[c.shard])}
 	l.seats[c.shard] = append(l.seats[c.shard], s)
+	s.aim = l.told.Load() // what is told after this, the seat is on the list for
 	return s
 }
 

@@ -80,7 +80,7 @@ func (s *seat) settle(a *attempt, now time.Time) {
 		}
 		s.pass(a, p)
 	}
-	if s.aim = max(s.aim, s.hall.told.Load()); s.aim > s.last {
+	if s.aim > s.last {
 		s.catchUp()
 		return
 	}

@@ -23,8 +23,8 @@ func (h *Hub) Tell(room Room, changes ...Change) {
 	}
 }
 
-// tell raises told before the packet is on its way: a seat taken too late to be on the list the
-// shard copies then sees, when its replay is done, that it lacks something.
+// tell raises told before the packet is on its way: a seat taken too late to be on the list that
+// the shard copies then knows what its replay must at least reach.
 func (h *Hub) tell(l *hall, p *packet) {
 	l.raise(p.upto)
 	h.post(job{hall: l, packet: p})

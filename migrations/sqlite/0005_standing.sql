@@ -48,7 +48,7 @@ create table worths (
     act_id     bigint           not null references acts (id),
     weight     real             not null,
     cap        text             not null default '',   -- the rule that cut it, or none
-    primary key (edition_id, act_id)
+    primary key (act_id, edition_id)  -- in this order: a query goes from lines to their worth
 );
 
 -- What a member's acts of one month add up to at the edition's epoch, by kind and space, and

@@ -30,6 +30,8 @@ type Access struct {
 type Facts struct {
 	// Standing returns a member's settled standing at now.
 	Standing func(db *store.DB, member id.ID, now time.Time) (Standing, error)
+	// Staffed notes that somebody became staff, or is no longer: staff stand outside the boards.
+	Staffed func(tx *store.Tx, member id.ID) error
 	// Names returns the rungs of the ladder, lowest first, and the names of all badges.
 	Names func(db *store.DB) ([]Rung, map[id.ID]string, error)
 }

@@ -89,6 +89,8 @@ func (g *Grant) check() error {
 	switch {
 	case g.Key == "" || len(g.Key) > 64:
 		return problem.Invalid("", "The form is out of date. Load the page again.")
+	case g.TierID == 0:
+		return problem.Invalid("tier", "Choose a tier.")
 	case g.Reason == "" && g.EndsAt == nil:
 		return problem.Invalid("reason", "Say why this has no end.")
 	case g.Reason == "":
@@ -99,15 +101,20 @@ func (g *Grant) check() error {
 	return nil
 }
 
-// Withdraw ends a grant now.
+// Withdraw ends a grant now, for a reason that is kept. A grant that was withdrawn before stays as
+// it is.
 func (a *Access) Withdraw(ctx context.Context, v Viewer, grant id.ID, why string) error {
+	why = strings.TrimSpace(why)
+	if why == "" || len(why) > 300 {
+		return problem.Invalid("why", "Say why, in at most 300 letters.")
+	}
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {
 			return err
 		}
 		var g Grant
 		if err := store.ForUpdate(tx.DB).Take(&g, "id = ?", grant).Error; err != nil {
-			return gone(err, "There is no such grant.")
+			return gone(err, noGrant)
 		}
 		if g.WithdrawnAt != nil {
 			return nil
@@ -120,6 +127,17 @@ func (a *Access) Withdraw(ctx context.Context, v Viewer, grant id.ID, why string
 		}
 		return Raise(tx, g.MemberID)
 	})
+}
+
+const noGrant = "There is no such grant."
+
+// Grant returns the grant of that id, for owners.
+func (a *Access) Grant(ctx context.Context, v Viewer, key id.ID) (g Grant, err error) {
+	if err := v.CanOwn(); err != nil {
+		return g, err
+	}
+	err = a.store.Read(ctx).Take(&g, "id = ?", key).Error
+	return g, gone(err, noGrant)
 }
 
 // Grants returns a member's grants, latest first: for themselves and for owners.

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -27,14 +28,27 @@ func (a *Access) Groups(ctx context.Context, v Viewer) (groups []Group, err erro
 	return groups, err
 }
 
+// Group returns the group of that id, for owners.
+func (a *Access) Group(ctx context.Context, v Viewer, key id.ID) (g Group, err error) {
+	if err := v.CanOwn(); err != nil {
+		return g, err
+	}
+	err = a.store.Read(ctx).Take(&g, "id = ?", key).Error
+	return g, gone(err, noGroup)
+}
+
+const noGroup = "There is no such group."
+
 // SaveGroup adds a group (zero ID) or renames one.
 func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error) {
 	g.Name, g.Words = strings.TrimSpace(g.Name), strings.TrimSpace(g.Words)
 	switch {
 	case g.Name == "":
 		return g, problem.Invalid("name", "Give the group a name.")
-	case len(g.Name) > 40 || len(g.Words) > 200:
-		return g, problem.Invalid("name", "A name has at most 40 letters, the words at most 200.")
+	case len(g.Name) > 40:
+		return g, problem.Invalid("name", "A group's name has at most 40 letters.")
+	case len(g.Words) > 200:
+		return g, problem.Invalid("words", "The words of a group have at most 200 letters.")
 	}
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {
@@ -48,7 +62,7 @@ func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error
 		} else if res := tx.Model(&Group{}).Where("id = ?", g.ID).Updates(map[string]any{"name": g.Name, "words": g.Words}); res.Error != nil {
 			return named("group", res.Error)
 		} else if res.RowsAffected == 0 {
-			return problem.Missing("There is no such group.")
+			return problem.Missing(noGroup)
 		}
 		return RaiseClub(tx)
 	})
@@ -67,6 +81,9 @@ func (a *Access) Join(ctx context.Context, v Viewer, group, member id.ID, ends *
 			return problem.Invalid("ends_at", "The end lies in the past.")
 		}
 		if err := tx.Clauses(store.Upsert("group_id, member_id", "ends_at")).Create(&m).Error; err != nil {
+			if errors.Is(err, store.ErrForeignKey) {
+				return problem.Missing("There is no such group or member.")
+			}
 			return err
 		}
 		if err := audit.Write(tx, audit.Line{By: v.ID, What: "group.joined", Subject: member, Detail: group.String()}); err != nil {
@@ -92,13 +109,29 @@ func (a *Access) Leave(ctx context.Context, v Viewer, group, member id.ID) error
 	})
 }
 
-// InGroup returns the members of a group at this instant, for owners.
-func (a *Access) InGroup(ctx context.Context, v Viewer, group id.ID) (members []id.ID, err error) {
+// Joined is a member's place in a group.
+type Joined struct {
+	GroupID  id.ID
+	MemberID id.ID
+	EndsAt   *time.Time // nil: open-ended
+}
+
+// InGroup returns who is in a group at this instant, by id and at most a thousand, for owners.
+func (a *Access) InGroup(ctx context.Context, v Viewer, group id.ID) ([]Joined, error) {
+	return a.joined(ctx, v, "group_id = ?", group)
+}
+
+// GroupsOf returns the places in groups that a member has at this instant, for owners.
+func (a *Access) GroupsOf(ctx context.Context, v Viewer, member id.ID) ([]Joined, error) {
+	return a.joined(ctx, v, "member_id = ?", member)
+}
+
+func (a *Access) joined(ctx context.Context, v Viewer, which string, key id.ID) (all []Joined, err error) {
 	if err := v.CanOwn(); err != nil {
 		return nil, err
 	}
 	now := a.store.Now(ctx)
-	err = a.store.Read(ctx).Model(&membership{}).Where("group_id = ? and starts_at <= ? and (ends_at is null or ends_at > ?)", group, now, now).
-		Order("member_id").Limit(1000).Pluck("member_id", &members).Error
-	return members, err
+	err = a.store.Read(ctx).Model(&membership{}).Where(which, key).Where("starts_at <= ? and (ends_at is null or ends_at > ?)", now, now).
+		Order("group_id, member_id").Limit(1000).Find(&all).Error
+	return all, err
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"time"
 
 	"guildhall/models/id"
@@ -92,4 +93,9 @@ func SetTaster(tx *store.Tx, space, place id.ID) error {
 		return problem.Invalid("taster", "Choose a topic of this space.")
 	}
 	return res.Error
+}
+
+// Place returns a place. The caller asks CanRead next.
+func (a *Access) Place(ctx context.Context, key id.ID) (Place, error) {
+	return FindPlace(a.store.Read(ctx), key)
 }

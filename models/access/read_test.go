@@ -38,13 +38,11 @@ func houses(t *testing.T, club *clubtest.Club) []space.Space {
 		{access.Read: either},
 	} {
 		sp := club.Space(fmt.Sprintf("House %d", i), locks)
-		sp.DoorTaster = true
-		clubtest.OK(t, club.Spaces.Change(t.Context(), club.Owner, sp))
 		club.Topic(sp, "A plain topic")
 		hidden := club.Topic(sp, "A hidden topic")
 		clubtest.Must(club.Forum.Hide(t.Context(), club.Again(club.Owner), hidden.ID, true))(t)
 		taster := club.Topic(sp, "A taster topic")
-		club.Write(func(tx *store.Tx) error { return access.SetTaster(tx, sp.ID, taster.ID) })
+		clubtest.OK(t, club.Spaces.SetDoor(t.Context(), club.Owner, sp.ID, space.Doorway{Taster: taster.ID}))
 		all = append(all, sp)
 	}
 	return append(all, club.Open)

@@ -10,9 +10,17 @@ import (
 
 // MakeOwner gives a member the whole club. The first owner is made by the set-up page, later ones
 // by an owner: the caller has asked.
-func MakeOwner(tx *store.Tx, member id.ID) error {
+func (a *Access) MakeOwner(tx *store.Tx, member id.ID) error {
 	err := store.OnConflictSkip(tx.DB).Table("roles").Create(map[string]any{"member_id": member, "role": "owner", "granted_at": tx.Now}).Error
 	if err != nil {
+		return err
+	}
+	return a.staffed(tx, member)
+}
+
+// staffed is what follows from a role or a seat, given or taken.
+func (a *Access) staffed(tx *store.Tx, member id.ID) error {
+	if err := a.facts.Staffed(tx, member); err != nil {
 		return err
 	}
 	return Raise(tx, member)
@@ -31,7 +39,7 @@ func (a *Access) Seat(ctx context.Context, v Viewer, space, member id.ID) error 
 		if err := audit.Write(tx, audit.Line{By: v.ID, What: "seat.given", Space: space, Subject: member}); err != nil {
 			return err
 		}
-		return Raise(tx, member)
+		return a.staffed(tx, member)
 	})
 }
 
@@ -47,7 +55,7 @@ func (a *Access) Unseat(ctx context.Context, v Viewer, space, member id.ID) erro
 		if err := audit.Write(tx, audit.Line{By: v.ID, What: "seat.taken", Space: space, Subject: member}); err != nil {
 			return err
 		}
-		return Raise(tx, member)
+		return a.staffed(tx, member)
 	})
 }
 
@@ -58,6 +66,20 @@ func (a *Access) Seated(ctx context.Context, v Viewer, space id.ID) (members []i
 	}
 	err = a.store.Read(ctx).Table("seats").Where("space_id = ?", space).Order("since, member_id").Pluck("member_id", &members).Error
 	return members, err
+}
+
+// Keepers returns who moderates which space, the longest seated first: for owners.
+func (a *Access) Keepers(ctx context.Context, v Viewer) (map[id.ID][]id.ID, error) {
+	if err := v.CanOwn(); err != nil {
+		return nil, err
+	}
+	var seats []struct{ SpaceID, MemberID id.ID }
+	err := a.store.Read(ctx).Table("seats").Select("space_id, member_id").Order("since, member_id").Find(&seats).Error
+	of := map[id.ID][]id.ID{}
+	for _, s := range seats {
+		of[s.SpaceID] = append(of[s.SpaceID], s.MemberID)
+	}
+	return of, err
 }
 
 // Staff returns every owner and every moderator: they stand outside the boards.

@@ -46,6 +46,14 @@ func (a *Access) Tiers(ctx context.Context) (tiers []Tier, err error) {
 	return tiers, err
 }
 
+// Tier returns the tier of that id.
+func (a *Access) Tier(ctx context.Context, key id.ID) (t Tier, err error) {
+	err = a.store.Read(ctx).Take(&t, "id = ?", key).Error
+	return t, gone(err, noTier)
+}
+
+const noTier = "There is no such tier."
+
 // SaveTier adds a tier at the top (zero ID) or changes one; its rank stays.
 func (a *Access) SaveTier(ctx context.Context, v Viewer, t Tier) (Tier, error) {
 	if err := t.check(); err != nil {
@@ -101,7 +109,7 @@ func addTier(tx *store.Tx, t *Tier) error {
 func changeTier(tx *store.Tx, t *Tier) error {
 	var old Tier
 	if err := store.ForUpdate(tx.DB).Take(&old, "id = ?", t.ID).Error; err != nil {
-		return gone(err, "There is no such tier.")
+		return gone(err, noTier)
 	}
 	t.Rank = old.Rank
 	return named("tier", tx.Save(t).Error)
@@ -131,9 +139,12 @@ func (a *Access) MoveTier(ctx context.Context, v Viewer, tier id.ID, up bool) er
 			if err := swapRanks(tx, t, tiers[j]); err != nil {
 				return err
 			}
+			if err := audit.Write(tx, audit.Line{By: v.ID, What: "tier.moved", Subject: t.ID, Detail: t.Name}); err != nil {
+				return err
+			}
 			return RaiseClub(tx)
 		}
-		return problem.Missing("There is no such tier.")
+		return problem.Missing(noTier)
 	})
 }
 

@@ -152,19 +152,33 @@ func (w Way) Phrase() string {
 	return strings.Join(said, " and ")
 }
 
-// refusal is the sentence of a closed lock, without distances: those are for the door, which
-// reads the score afresh.
-func (h *held) refusal(space id.ID, verb Verb) string {
-	what := map[Verb]string{Read: "%s", Start: "Starting topics in %s", Reply: "Replying in %s", Chat: "Speaking in %s"}[verb]
+// Opens says what opens a verb of a space, without distances: "at Regular, or with Patron". It is
+// empty where no lock hangs.
+func (v Viewer) Opens(space id.ID, verb Verb) string {
+	if v.held == nil {
+		return ""
+	}
+	return v.held.opens(space, verb)
+}
+
+func (h *held) opens(space id.ID, verb Verb) string {
 	ways := h.plan.ways(h.ring, space, verb, h.built)
 	said := make([]string, len(ways))
 	for i, w := range ways {
 		said[i] = w.Phrase()
 	}
-	if len(said) == 0 {
+	return strings.Join(said, ", or ")
+}
+
+// refusal is the sentence of a closed lock, without distances: those are for the door, which
+// reads the score afresh.
+func (h *held) refusal(space id.ID, verb Verb) string {
+	what := map[Verb]string{Read: "%s", Start: "Starting topics in %s", Reply: "Replying in %s", Chat: "Speaking in %s"}[verb]
+	opens := h.opens(space, verb)
+	if opens == "" {
 		return fmt.Sprintf(what, h.plan.names[space]) + " is not open to you."
 	}
-	return fmt.Sprintf(what, h.plan.names[space]) + " opens " + strings.Join(said, ", or ") + "."
+	return fmt.Sprintf(what, h.plan.names[space]) + " opens " + opens + "."
 }
 
 func plural(n int64, one, many string) string {

@@ -227,3 +227,10 @@ func (c *Chat) Unread(ctx context.Context, v access.Viewer) (map[id.ID]int64, er
 	}
 	return of, err
 }
+
+// Has tells whether key is that of a message. It says nothing of who may read it.
+func (c *Chat) Has(ctx context.Context, key id.ID) (bool, error) {
+	var n int64
+	err := c.store.Read(ctx).Model(&Message{}).Where("id = ?", key).Count(&n).Error
+	return n > 0, err
+}

@@ -106,7 +106,7 @@ func found(t testing.TB, url string) *Club {
 
 func (c *Club) cast() {
 	c.Owner = c.Join("olive")
-	c.Write(func(tx *store.Tx) error { return access.MakeOwner(tx, c.Owner.ID) })
+	c.Write(func(tx *store.Tx) error { return c.Access.MakeOwner(tx, c.Owner.ID) })
 	c.Owner = c.Again(c.Owner)
 	c.Base = Must(c.Access.SaveTier(c.ctx(), c.Owner, access.Tier{Name: "Guest", Ticket: 1}))(c.t)
 	c.Patron = Must(c.Access.SaveTier(c.ctx(), c.Owner, access.Tier{Name: "Patron", Ticket: 3}))(c.t)

@@ -2,6 +2,7 @@ package forum
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"guildhall/models/access"
@@ -34,12 +35,15 @@ func (l Listed) New(v access.Viewer) int64 {
 	return max(0, l.LastNumber-l.ReadNumber)
 }
 
+// Cursor says where a list goes on; see store.Cursor.
+type Cursor = store.Cursor
+
 // PageSize is how many topics a page of a list shows.
 const PageSize = 20
 
 // Topics lists the space's topics that v may read, latest activity first, after the given cursor
 // ("" for the first page). Pinned ones are not among them: see Pinned.
-func (f *Forum) Topics(ctx context.Context, v access.Viewer, space id.ID, filter Filter, after store.Cursor) (topics []Listed, next store.Cursor, err error) {
+func (f *Forum) Topics(ctx context.Context, v access.Viewer, space id.ID, filter Filter, after Cursor) (topics []Listed, next Cursor, err error) {
 	db := f.listed(ctx, v).Where("topics.space_id = ?", space)
 	switch filter {
 	case Unread:
@@ -99,3 +103,39 @@ func (f *Forum) listed(ctx context.Context, v access.Viewer) *store.DB {
 }
 
 func byActivity(t Listed) store.Cursor { return store.CursorAt(t.ActiveAt, t.ID) }
+
+// UnreadIn counts the space's topics in which something is new to v, up to 99.
+func (f *Forum) UnreadIn(ctx context.Context, v access.Viewer, space id.ID) (n int64, err error) {
+	if !v.SignedIn() {
+		return 0, nil
+	}
+	some := f.listed(ctx, v).Where("topics.space_id = ? and topics.last_number > coalesce(topic_reads.number, 0)", space).
+		Order("topics.active_at desc, topics.id desc").Limit(maxNew)
+	err = f.store.Read(ctx).Table("(?) as unread", some).Count(&n).Error
+	return n, err
+}
+
+// lately is how many of a topic's last posts are looked at for who wrote them.
+const lately = 8
+
+// Lately returns who wrote last in each of the topics, latest first and each once.
+func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, error) {
+	var rows []struct{ TopicID, AuthorID id.ID }
+	err := f.store.Read(ctx).Table("posts").Joins("join topics on topics.id = posts.topic_id").
+		Select("posts.topic_id, posts.author_id").
+		Where("posts.topic_id in ? and posts.number > topics.last_number - ? and posts.removed_at is null", topics, lately).
+		Order("posts.topic_id, posts.number desc").Scan(&rows).Error
+	of := map[id.ID][]id.ID{}
+	for _, r := range rows {
+		if !slices.Contains(of[r.TopicID], r.AuthorID) {
+			of[r.TopicID] = append(of[r.TopicID], r.AuthorID)
+		}
+	}
+	return of, err
+}
+
+// Recent lists the topics that v may read, latest activity first, at most size.
+func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
+	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	return topics, err
+}

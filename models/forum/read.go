@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/notify"
+	"guildhall/models/prose"
 	"guildhall/models/store"
 )
 
@@ -237,4 +238,21 @@ func (f *Forum) NewIn(ctx context.Context, v access.Viewer, joined time.Time) (m
 		of[r.SpaceID] = min(r.N, maxNew)
 	}
 	return of, err
+}
+
+// Quote returns the Markdown that quotes a post in a reply below the topic at that path.
+func (f *Forum) Quote(ctx context.Context, v access.Viewer, post id.ID, path string) (string, error) {
+	p, _, err := f.Post(ctx, v, post)
+	if err != nil || p.Removed() {
+		return "", err
+	}
+	named, err := f.members.Named(ctx, []id.ID{p.AuthorID})
+	if err != nil {
+		return "", err
+	}
+	n := named[p.AuthorID]
+	if n.Former() {
+		n.Name, n.Handle = "A former member", ""
+	}
+	return prose.Quote(n.Handle, n.Name, path, p.Number, p.Source), nil
 }

@@ -13,7 +13,8 @@ import (
 	"guildhall/models/store"
 )
 
-// Setup is what the first page asks for.
+// Setup is what the first page asks for. A fault names its field as the page does: name, tagline,
+// hue, zone, owner_name, handle or space.
 type Setup struct {
 	Name    string
 	Tagline string
@@ -37,7 +38,7 @@ The moderators explain what they do. If something is wrong, write to one of them
 func (f *Founding) Begin(ctx context.Context, secret string, s Setup, from member.From) (session string, err error) {
 	s.Owner.Zone = s.Zone
 	if err := s.Owner.Check(); err != nil {
-		return "", err
+		return "", field(err, "name", "owner_name")
 	}
 	if s.Space = strings.TrimSpace(s.Space); s.Space == "" || len(s.Space) > 60 {
 		return "", problem.Invalid("space", "Name the first space, in at most 60 letters.")
@@ -60,12 +61,21 @@ func (f *Founding) Begin(ctx context.Context, secret string, s Setup, from membe
 		}
 		first := space.Space{SectionID: section.ID, Slug: prose.Slug(s.Space), Name: s.Space, Icon: "i-chat", Kind: space.Talk, Chat: true, Scores: true}
 		if _, err := f.Spaces.Add(tx.Context(), owner, first); err != nil {
-			return err
+			return field(err, "slug", "space")
 		}
 		session, err = f.Members.Establish(tx, owner.ID, from)
 		return err
 	})
 	return session, err
+}
+
+// field names a fault as the set-up page does: it asks for several things at once, and two of them
+// have a name.
+func field(err error, of, on string) error {
+	if p := problem.Of(err); p != nil && p.Field == of {
+		return problem.Invalid(on, "%s", p.Text)
+	}
+	return err
 }
 
 // found writes what every club begins with, and its first owner.
@@ -80,7 +90,7 @@ func (f *Founding) found(tx *store.Tx, c site.Club, owner member.Profile) (acces
 	if err != nil {
 		return access.Viewer{}, err
 	}
-	if err := access.MakeOwner(tx, m.ID); err != nil {
+	if err := f.Access.MakeOwner(tx, m.ID); err != nil {
 		return access.Viewer{}, err
 	}
 	return f.Members.Viewer(tx.Context(), m.ID)

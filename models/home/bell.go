@@ -11,6 +11,9 @@ import (
 	"guildhall/models/store"
 )
 
+// Cursor says where a list goes on; see store.Cursor.
+type Cursor = store.Cursor
+
 // Note is a notification with what it speaks of, looked up and allowed at this moment.
 type Note struct {
 	notify.Notification
@@ -26,7 +29,7 @@ type Note struct {
 
 // Notes returns v's notifications, latest first, with what they speak of: whatever v may not read
 // any more is left out. Each kind of thing is looked up in one statement.
-func (h *Home) Notes(ctx context.Context, v access.Viewer, after store.Cursor, size int) ([]Note, store.Cursor, error) {
+func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size int) ([]Note, Cursor, error) {
 	rows, next, err := h.Bell.Rung(ctx, v, after, size)
 	if err != nil {
 		return nil, "", err
@@ -44,7 +47,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after store.Cursor, s
 	if err != nil {
 		return nil, "", err
 	}
-	at, err := h.spots(ctx, posts, rooms)
+	at, err := h.Spots(ctx, posts, rooms)
 	if err != nil {
 		return nil, "", err
 	}
@@ -73,8 +76,8 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after store.Cursor, s
 	return notes, next, nil
 }
 
-// spot is where something stands.
-type spot struct {
+// Spot is where something stands.
+type Spot struct {
 	ID      id.ID // of the post or the room
 	Title   string
 	Slug    string
@@ -83,18 +86,20 @@ type spot struct {
 	Number  int64
 }
 
-// spots finds the topics of posts and the spaces of rooms. Bell.Rung asked whether they may be read.
-func (h *Home) spots(ctx context.Context, posts, rooms []id.ID) (map[id.ID]spot, error) {
-	at := map[id.ID]spot{}
-	if len(posts) == 0 {
+// Spots finds where posts, topics and rooms stand, by id, in one statement: subjects are posts or
+// topics, places rooms or topics. Whether they may be read was asked by whoever listed them.
+func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
+	at := map[id.ID]Spot{}
+	if len(subjects)+len(places) == 0 {
 		return at, nil
 	}
-	var found []spot
+	var found []Spot
 	db := h.store.Read(ctx)
 	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
+		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
 		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		posts, rooms).Scan(&found).Error
+		subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}

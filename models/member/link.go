@@ -13,9 +13,9 @@ import (
 
 // What a link by mail is for.
 const (
-	toSignIn  = "sign_in" // whoever holds the mailbox comes in
-	toConfirm = "confirm" // a member adds the address
-	toProve   = "prove"   // an arrival shows that the address it claims is theirs
+	ToSignIn  = "sign_in" // whoever holds the mailbox comes in
+	ToConfirm = "confirm" // a member adds the address
+	ToProve   = "prove"   // an arrival shows that the address it claims is theirs
 )
 
 const (
@@ -53,7 +53,7 @@ type LinkJob struct{ Link id.ID }
 // SendLink mails a link that signs in whoever holds the mailbox. It does the same, and takes the
 // same time, for an address that a member confirmed as for one that nobody knows.
 func (s *Members) SendLink(ctx context.Context, address, returnTo string) error {
-	return s.send(ctx, address, Link{Purpose: toSignIn, ReturnTo: returnTo})
+	return s.send(ctx, address, Link{Purpose: ToSignIn, ReturnTo: returnTo})
 }
 
 // AddAddress mails v a link that makes address one of theirs.
@@ -61,7 +61,7 @@ func (s *Members) AddAddress(ctx context.Context, v access.Viewer, address, retu
 	if !v.SignedIn() {
 		return problem.Refused("Sign in to do this.")
 	}
-	return s.send(ctx, address, Link{Purpose: toConfirm, MemberID: &v.ID, ReturnTo: returnTo})
+	return s.send(ctx, address, Link{Purpose: ToConfirm, MemberID: &v.ID, ReturnTo: returnTo})
 }
 
 // ProveAddress mails an arrival a link to the address that its provider claimed, so that it can show
@@ -75,7 +75,7 @@ func (s *Members) ProveAddress(ctx context.Context, arrival string) error {
 		if a.Claimed == "" {
 			return problem.Conflict("No address came with your account. Go on without one.")
 		}
-		return post(tx, Link{Purpose: toProve, Address: a.Claimed, ArrivalID: &a.ID, ReturnTo: a.ReturnTo})
+		return post(tx, Link{Purpose: ToProve, Address: a.Claimed, ArrivalID: &a.ID, ReturnTo: a.ReturnTo})
 	})
 }
 

@@ -38,10 +38,10 @@ func (s *Members) OpenLink(ctx context.Context, secret string, h Hand) (out Outc
 		}
 		out = Outcome{ReturnTo: l.ReturnTo}
 		switch l.Purpose {
-		case toConfirm:
+		case ToConfirm:
 			out.Added = true
 			return takeAddress(tx, l, h)
-		case toProve:
+		case ToProve:
 			out.Arrival = h.Arrival
 			return proved(tx, l, h)
 		}

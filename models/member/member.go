@@ -49,6 +49,8 @@ type Deps struct {
 	Access *access.Access
 	// Visited writes the day of a visit into the ledger.
 	Visited func(tx *store.Tx, member id.ID) error
+	// Relist keeps a member on the boards, or off them; staff stand outside either way.
+	Relist func(tx *store.Tx, member id.ID, listed bool) error
 	// Invited uses up one use of the invitation with that secret for a guest who just became a
 	// member, and tells who invited them. None where nobody can be invited.
 	Invited func(tx *store.Tx, secret string, guest id.ID) (by id.ID, err error)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"guildhall/models/access"
+	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -88,3 +89,29 @@ func taken(err error) error {
 }
 
 func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
+
+// CaughtUp notes that v has seen all that was new: home counts from now on.
+func (s *Members) CaughtUp(ctx context.Context, v access.Viewer) error {
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Model(&Member{}).Where("id = ?", v.ID).Update("caught_up_at", tx.Now).Error
+	})
+}
+
+// ShowOnBoards lets v stand on the leaderboards, or not.
+func (s *Members) ShowOnBoards(ctx context.Context, v access.Viewer, on bool) error {
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Model(&Member{}).Where("id = ?", v.ID).Update("on_boards", on).Error; err != nil {
+			return err
+		}
+		return s.deps.Relist(tx, v.ID, on)
+	})
+}
+
+// Relist puts a member on the boards or off them, as they wish and as they may.
+func (s *Members) Relist(tx *store.Tx, member id.ID) error {
+	on, err := store.Value[bool](tx.Model(&Member{}).Select("on_boards").Where("id = ?", member))
+	if err != nil {
+		return missing(err)
+	}
+	return s.deps.Relist(tx, member, on)
+}

@@ -81,13 +81,23 @@ func (s *Members) SignedIn(ctx context.Context, secret string) (Visit, error) {
 	if secret == "" {
 		return s.guest(ctx)
 	}
+	return s.visit(ctx, "s.hash = ?", Hash(secret))
+}
+
+// Still returns the visit of a session that was signed in before, as it is now; a guest's when it
+// ended meanwhile.
+func (s *Members) Still(ctx context.Context, session id.ID) (Visit, error) {
+	return s.visit(ctx, "s.id = ?", session)
+}
+
+func (s *Members) visit(ctx context.Context, which string, key any) (Visit, error) {
 	var row struct {
 		Session Session `gorm:"embedded;embeddedPrefix:s_"`
 		Member  Member  `gorm:"embedded;embeddedPrefix:m_"`
 		Epoch   int64
 		Club    int64
 	}
-	err := s.store.Read(ctx).Raw(signedIn, Hash(secret), s.store.Now(ctx)).Take(&row).Error
+	err := s.store.Read(ctx).Raw(signedIn+which, s.store.Now(ctx), key).Take(&row).Error
 	if errors.Is(err, store.ErrNotFound) {
 		return s.guest(ctx)
 	}
@@ -104,7 +114,7 @@ const signedIn = `select s.id as s_id, s.member_id as s_member_id, s.method as s
 	m.theme as m_theme, m.on_boards as m_on_boards, m.joined_at as m_joined_at, m.seen_at as m_seen_at, m.caught_up_at as m_caught_up_at, m.rules_at as m_rules_at,
 	coalesce((select epoch from epochs where member_id = m.id), 0) as epoch, (select epoch from epochs where member_id = 0) as club
 	from login_sessions s join members m on m.id = s.member_id
-	where s.hash = ? and s.expires_at > ? and m.left_at is null`
+	where s.expires_at > ? and m.left_at is null and `
 
 func (s *Members) guest(ctx context.Context) (Visit, error) {
 	v, err := s.deps.Access.Guest(ctx)

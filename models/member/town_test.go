@@ -21,6 +21,7 @@ type town struct {
 	*testing.T
 	Store   *store.Store
 	Members *member.Members
+	Access  *access.Access
 	Clock   *clubtest.Clock
 
 	invited func(tx *store.Tx, secret string, guest id.ID) (id.ID, error)
@@ -40,10 +41,12 @@ func open(t *testing.T, url string) *town {
 	clubtest.OK(t, w.Store.Migrate(t.Context()))
 	facts := access.Facts{
 		Standing: func(*store.DB, id.ID, time.Time) (access.Standing, error) { return access.Standing{}, nil },
+		Staffed:  func(*store.Tx, id.ID) error { return nil },
 		Names:    func(*store.DB) ([]access.Rung, map[id.ID]string, error) { return nil, nil, nil },
 	}
+	w.Access = access.New(w.Store, facts)
 	w.Members = member.New(w.Store, member.Deps{
-		Access:  access.New(w.Store, facts),
+		Access:  w.Access,
 		Visited: func(*store.Tx, id.ID) error { return nil },
 		Invited: func(tx *store.Tx, secret string, guest id.ID) (id.ID, error) { return w.invited(tx, secret, guest) },
 	})
@@ -116,7 +119,7 @@ func (w *town) letter() (member.Link, string) {
 // own makes the member of a visit an owner of the club.
 func (w *town) own(visit member.Visit) {
 	w.Helper()
-	clubtest.OK(w, w.Store.Write(w.ctx(), func(tx *store.Tx) error { return access.MakeOwner(tx, visit.Viewer.ID) }))
+	clubtest.OK(w, w.Store.Write(w.ctx(), func(tx *store.Tx) error { return w.Access.MakeOwner(tx, visit.Viewer.ID) }))
 }
 
 // count is how many rows a query counts.

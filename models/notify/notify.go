@@ -68,6 +68,9 @@ func Tell(tx *store.Tx, l Line, members ...id.ID) error {
 	return store.OnConflictSkip(tx.DB).Create(&rows).Error
 }
 
+// Cursor says where a list goes on; see store.Cursor.
+type Cursor = store.Cursor
+
 // Bell reads and marks notifications.
 type Bell struct{ store *store.Store }
 
@@ -83,7 +86,7 @@ func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
 }
 
 // Rung returns v's notifications, latest first, after the cursor.
-func (b *Bell) Rung(ctx context.Context, v access.Viewer, after store.Cursor, size int) (rows []Notification, next store.Cursor, err error) {
+func (b *Bell) Rung(ctx context.Context, v access.Viewer, after Cursor, size int) (rows []Notification, next Cursor, err error) {
 	db := b.readable(ctx, v)
 	if at, key, ok := after.Time(); ok {
 		db = db.Where("(notifications.created_at, notifications.id) < (?, ?)", at, key)

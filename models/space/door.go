@@ -75,8 +75,11 @@ func missing(err error) error {
 }
 
 func taken(err error) error {
-	if errors.Is(err, store.ErrDuplicate) {
+	switch {
+	case errors.Is(err, store.ErrDuplicate):
 		return problem.Invalid("slug", "Another space has that address.")
+	case errors.Is(err, store.ErrForeignKey):
+		return problem.Invalid("section", "Choose a section.")
 	}
 	return err
 }

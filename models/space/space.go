@@ -87,17 +87,30 @@ func (s *Spaces) Get(ctx context.Context, v access.Viewer, key id.ID) (sp Space,
 	return sp, missing(err)
 }
 
+// Holding returns the space of a place, for the live line: who hears what is drawn with it was
+// decided before.
+func (s *Spaces) Holding(ctx context.Context, p access.Place) (sp Space, err error) {
+	err = s.store.Read(ctx).Take(&sp, "id = ?", p.SpaceID).Error
+	return sp, missing(err)
+}
+
+// Section returns the section of that id.
+func (s *Spaces) Section(ctx context.Context, key id.ID) (sec Section, err error) {
+	err = s.store.Read(ctx).Take(&sec, "id = ?", key).Error
+	return sec, missing(err)
+}
+
 // AddSection makes a section at the end.
 func (s *Spaces) AddSection(ctx context.Context, v access.Viewer, name string) (sec Section, err error) {
 	if name = strings.TrimSpace(name); name == "" || len(name) > 40 {
 		return sec, problem.Invalid("section", "A section has a name of at most 40 letters.")
 	}
 	err = s.owned(ctx, v, func(tx *store.Tx, _ access.Viewer) error {
-		var last int
-		if err := tx.Model(&Section{}).Select("position").Order("position desc").Limit(1).Scan(&last).Error; err != nil {
+		var at int
+		if err := tx.Model(&Section{}).Select("position").Order("position desc").Limit(1).Scan(&at).Error; err != nil {
 			return err
 		}
-		sec = Section{ID: tx.NewID(), Name: name, Position: last + 1}
+		sec = Section{ID: tx.NewID(), Name: name, Position: at + 1}
 		return tx.Create(&sec).Error
 	})
 	return sec, err
@@ -110,11 +123,10 @@ func (s *Spaces) Add(ctx context.Context, v access.Viewer, sp Space) (Space, err
 		return sp, err
 	}
 	err := s.owned(ctx, v, func(tx *store.Tx, v access.Viewer) error {
-		var last int
-		if err := tx.Model(&Space{}).Select("position").Where("section_id = ?", sp.SectionID).Order("position desc").Limit(1).Scan(&last).Error; err != nil {
+		if err := last(tx, &sp); err != nil {
 			return err
 		}
-		sp.ID, sp.Position, sp.CreatedAt = tx.NewID(), last+1, tx.Now
+		sp.ID, sp.CreatedAt = tx.NewID(), tx.Now
 		if err := taken(tx.Create(&sp).Error); err != nil {
 			return err
 		}
@@ -126,7 +138,7 @@ func (s *Spaces) Add(ctx context.Context, v access.Viewer, sp Space) (Space, err
 	return sp, err
 }
 
-// Change saves what owners edit of a space; its locks are set through access.
+// Change saves what owners edit of a space. Its locks are set through access, its door by SetDoor.
 func (s *Spaces) Change(ctx context.Context, v access.Viewer, sp Space) error {
 	if err := sp.check(); err != nil {
 		return err
@@ -136,7 +148,15 @@ func (s *Spaces) Change(ctx context.Context, v access.Viewer, sp Space) error {
 		if err := store.ForUpdate(tx.DB).Take(&old, "id = ?", sp.ID).Error; err != nil {
 			return missing(err)
 		}
-		sp.Position, sp.CreatedAt = old.Position, old.CreatedAt
+		if sp.SectionID != old.SectionID {
+			if err := last(tx, &sp); err != nil {
+				return err
+			}
+		} else {
+			sp.Position = old.Position
+		}
+		sp.keepDoor(old)
+		sp.CreatedAt = old.CreatedAt
 		if err := taken(tx.Save(&sp).Error); err != nil {
 			return err
 		}
@@ -145,6 +165,14 @@ func (s *Spaces) Change(ctx context.Context, v access.Viewer, sp Space) error {
 		}
 		return audit.Write(tx, audit.Line{By: v.ID, What: "space.changed", Space: sp.ID, Subject: sp.ID, Detail: sp.Name})
 	})
+}
+
+// last puts a space at the end of its section.
+func last(tx *store.Tx, sp *Space) error {
+	var at int
+	err := tx.Model(&Space{}).Select("position").Where("section_id = ?", sp.SectionID).Order("position desc").Limit(1).Scan(&at).Error
+	sp.Position = at + 1
+	return err
 }
 
 // room makes the chat room of a space that has none yet. Switching chat off keeps it, unheard.
@@ -193,8 +221,12 @@ func (sp *Space) check() error {
 		return problem.Invalid("name", "A space has a name of at most 60 letters.")
 	case !slugShape.MatchString(sp.Slug) || len(sp.Slug) > 60:
 		return problem.Invalid("slug", "An address has small letters, digits and single hyphens, at most 60.")
-	case len(sp.About) > 300 || len(sp.Teaser) > 300:
-		return problem.Invalid("about", "What it is and the line on the door have at most 300 letters each.")
+	case sp.Slug == "new":
+		return problem.Invalid("slug", "“new” is where new ones are made. Choose another address.")
+	case len(sp.About) > 300:
+		return problem.Invalid("about", "What it is for has at most 300 letters.")
+	case len(sp.Teaser) > maxTeaser:
+		return problem.Invalid("teaser", "The line on the door has at most %d letters.", maxTeaser)
 	case sp.Kind != Talk && sp.Kind != Questions:
 		return problem.Invalid("kind", "Choose conversation or questions.")
 	case sp.SectionID == 0:

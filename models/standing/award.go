@@ -38,18 +38,14 @@ func (b *book) award() error {
 	}
 	var won []Holder
 	for m, cs := range chances {
-		joined := func() (time.Time, error) { return b.s.deps.Joined(b.tx.DB, m) }
 		for _, c := range cs {
-			yes, err := c.badge.won(all[m], byDay[m], later(b.tx.Now, c.line.At), joined)
-			if err != nil {
-				return err
+			if !c.badge.won(all[m], byDay[m]) {
+				continue
 			}
-			if yes {
-				act := c.line.ID
-				won = append(won, Holder{BadgeID: c.badge.ID, MemberID: m, ActID: &act, At: b.tx.Now})
-				b.won[m] = true
-				b.tx.Say(BadgeWon{Member: m, Badge: c.badge.ID, Name: c.badge.Name, Icon: c.badge.Icon, Words: c.badge.Words})
-			}
+			act := c.line.ID
+			won = append(won, Holder{BadgeID: c.badge.ID, MemberID: m, ActID: &act, At: b.tx.Now})
+			b.won[m] = true
+			b.tx.Say(BadgeWon{Member: m, Badge: c.badge.ID, Name: c.badge.Name, Icon: c.badge.Icon, Words: c.badge.Words})
 		}
 	}
 	if len(won) == 0 {
@@ -76,13 +72,33 @@ func (b *book) chances() (map[id.ID][]chance, error) {
 	}
 	var held []Holder
 	err := b.tx.Select("badge_id, member_id").Where("badge_id in ? and member_id in ?", unique(badges), b.members).Find(&held).Error
+	if err != nil {
+		return nil, err
+	}
 	for _, h := range held {
-		left := slices.DeleteFunc(chances[h.MemberID], func(c chance) bool { return c.badge.ID == h.BadgeID })
-		if chances[h.MemberID] = left; len(left) == 0 {
-			delete(chances, h.MemberID)
+		chances[h.MemberID] = slices.DeleteFunc(chances[h.MemberID], func(c chance) bool { return c.badge.ID == h.BadgeID })
+	}
+	for m, cs := range chances {
+		if chances[m], err = b.inTime(m, cs); err != nil {
+			return nil, err
+		}
+		if len(chances[m]) == 0 {
+			delete(chances, m)
 		}
 	}
-	return chances, err
+	return chances, nil
+}
+
+// inTime leaves out badges that a member can no longer win, before anything is counted for them.
+func (b *book) inTime(member id.ID, cs []chance) ([]chance, error) {
+	within := func(c chance) bool { return c.badge.Rule == RuleWithin }
+	if !slices.ContainsFunc(cs, within) {
+		return cs, nil
+	}
+	joined, err := b.s.deps.Joined(b.tx.DB, member)
+	return slices.DeleteFunc(cs, func(c chance) bool {
+		return within(c) && later(b.tx.Now, c.line.At).After(joined.Add(days(c.badge.Days)))
+	}), err
 }
 
 // counts reads what the rules of the chances ask for: sums by actor and space, and for streaks the

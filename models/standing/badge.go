@@ -1,10 +1,6 @@
 package standing
 
-import (
-	"time"
-
-	"guildhall/models/id"
-)
+import "guildhall/models/id"
 
 // Rules of badges. All count lines of the badge's kinds that are not voided, that nobody gave
 // themselves and that are not past a cap.
@@ -56,8 +52,7 @@ func (g Badge) takes(c counts) bool {
 }
 
 // won tells whether one member's counts, and for a streak their days, meet the badge's rule.
-// joined is asked for by a badge of RuleWithin only: acts after its days no longer win it.
-func (g Badge) won(all, byDay []counts, now time.Time, joined func() (time.Time, error)) (bool, error) {
+func (g Badge) won(all, byDay []counts) bool {
 	times, people, on := 0, map[id.ID]bool{}, []string{}
 	for _, c := range all {
 		if g.takes(c) {
@@ -67,24 +62,18 @@ func (g Badge) won(all, byDay []counts, now time.Time, joined func() (time.Time,
 	}
 	switch g.Rule {
 	case RuleFirst:
-		return times >= 1, nil
-	case RuleCount:
-		return times >= g.Amount, nil
+		return times >= 1
+	case RuleCount, RuleWithin: // one whose days are over is not asked for
+		return times >= g.Amount
 	case RulePeople:
-		return len(people) >= g.Amount, nil
+		return len(people) >= g.Amount
 	case RuleStreak:
 		for _, c := range byDay {
 			if g.takes(c) {
 				on = append(on, c.Day)
 			}
 		}
-		return run(on) >= g.Amount, nil
-	case RuleWithin:
-		if times < g.Amount {
-			return false, nil
-		}
-		at, err := joined()
-		return err == nil && !now.After(at.Add(days(g.Days))), err
+		return run(on) >= g.Amount
 	}
-	return false, nil
+	return false
 }

@@ -1,6 +1,7 @@
 package standing_test
 
 import (
+	"flag"
 	"fmt"
 	"math"
 	"testing"
@@ -17,96 +18,6 @@ import (
 	"guildhall/models/store"
 )
 
-// told is the ledger told again by hand: every act in a list, every cap counted by walking it.
-type told struct {
-	lines []*toldLine
-	last  map[id.ID]time.Time
-}
-
-type toldLine struct {
-	act          standing.Act
-	day          string
-	at           time.Time
-	weight       float64
-	limit        string
-	voided, with bool
-}
-
-type toldRule struct {
-	weight           float64
-	perDay, perGiver int
-	received         bool
-}
-
-var toldRules = map[string]toldRule{
-	standing.Topic:       {5, 10, 0, false},
-	standing.Reply:       {3, 30, 0, false},
-	standing.ReactionGot: {1, 30, 5, true},
-	standing.Accepted:    {25, 20, 10, true},
-	standing.Message:     {0.5, 10, 0, false},
-}
-
-const halfLife = 180 * 24 * time.Hour
-
-func (b *told) count(match func(*toldLine) bool) (n int) {
-	for _, l := range b.lines {
-		if l.limit != standing.CapSelf && l.limit != standing.CapSpace && match(l) {
-			n++
-		}
-	}
-	return n
-}
-
-func (b *told) earn(a standing.Act, now time.Time, zone *time.Location, silent id.ID) {
-	if a.From == 0 {
-		a.From = a.By
-	}
-	for _, l := range b.lines {
-		if l.act.Kind == a.Kind && l.act.On == a.On && l.act.By == a.By && l.act.From == a.From {
-			if l.voided {
-				l.voided, l.with = false, false
-			}
-			return
-		}
-	}
-	if now.Before(b.last[a.By]) {
-		now = b.last[a.By]
-	}
-	b.last[a.By] = now
-	rule := toldRules[a.Kind]
-	l := &toldLine{act: a, at: now, day: now.In(zone).Format("2006-01-02"), weight: rule.weight}
-	from := func(giver, member id.ID) int {
-		return b.count(func(o *toldLine) bool {
-			return o.act.Kind == a.Kind && o.day == l.day && o.act.By == member && o.act.From == giver
-		})
-	}
-	ofDay := b.count(func(o *toldLine) bool { return o.act.Kind == a.Kind && o.day == l.day && o.act.By == a.By })
-	switch {
-	case rule.received && a.From == a.By:
-		l.weight, l.limit = 0, standing.CapSelf
-	case a.At.SpaceID != 0 && a.At.SpaceID == silent:
-		l.weight, l.limit = 0, standing.CapSpace
-	case rule.received && from(a.From, a.By) >= rule.perGiver, ofDay >= rule.perDay:
-		return // past a cap: it has no line of its own
-	case rule.received && from(a.From, a.By) >= 3 && from(a.By, a.From) >= 3:
-		l.weight, l.limit = rule.weight/2, standing.CapMutual
-	}
-	b.lines = append(b.lines, l)
-}
-
-func (b *told) score(member id.ID, now time.Time) (sum float64, lines int) {
-	if now.Before(b.last[member]) {
-		now = b.last[member]
-	}
-	for _, l := range b.lines {
-		if l.act.By == member && !l.voided {
-			sum += l.weight * math.Exp2(-now.Sub(l.at).Hours()/halfLife.Hours())
-			lines++
-		}
-	}
-	return sum, lines
-}
-
 // TestTheScoreIsTheFoldOfTheLedger: whatever is earned, undone, removed and brought back, in any
 // order and with a clock that goes both ways, the score is what the lines add up to; the ledger
 // page adds up to it, and what is kept beside the lines agrees with them.
@@ -115,6 +26,11 @@ func TestTheScoreIsTheFoldOfTheLedger(t *testing.T) {
 		zone := clubtest.Must(time.LoadLocation("Europe/London"))(t)
 		quiet := clubtest.Must(s.Spaces.Add(t.Context(), s.Again(s.Owner), space.Space{SectionID: s.Section.ID, Slug: "quiet", Name: "Quiet", Icon: "i-moon", Kind: space.Talk}))(t)
 		places := []access.Place{{}, s.place(s.Open.ID), s.place(quiet.ID)}
+		if s.Store.Dialect() == "postgres" { // the arithmetic is that of SQLite; what may differ shows in fewer rounds
+			checks := flag.Lookup("rapid.checks").Value.String()
+			clubtest.OK(t, flag.Set("rapid.checks", "25"))
+			defer func() { clubtest.OK(t, flag.Set("rapid.checks", checks)) }()
+		}
 		base, round := s.Clock.Now(), 0
 		rapid.Check(t, func(t *rapid.T) {
 			round++
@@ -141,7 +57,7 @@ func TestTheScoreIsTheFoldOfTheLedger(t *testing.T) {
 				write(func(tx *store.Tx) error { return s.Standing.Earn(tx, a) })
 				b.earn(a, s.Clock.Now(), zone, quiet.ID)
 			}
-			any := func(t *rapid.T) *toldLine {
+			known := func(t *rapid.T) *toldLine {
 				if len(b.lines) == 0 {
 					t.Skip("nothing yet")
 				}
@@ -170,14 +86,14 @@ func TestTheScoreIsTheFoldOfTheLedger(t *testing.T) {
 						b.earn(a, s.Clock.Now(), zone, quiet.ID)
 					}
 				},
-				"again": func(t *rapid.T) { earn(any(t).act) },
+				"again": func(t *rapid.T) { earn(known(t).act) },
 				"void": func(t *rapid.T) {
-					l := any(t)
+					l := known(t)
 					write(func(tx *store.Tx) error { return s.Standing.Void(tx, l.act.Kind, l.act.From, l.act.On, l.act.By) })
 					l.voided, l.with = true, false
 				},
 				"remove": func(t *rapid.T) {
-					on := any(t).act.On
+					on := known(t).act.On
 					write(func(tx *store.Tx) error { return s.Standing.VoidOn(tx, on) })
 					for _, l := range b.lines {
 						if l.act.On == on && !l.voided {
@@ -186,7 +102,7 @@ func TestTheScoreIsTheFoldOfTheLedger(t *testing.T) {
 					}
 				},
 				"restore": func(t *rapid.T) {
-					on := any(t).act.On
+					on := known(t).act.On
 					write(func(tx *store.Tx) error { return s.Standing.Revive(tx, on) })
 					for _, l := range b.lines {
 						if l.act.On == on && l.with {

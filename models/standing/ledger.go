@@ -26,7 +26,8 @@ func (p Points) String() string {
 	return fmt.Sprintf("%s%d.%d", sign, p/10, p%10)
 }
 
-func tenths(points float64) Points { return Points(math.Floor(points*10 + 0.5)) }
+// Tenths rounds an amount of points to a tenth, half up.
+func Tenths(points float64) Points { return Points(math.Floor(points*10 + 0.5)) }
 
 // Group is one line of the ledger by kind: how many acts, what they were given, and what that is
 // worth today.
@@ -105,7 +106,7 @@ func ledgerOf(v access.Viewer, folds []fold, today func(s float64) float64) (l L
 		s += f.S
 	}
 	group := func(k Kind, f *fold) Group {
-		return Group{Kind: k, Times: f.Times, Given: tenths(f.Given), Worth: tenths(today(f.S))}
+		return Group{Kind: k, Times: f.Times, Given: Tenths(f.Given), Worth: Tenths(today(f.S))}
 	}
 	l.Behind = group(Kind{}, behind)
 	for _, k := range Kinds {

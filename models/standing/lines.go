@@ -27,9 +27,12 @@ type Line struct {
 // linesPage is how many lines a page lists.
 const linesPage = 30
 
+// Cursor says where a list goes on; see store.Cursor.
+type Cursor = store.Cursor
+
 // Lines returns the acts that count in a member's ledger, the latest first, after the given cursor
 // ("" for the first page). What hangs on a place that v may not read is left out.
-func (s *Standing) Lines(ctx context.Context, v access.Viewer, member id.ID, after store.Cursor) ([]Line, store.Cursor, error) {
+func (s *Standing) Lines(ctx context.Context, v access.Viewer, member id.ID, after Cursor) ([]Line, Cursor, error) {
 	if err := MayLedger(v, member); err != nil {
 		return nil, "", err
 	}

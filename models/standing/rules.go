@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -39,6 +40,21 @@ type Weight struct {
 
 // TableName is the table of Weight.
 func (Weight) TableName() string { return "edition_weights" }
+
+// Weights returns what an act of each kind is worth at present, in the order of the catalogue.
+func (s *Standing) Weights(ctx context.Context) ([]Weight, error) {
+	r, err := s.rules(s.store.Read(ctx))
+	if err != nil {
+		return nil, err
+	}
+	weights := make([]Weight, 0, len(Kinds))
+	for _, k := range Kinds {
+		if w, ok := r.weights[k.Key]; ok {
+			weights = append(weights, w)
+		}
+	}
+	return weights, nil
+}
 
 // rules are the present edition with its weights, the ladder and the badges. They never change:
 // whoever changes a row of theirs gives the edition a new stamp, and they are read anew.

@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,9 +62,10 @@ func (s *Standing) alter(tx *store.Tx, fn func(*book, []line) error, where strin
 		return err
 	}
 	var lines []line
-	if err := tx.Where(where, args...).Where("member_id in ?", b.members).Find(&lines).Error; err != nil {
+	if err := tx.Where(where, args...).Find(&lines).Error; err != nil {
 		return err
 	}
+	lines = slices.DeleteFunc(lines, func(l line) bool { return b.rows[l.MemberID].MemberID == 0 }) // who came in between is not held
 	if err := fn(b, lines); err != nil || len(b.voided) == 0 {
 		return err
 	}

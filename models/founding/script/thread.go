@@ -34,19 +34,19 @@ var size = map[string]float64{Announcements: 6.5, Questions: 8, Critique: 9.5, I
 func (y *year) converse(s start) {
 	t := &thread{year: y, start: s, made: map[int]bool{}, spoke: map[string]int{}}
 	t.posts = []post{{by: s.op, ago: s.ago, text: s.text}}
-	t.accepted = s.space == Questions && y.rng.Float64() < .75
+	t.accepted = s.space == Questions && y.rng.Float64() < .8
 	n := int(math.Round(size[s.space] * (.45 + .55*y.rng.ExpFloat64())))
-	n = min(max(n, len(s.own)+2), 26)
+	n = min(max(n, len(s.own)+1), 26)
 	if s.most >= 0 {
 		n = s.most
 	}
-	left := s.own
+	left, own := s.own, .45
 	for i := 0; i < n; i++ {
-		mine := len(left) > 0 && (len(left) >= n-i || y.rng.Float64() < .5)
-		if mine {
+		if mine := len(left) > 0 && (len(left) >= n-i || y.rng.Float64() < own); mine {
+			own = .75 // what was written for each other stays together
 			t.speak(left[0])
 			left = left[1:]
-		} else if !t.remark() {
+		} else if own = .45; !t.remark() {
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -19,12 +20,12 @@ type voice struct {
 }
 
 func (v *voice) say(pattern string) string {
-	var out strings.Builder
+	var out bytes.Buffer
 	v.write(&out, pattern)
 	return out.String()
 }
 
-func (v *voice) write(out *strings.Builder, s string) {
+func (v *voice) write(out *bytes.Buffer, s string) {
 	for s != "" {
 		i := strings.IndexAny(s, "[{")
 		if i < 0 {
@@ -43,6 +44,9 @@ func (v *voice) write(out *strings.Builder, s string) {
 		value := v.slot(s[i+1 : i+end])
 		if begins(out.String()) {
 			value = upper(value)
+		}
+		if vowel(value) && strings.HasSuffix(strings.ToLower(" "+out.String()), " a ") {
+			value = "\b" + value
 		}
 		out.WriteString(value)
 		s = s[i+end+1:]
@@ -159,6 +163,15 @@ func begins(before string) bool {
 	}
 	trimmed := strings.TrimRight(before, " \n")
 	return len(trimmed) < len(before) && strings.ContainsAny(trimmed[len(trimmed)-1:], ".?!")
+}
+
+// vowel says whether s wants "an" before it: an OM-1, an FM2, a utility room.
+func vowel(s string) bool {
+	if s == "" || strings.HasPrefix(s, "one") {
+		return false
+	}
+	spelt := len(s) > 1 && (s[1] < 'a' || s[1] > 'z') // FM2 and LPL are read letter by letter
+	return strings.IndexByte("AEIOaeio8", s[0]) >= 0 || spelt && strings.IndexByte("FHLMNRSX", s[0]) >= 0
 }
 
 func upper(s string) string {

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"testing"
+)
+
+// Traps of the libraries that the sources must keep clear of, whatever a test happens to reach.
+
+// Trap 4: gorm runs a string that First and its like are given in the place of a condition as SQL.
+// So a condition there is written out; what a person typed is never one.
+func TestConditionsAreWrittenOut(t *testing.T) {
+	finders := []string{"First", "Take", "Last", "Find", "Delete", "FirstOrInit", "FirstOrCreate"}
+	seen := 0
+	calls(t, "models", finders, func(where string, call *ast.CallExpr) {
+		if len(call.Args) < 2 {
+			return
+		}
+		seen++
+		if !literal(call.Args[1]) {
+			t.Errorf("%s: the condition is not written out", where)
+		}
+	})
+	if seen < 10 {
+		t.Fatalf("only %d conditions were seen", seen)
+	}
+}
+
+// Trap 3: gorm drops zero values from a condition that is a struct, so an empty secret finds the
+// first row. So no condition is a struct or a map.
+func TestConditionsAreNoStructs(t *testing.T) {
+	seen := 0
+	calls(t, "models", []string{"Where", "Or", "Not", "First", "Take", "Last", "Find", "Delete"}, func(where string, call *ast.CallExpr) {
+		for i, arg := range call.Args {
+			if i == 0 && (len(call.Args) > 1 || isFinder(call)) {
+				continue // what is filled, or the text of the condition
+			}
+			seen++
+			if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
+				arg = u.X
+			}
+			if _, ok := arg.(*ast.CompositeLit); ok && !isList(arg) {
+				t.Errorf("%s: a condition is a struct or a map", where)
+			}
+		}
+	})
+	if seen < 50 {
+		t.Fatalf("only %d arguments were seen", seen)
+	}
+}
+
+// Trap 2: Echo's Bind merges path, query and body, so that a body names another id than the one
+// that was asked about.
+func TestNothingIsBound(t *testing.T) {
+	calls(t, "handlers", []string{"Bind", "BindBody", "BindQueryParams", "BindPathParams", "FormValue", "FormParams"}, func(where string, _ *ast.CallExpr) {
+		t.Errorf("%s: what came is read by name, from the path or from typed(c)", where)
+	})
+}
+
+// Only one place hangs routes, so that none can do without a declaration.
+func TestOnlyTheTableRegisters(t *testing.T) {
+	verbs := []string{"Add", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "Any", "Match", "Static", "StaticFS", "File", "FileFS", "Group", "RouteNotFound", "Host"}
+	registered := 0
+	calls(t, "handlers", verbs, func(where string, call *ast.CallExpr) {
+		on, ok := call.Fun.(*ast.SelectorExpr).X.(*ast.Ident)
+		if !ok || on.Name != "e" {
+			return
+		}
+		registered++
+		if where != "handlers/route.go" {
+			t.Errorf("%s registers a route past the table", where)
+		}
+	})
+	if registered == 0 {
+		t.Fatal("nobody registers anything")
+	}
+	news := 0
+	calls(t, "handlers", []string{"New"}, func(where string, call *ast.CallExpr) {
+		if pkg, ok := call.Fun.(*ast.SelectorExpr).X.(*ast.Ident); ok && pkg.Name == "echo" {
+			if news++; where != "handlers/site.go" {
+				t.Errorf("%s makes an echo of its own", where)
+			}
+		}
+	})
+	if news != 1 {
+		t.Errorf("%d echos are made", news)
+	}
+}
+
+// calls visits every call of a method or function with one of the names, below a folder.
+func calls(t *testing.T, folder string, names []string, visit func(where string, call *ast.CallExpr)) {
+	t.Helper()
+	for _, files := range sources(t, folder) {
+		for _, f := range files {
+			ast.Inspect(f.tree, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok {
+					if s, ok := call.Fun.(*ast.SelectorExpr); ok && slices.Contains(names, s.Sel.Name) {
+						visit(f.name, call)
+					}
+				}
+				return true
+			})
+		}
+	}
+}
+
+func isFinder(call *ast.CallExpr) bool {
+	return !slices.Contains([]string{"Where", "Or", "Not"}, call.Fun.(*ast.SelectorExpr).Sel.Name)
+}
+
+func isList(e ast.Expr) bool {
+	_, ok := e.(*ast.CompositeLit).Type.(*ast.ArrayType)
+	return ok
+}
+
+// literal tells whether an expression is text in the source itself.
+func literal(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		return literal(e.X) && literal(e.Y)
+	case *ast.ParenExpr:
+		return literal(e.X)
+	}
+	return false
+}

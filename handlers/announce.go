@@ -1,0 +1,132 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"guildhall/handlers/live"
+	"guildhall/models/access"
+	"guildhall/models/chat"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/notify"
+	"guildhall/models/standing"
+	"guildhall/models/stream"
+)
+
+// newsWaiting is how many commits may wait to be announced. What does not fit is found by the hub
+// through the sequences of rooms.
+const newsWaiting = 1024
+
+// announceWithin bounds the drawing of one commit's news.
+const announceWithin = 5 * time.Second
+
+// announceAll tells the open pages what was committed, in the order of the commits.
+func (s *Site) announceAll() {
+	for events := range s.news {
+		ctx, stop := context.WithTimeout(context.Background(), announceWithin)
+		s.announce(ctx, events)
+		stop()
+	}
+}
+
+// announce is where every event of the club becomes news on the live line.
+func (s *Site) announce(ctx context.Context, events []any) {
+	changes, bells := map[id.ID][]stream.Change{}, map[id.ID]bool{}
+	for _, e := range events {
+		switch e := e.(type) {
+		case stream.Change:
+			changes[e.PlaceID] = append(changes[e.PlaceID], e)
+		case access.Raised:
+			s.recheck(e.Member)
+		case member.Ended:
+			s.recheck(e.Member)
+		case notify.Told:
+			bells[e.Member] = true
+		case notify.Seen:
+			bells[e.Member] = true
+		case chat.Read:
+			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Note{Type: live.NoteUnread, JSON: asJSON(map[string]any{"seq": e.Seq})})
+		case standing.Earned:
+			s.tellEarned(e)
+		case standing.Rose:
+			s.tellRose(ctx, e)
+		case standing.BadgeWon:
+			s.tellBadge(e)
+		}
+	}
+	for place, all := range changes {
+		s.tellChanges(ctx, place, all)
+	}
+	for m := range bells {
+		s.tellBell(ctx, m)
+	}
+}
+
+func (s *Site) recheck(m id.ID) {
+	if m == 0 {
+		s.hub.RecheckAll()
+		return
+	}
+	s.hub.Recheck(int64(m))
+}
+
+func (s *Site) tellChanges(ctx context.Context, place id.ID, all []stream.Change) {
+	room := live.Room(place.String())
+	if !s.hub.Heard(room) {
+		return
+	}
+	drawn, err := s.drawChanges(ctx, place, all)
+	if err != nil {
+		s.log.Warn("changes were not drawn", "place", place.String(), "error", err)
+		return // the hub asks for them by their sequence
+	}
+	s.hub.Tell(room, drawn...)
+}
+
+// tellBell tells a member's pages how much they have not read.
+func (s *Site) tellBell(ctx context.Context, m id.ID) {
+	if !s.hub.Connected(int64(m)) {
+		return
+	}
+	v, err := s.club.Members.Viewer(ctx, m)
+	if err != nil {
+		return // they left, or the database is away: the next page counts anew
+	}
+	unread, err := s.club.Bell.Unread(ctx, v)
+	if err != nil {
+		return
+	}
+	s.hub.TellMember(int64(m), live.Note{Type: live.NoteNotice, JSON: asJSON(map[string]any{"unread": unread})})
+}
+
+// tellEarned shows a member what they just earned: "+25, answer accepted".
+func (s *Site) tellEarned(e standing.Earned) {
+	k, _ := standing.FindKind(e.Kind)
+	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteStanding, JSON: asJSON(map[string]any{
+		"points": e.Points, "score": e.Score, "words": k.Aside(),
+	})})
+}
+
+func (s *Site) tellRose(ctx context.Context, e standing.Rose) {
+	if !s.hub.Connected(int64(e.Member)) {
+		return
+	}
+	rungs, err := s.club.Standing.Ladder(ctx)
+	if err != nil {
+		return
+	}
+	news := map[string]any{"rung": e.To, "from": e.From, "name": e.Name}
+	for _, r := range rungs {
+		if r.Position == e.To {
+			news["pin"] = r.Pin
+		}
+	}
+	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteStanding, JSON: asJSON(news)})
+}
+
+func (s *Site) tellBadge(e standing.BadgeWon) {
+	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteBadge, JSON: asJSON(map[string]any{
+		"name": e.Name, "icon": glyph(e.Icon), "words": e.Words,
+	})})
+}

@@ -1,0 +1,153 @@
+// Package jobs does the work that waits in the queue: it draws letters at the moment of sending and
+// hands them to the mail server, and sweeps up what has ended.
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"guildhall/models"
+	"guildhall/models/mailer"
+	"guildhall/models/queue"
+)
+
+const (
+	// turn is how often a worker looks for work that nobody announced: what another instance added,
+	// what is due only now, what somebody who died held.
+	turn = 2 * time.Second
+	// jobWithin is how long one job may take: less than the lease, so that no other takes it up.
+	jobWithin = queue.Lease / 2
+	// sweepEvery is how often what has ended is swept up.
+	sweepEvery = time.Hour
+)
+
+// Desk is where the jobs of one instance are done.
+type Desk struct {
+	club  *models.Club
+	mail  *mailer.Mailer
+	base  string // of links: "https://club.example.org"
+	log   *slog.Logger
+	kinds map[string]func(context.Context, queue.Job) error
+	names []string
+	wake  chan struct{}
+}
+
+// New returns the desk of a club whose pages stand at base. Without a mailer no letters are written,
+// and those that wait go on waiting.
+func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) *Desk {
+	d := &Desk{club: club, mail: mail, base: base, log: log, wake: make(chan struct{}, 1), kinds: map[string]func(context.Context, queue.Job) error{}}
+	if mail != nil {
+		d.kinds = d.letters()
+	}
+	for name := range d.kinds {
+		d.names = append(d.names, name)
+	}
+	slices.Sort(d.names)
+	club.Listen(func(_ context.Context, events []any) {
+		if slices.ContainsFunc(events, func(e any) bool { added, ok := e.(queue.Added); return ok && d.kinds[added.Kind] != nil }) {
+			d.rouse()
+		}
+	})
+	return d
+}
+
+func (d *Desk) rouse() {
+	select {
+	case d.wake <- struct{}{}:
+	default: // somebody is being woken already
+	}
+}
+
+// Run does jobs with that many workers until ctx ends, and returns when the last of them is done.
+func (d *Desk) Run(ctx context.Context, workers int) {
+	var all sync.WaitGroup
+	if len(d.names) > 0 {
+		for range workers {
+			all.Go(func() { d.work(ctx) })
+		}
+	}
+	all.Go(func() { d.sweeps(ctx) })
+	all.Wait()
+}
+
+func (d *Desk) work(ctx context.Context) {
+	for ctx.Err() == nil {
+		if d.Once(ctx) {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-d.wake:
+		case <-time.After(turn):
+		}
+	}
+}
+
+// Once does one job that is due, if there is any, and tells whether there was.
+func (d *Desk) Once(ctx context.Context) bool {
+	job, ok, err := d.club.Queue.Take(ctx, d.names)
+	if err != nil || !ok {
+		d.complain(ctx, "take a job", err)
+		return false
+	}
+	d.rouse() // where one is due there may be more, for another worker
+	if err := d.do(ctx, job); err != nil {
+		d.log.WarnContext(ctx, "a job failed", "kind", job.Kind, "job", job.ID, "attempt", job.Attempts, "error", err)
+		d.complain(ctx, "put a job off", d.club.Queue.Fail(context.WithoutCancel(ctx), job, err))
+		return true
+	}
+	d.complain(ctx, "finish a job", d.club.Queue.Finish(context.WithoutCancel(ctx), job))
+	return true
+}
+
+// do runs the job within its time. A panic is one job's failure, and not the end of the others.
+func (d *Desk) do(ctx context.Context, job queue.Job) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	ctx, stop := context.WithTimeout(ctx, jobWithin)
+	defer stop()
+	return d.kinds[job.Kind](ctx, job)
+}
+
+// complain writes an error of ours in the log, once; while ctx ends there are none worth it.
+func (d *Desk) complain(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		d.log.ErrorContext(ctx, what, "error", err)
+	}
+}
+
+// sweeps drops what ended, now and every hour.
+func (d *Desk) sweeps(ctx context.Context) {
+	for {
+		for name, sweep := range map[string]func(context.Context) error{
+			"jobs":     d.club.Queue.Sweep,
+			"sign-ins": d.club.Members.Sweep,
+			"changes":  d.sweepChanges,
+		} {
+			d.complain(ctx, "sweep "+name, sweep(ctx))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(sweepEvery):
+		}
+	}
+}
+
+// sweepChanges goes in steps: no one of them holds the database for long.
+func (d *Desk) sweepChanges(ctx context.Context) error {
+	for {
+		gone, err := d.club.Streams.Sweep(ctx, 500)
+		if err != nil || gone == 0 {
+			return err
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"guildhall/models/mailer"
+	"guildhall/models/member"
+	"guildhall/models/queue"
+	"guildhall/models/site"
+	"guildhall/views/letters"
+)
+
+// letters are the kinds of job that write one.
+func (d *Desk) letters() map[string]func(context.Context, queue.Job) error {
+	return map[string]func(context.Context, queue.Job) error{
+		member.MailLink: d.mailLink,
+	}
+}
+
+// mailLink writes a letter with a link, whose secret is made here and kept nowhere else.
+func (d *Desk) mailLink(ctx context.Context, job queue.Job) error {
+	var work member.LinkJob
+	if err := job.Read(&work); err != nil {
+		return err
+	}
+	club, err := d.club.Site.Club(ctx)
+	if err != nil {
+		return err
+	}
+	link, secret, wanted, err := d.club.Members.WriteLink(ctx, work.Link)
+	if err != nil || !wanted {
+		return err
+	}
+	// Each writing has an id of its own: readers that fold letters of one id together would show the
+	// first, whose link the second one ended.
+	id := fmt.Sprintf("%s.%d", link.ID, job.Attempts)
+	return d.send(ctx, linkLetter(club, link, d.base+"/sign-in/link/"+secret), link.Address, id)
+}
+
+func linkLetter(club site.Club, link member.Link, href string) letters.Letter {
+	minutes := int(member.LinkFor.Minutes())
+	switch link.Purpose {
+	case member.ToConfirm:
+		return letters.Confirm(club, href, link.Address, minutes)
+	case member.ToProve:
+		return letters.Prove(club, href, link.Address, minutes)
+	}
+	return letters.SignIn(club, href, minutes)
+}
+
+// send hands a letter over. One that was refused for good is noted and let go: it would be refused
+// each time.
+func (d *Desk) send(ctx context.Context, l letters.Letter, to, id string) error {
+	html, err := l.HTML(ctx)
+	if err != nil {
+		return err
+	}
+	err = d.mail.Send(ctx, mailer.Letter{To: to, Subject: l.Subject, Text: l.Plain(), HTML: html, MessageID: id + "@" + d.host()})
+	if mailer.Permanent(err) {
+		d.log.WarnContext(ctx, "a letter was refused for good", "letter", id, "error", err)
+		return nil
+	}
+	return err
+}
+
+func (d *Desk) host() string {
+	if u, err := url.Parse(d.base); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return "localhost"
+}

@@ -1,0 +1,76 @@
+package handlers
+
+import (
+	"context"
+
+	"guildhall/handlers/live"
+	"guildhall/models/access"
+	"guildhall/models/chat"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+)
+
+// Do carries out what a page asks for over its socket: the same operations as by form.
+func (l line) Do(ctx context.Context, s *live.Session, op live.Op) (answer any, err error) {
+	v := sitterOf(s).viewer
+	if !v.SignedIn() {
+		return nil, told{problem.Refused("Sign in to take part.")}
+	}
+	switch op.Name {
+	case "send":
+		answer, err = l.send(ctx, v, op)
+	case "read":
+		err = l.read(ctx, v, op)
+	default:
+		err = l.change(ctx, v, op)
+	}
+	return answer, tellable(err)
+}
+
+// sent acknowledges a message: it is kept, under this number.
+type sent struct {
+	ID  id.ID `json:"id"`
+	Seq int64 `json:"seq"`
+}
+
+func (l line) send(ctx context.Context, v access.Viewer, op live.Op) (any, error) {
+	m, err := l.s.club.Chat.Send(ctx, v, parseID(string(op.Room)), chat.Draft{Key: op.Key, Text: op.Text})
+	return sent{m.ID, m.Seq}, err
+}
+
+func (l line) read(ctx context.Context, v access.Viewer, op live.Op) error {
+	place, err := l.place(ctx, op.Room)
+	if err != nil {
+		return err
+	}
+	if place.Kind == access.RoomPlace {
+		return l.s.club.Chat.ReadUpTo(ctx, v, place.ID, op.Upto)
+	}
+	return l.s.club.Forum.ReadUpTo(ctx, v, place.ID, op.Upto)
+}
+
+// change edits, removes or reacts to a message or a post: an id says by itself which it is.
+func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
+	key := parseID(op.ID)
+	room, post := l.s.club.Chat, l.s.club.Forum
+	var inRoom, inTopic func() error
+	switch op.Name {
+	case "edit":
+		inRoom = func() error { _, err := room.Edit(ctx, v, key, op.Text); return err }
+		inTopic = func() error { _, err := post.Edit(ctx, v, key, op.Text); return err }
+	case "remove":
+		inRoom = func() error { _, err := room.Remove(ctx, v, key); return err }
+		inTopic = func() error { _, err := post.Remove(ctx, v, key); return err }
+	case "react":
+		inRoom = func() error { _, err := room.React(ctx, v, key, op.Kind, op.On); return err }
+		inTopic = func() error { _, err := post.React(ctx, v, key, op.Kind, op.On); return err }
+	}
+	is, err := room.Has(ctx, key)
+	if err != nil {
+		return err
+	}
+	if is {
+		return inRoom()
+	}
+	return inTopic()
+}

@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// chooseSpace asks where a new topic belongs.
+func (s *Site) chooseSpace(c echo.Context) error {
+	spaces, err := s.club.Spaces.Seen(c.Request().Context(), viewer(c))
+	if err != nil {
+		return err
+	}
+	var page views.NewTopicPage
+	for _, sp := range spaces {
+		if viewer(c).CanStart(sp.ID) == nil {
+			sp.Icon = glyph(sp.Icon)
+			page.Choose = append(page.Choose, sp)
+		}
+	}
+	return s.drawNewTopic(c, http.StatusOK, page)
+}
+
+// newTopic is the form for a topic.
+func (s *Site) newTopic(c echo.Context) error {
+	sp, err := s.into(c)
+	if err != nil {
+		return err
+	}
+	if err := viewer(c).CanStart(sp.ID); err != nil {
+		return err
+	}
+	return s.drawNewTopic(c, http.StatusOK, newTopicPage(sp))
+}
+
+func newTopicPage(sp space.Space) views.NewTopicPage {
+	at := views.NewTopicAddress(sp.Slug)
+	return views.NewTopicPage{Space: sp, Text: views.Compose{
+		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug),
+	}}
+}
+
+// startTopic posts a new topic. What cannot be taken comes back with what was typed.
+func (s *Site) startTopic(c echo.Context) error {
+	sp, err := s.into(c)
+	if err != nil {
+		return err
+	}
+	d, page := drafted(c), newTopicPage(sp)
+	page.Title, page.Text.Text, page.Text.Key = d.Title, d.Text, d.Key
+	if typed(c).on("preview") {
+		page.Text.Preview = preview(d.Text)
+		return s.drawNewTopic(c, http.StatusOK, page)
+	}
+	t, err := s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
+	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
+		page.Faults = views.FaultsOf(p)
+		page.Text.Faults = page.Faults
+		return s.drawNewTopic(c, kinds[p.Kind].status, page)
+	}
+	if err != nil {
+		return err
+	}
+	say(c, "posted")
+	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))
+}
+
+func (s *Site) drawNewTopic(c echo.Context, status int, page views.NewTopicPage) error {
+	r, err := s.reader(c)
+	if err != nil {
+		return err
+	}
+	return s.page(c, status, page.Head(r.Words), views.NewTopic(page))
+}

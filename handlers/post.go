@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/access"
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// postAt finds the post of an address, with its topic. The space is asked first, as in topicAt.
+func (s *Site) postAt(c echo.Context) (space.Space, forum.Post, forum.Listed, error) {
+	sp, t, err := s.topicAt(c)
+	if err != nil {
+		return sp, forum.Post{}, t, err
+	}
+	p, _, err := s.club.Forum.Post(c.Request().Context(), viewer(c), pathID(c, "post"))
+	if err == nil && p.TopicID != t.ID {
+		err = nowhere(c)
+	}
+	return sp, p, t, err
+}
+
+// editPost is the form that changes a post.
+func (s *Site) editPost(c echo.Context) error {
+	sp, p, t, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	if err := forum.CanEdit(viewer(c), t.Topic, p); err != nil {
+		return err
+	}
+	return s.drawEdit(c, http.StatusOK, editPage(sp, p, t, p.Source))
+}
+
+func editPage(sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
+	posted := views.Posted{Post: p, Topic: t.Topic, In: sp}
+	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed(), Text: views.Compose{
+		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
+		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number),
+	}}
+}
+
+func (s *Site) drawEdit(c echo.Context, status int, page views.EditPostPage) error {
+	return s.page(c, status, page.Head(), views.EditPost(page))
+}
+
+// savePost changes a post.
+func (s *Site) savePost(c echo.Context) error {
+	sp, p, t, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	text := typed(c).values.Get("text")
+	page := editPage(sp, p, t, text)
+	if typed(c).on("preview") {
+		page.Text.Preview = preview(text)
+		return s.drawEdit(c, http.StatusOK, page)
+	}
+	_, err = s.club.Forum.Edit(c.Request().Context(), viewer(c), p.ID, text)
+	if wrong := problem.Of(err); wrong != nil && returns(wrong) && !wantsJSON(c) {
+		page.Text.Faults = views.FaultsOf(wrong)
+		return s.drawEdit(c, kinds[wrong.Kind].status, page)
+	}
+	if err != nil {
+		return err
+	}
+	say(c, "saved")
+	return s.toTopic(c, t, p.Number)
+}
+
+// toPost makes a handler of an operation on one post, which leads back to it.
+func toPost(word string, do func(f *forum.Forum, ctx context.Context, v access.Viewer, post id.ID) (forum.Post, error)) func(*Site, echo.Context) error {
+	return func(s *Site, c echo.Context) error {
+		_, p, t, err := s.postAt(c)
+		if err != nil {
+			return err
+		}
+		if _, err := do(s.club.Forum, c.Request().Context(), viewer(c), p.ID); err != nil {
+			return err
+		}
+		say(c, word)
+		return s.toTopic(c, t, p.Number)
+	}
+}
+
+// reactPost gives a reaction to a post or takes it back: the form names the kind as on or off.
+func (s *Site) reactPost(c echo.Context) error {
+	_, p, t, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	kind, on := reaction(c)
+	if _, err := s.club.Forum.React(c.Request().Context(), viewer(c), p.ID, kind, on); err != nil {
+		return err
+	}
+	return s.toTopic(c, t, p.Number)
+}
+
+// reaction reads the button of a row of reactions.
+func reaction(c echo.Context) (kind string, on bool) {
+	f := typed(c)
+	if kind = f.values.Get("on"); kind != "" {
+		return kind, true
+	}
+	return f.values.Get("off"), false
+}

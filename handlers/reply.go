@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/forum"
+	"guildhall/models/problem"
+	"guildhall/models/prose"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// reply posts in a topic. What cannot be taken comes back in the page, with what was typed.
+func (s *Site) reply(c echo.Context) error {
+	sp, t, err := s.topicAt(c)
+	if err != nil {
+		return err
+	}
+	d, f := drafted(c), typed(c)
+	if f.on("preview") {
+		return s.replyAgain(c, sp, t, http.StatusOK, d, nil)
+	}
+	post, err := s.club.Forum.Reply(c.Request().Context(), viewer(c), t.ID, d)
+	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
+		return s.replyAgain(c, sp, t, kinds[p.Kind].status, d, p)
+	}
+	if err != nil {
+		return err
+	}
+	say(c, "posted")
+	return s.toTopic(c, t, post.Number)
+}
+
+// drafted is what was typed in a form that posts.
+func drafted(c echo.Context) forum.Draft {
+	f := typed(c)
+	return forum.Draft{Key: f.values.Get("key"), Title: f.values.Get("title"), Text: f.values.Get("text")}
+}
+
+// returns tells whether a problem is answered by the form that it came from.
+func returns(p *problem.Problem) bool {
+	return p.Kind != problem.KindMissing
+}
+
+// replyAgain draws the end of the topic with what was typed: as a preview, or with what is wrong.
+func (s *Site) replyAgain(c echo.Context, sp space.Space, t forum.Listed, status int, d forum.Draft, p *problem.Problem) error {
+	page, err := s.topicPage(c, sp, t)
+	if err != nil {
+		return err
+	}
+	page.Reply.Text, page.Reply.Key = d.Text, d.Key
+	if p != nil {
+		page.Reply.Faults = views.FaultsOf(p)
+	} else {
+		page.Reply.Preview = preview(d.Text)
+	}
+	return s.page(c, status, page.Head(), views.Topic(page))
+}
+
+// preview is a text as it would be posted; nothing if it could not be.
+func preview(text string) string {
+	cooked, err := prose.Post(text)
+	if err != nil {
+		return ""
+	}
+	return cooked.HTML
+}
+
+// previewed draws a text as it would be posted, for the pane beside it.
+func (s *Site) previewed(c echo.Context) error {
+	return draw(c, http.StatusOK, templ.Raw(preview(typed(c).text("text", forum.MaxText))))
+}

@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/chat"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// roomAt finds the room of the address's space.
+func (s *Site) roomAt(c echo.Context) (space.Space, chat.Room, error) {
+	sp, err := s.into(c)
+	if err != nil {
+		return sp, chat.Room{}, err
+	}
+	r, err := s.club.Chat.Room(c.Request().Context(), viewer(c), sp.ID)
+	return sp, r, err
+}
+
+// room shows the last of what was said in a room, or the run that the address asks for.
+func (s *Site) room(c echo.Context) error {
+	sp, r, err := s.roomAt(c)
+	if err != nil {
+		return err
+	}
+	page, err := s.roomPage(c, sp, r)
+	if err != nil {
+		return err
+	}
+	if viewer(c).SignedIn() && page.After == 0 {
+		if err := s.club.Chat.ReadUpTo(c.Request().Context(), viewer(c), r.ID, page.Seq); err != nil {
+			return err
+		}
+	}
+	return s.page(c, http.StatusOK, page.Head(), views.Room(page))
+}
+
+func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.RoomPage, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	at := views.RoomAddress(sp.Slug)
+	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at}}
+	var err error
+	if page.Stretch, err = s.stretch(c, r); err != nil {
+		return page, err
+	}
+	section, err := s.club.Spaces.Section(ctx, sp.SectionID)
+	if err != nil {
+		return page, err
+	}
+	page.Section = section.Name
+	if page.People, err = s.people(ctx, authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID })); err != nil {
+		return page, err
+	}
+	page.Here, page.HereN, err = s.here(ctx, r.ID, mostPresent)
+	return page, err
+}
+
+// stretch is the run of messages that an address asks for.
+func (s *Site) stretch(c echo.Context, r chat.Room) (chat.Stretch, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	if before, err := strconv.ParseInt(c.QueryParam("before"), 10, 64); err == nil && before > 0 {
+		return s.club.Chat.Back(ctx, v, r, before)
+	}
+	if after, err := strconv.ParseInt(c.QueryParam("after"), 10, 64); err == nil && after >= 0 {
+		return s.club.Chat.On(ctx, v, r, after)
+	}
+	return s.club.Chat.Last(ctx, v, r)
+}
+
+// speak says something in a room by its form.
+func (s *Site) speak(c echo.Context) error {
+	sp, r, err := s.roomAt(c)
+	if err != nil {
+		return err
+	}
+	f := typed(c)
+	d := chat.Draft{Key: f.values.Get("key"), Text: f.values.Get("text")}
+	_, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d)
+	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
+		page, err := s.roomPage(c, sp, r)
+		if err != nil {
+			return err
+		}
+		page.Say.Text, page.Say.Key, page.Say.Faults = d.Text, d.Key, views.FaultsOf(p)
+		return s.page(c, kinds[p.Kind].status, page.Head(), views.Room(page))
+	}
+	if err != nil {
+		return err
+	}
+	return seeOther(c, views.RoomAddress(sp.Slug)+"#last")
+}

@@ -1,0 +1,42 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// What was just done, said once on the page that comes next. The cookie carries a word of ours and
+// never a text.
+var sayings = map[string]string{
+	"posted":   "Posted.",
+	"saved":    "Saved.",
+	"removed":  "Removed. You can bring it back from the same place.",
+	"restored": "It is back.",
+	"accepted": "Marked as the answer.",
+	"undone":   "Taken back.",
+	"pinned":   "Pinned at the top of its space.",
+	"unpinned": "No longer pinned.",
+	"closed":   "Closed: only moderators can reply now.",
+	"opened":   "Open for replies again.",
+	"hidden":   "Hidden from everybody but its moderators.",
+	"moved":    "Moved.",
+	"read":     "Everything is marked as read.",
+}
+
+const saidCookie = "said"
+
+// say lets the page that is seen next tell what was done.
+func say(c echo.Context, word string) {
+	c.SetCookie(&http.Cookie{Name: saidCookie, Value: word, Path: "/", MaxAge: 20, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
+// said takes what the last request let this page say.
+func (s *Site) said(c echo.Context) string {
+	cookie, err := c.Cookie(saidCookie)
+	if err != nil {
+		return ""
+	}
+	c.SetCookie(&http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	return sayings[cookie.Value]
+}

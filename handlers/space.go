@@ -1,0 +1,167 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/handlers/live"
+	"guildhall/models/access"
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// into returns the space of the address, in which the viewer may read: a closed one answers with
+// its door, and one that is not listed never was.
+func (s *Site) into(c echo.Context) (space.Space, error) {
+	sp, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), c.Param("space"))
+	if err != nil {
+		return sp, err
+	}
+	return sp, viewer(c).CanEnter(sp.ID)
+}
+
+// space shows a space's topics.
+func (s *Site) space(c echo.Context) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	sp, err := s.into(c)
+	if err != nil {
+		return err
+	}
+	section, err := s.club.Spaces.Section(ctx, sp.SectionID)
+	if err != nil {
+		return err
+	}
+	page := views.SpacePage{Space: sp, Section: section.Name, Filter: filterOf(c), Guest: !v.SignedIn(), Owner: v.Owner()}
+	page.Starts, page.Refused = mayStart(v, sp)
+	if err := s.fillSpace(c, &page); err != nil {
+		return err
+	}
+	if err := s.club.Forum.LookedIn(ctx, v, sp.ID); err != nil {
+		return err
+	}
+	return s.page(c, http.StatusOK, page.Head(), views.Space(page))
+}
+
+func (s *Site) fillSpace(c echo.Context, page *views.SpacePage) error {
+	ctx, v, sp := c.Request().Context(), viewer(c), page.Space
+	after := forum.Cursor(c.QueryParam("after"))
+	topics, next, err := s.club.Forum.Topics(ctx, v, sp.ID, page.Filter, after)
+	if err != nil {
+		return err
+	}
+	var pinned []forum.Listed
+	if page.Filter == forum.Latest && after == "" {
+		if pinned, err = s.club.Forum.Pinned(ctx, v, sp.ID); err != nil {
+			return err
+		}
+	}
+	rows, err := s.rows(ctx, v, append(pinned, topics...), map[id.ID]space.Space{sp.ID: sp})
+	if err != nil {
+		return err
+	}
+	page.Pinned, page.Topics = rows[:len(pinned)], rows[len(pinned):]
+	page.Next, page.Later = string(next), after != ""
+	if page.Unread, err = s.club.Forum.UnreadIn(ctx, v, sp.ID); err != nil {
+		return err
+	}
+	return s.fillHere(ctx, v, sp, page)
+}
+
+// mostHere is how many people are shown of those who are in a room.
+const mostHere = 4
+
+// fillHere shows who is in the space's room: to those who may read it.
+func (s *Site) fillHere(ctx context.Context, v access.Viewer, sp space.Space, page *views.SpacePage) error {
+	if !sp.Chat || s.hub == nil {
+		return nil
+	}
+	room, err := s.club.Chat.Room(ctx, v, sp.ID)
+	if err != nil {
+		return err
+	}
+	page.Here, page.HereN, err = s.here(ctx, room.ID, mostHere)
+	return err
+}
+
+// here returns a few of those who are in a room or topic now, and how many there are. The caller
+// has asked whether its viewer may read it.
+func (s *Site) here(ctx context.Context, place id.ID, most int) (few []views.Person, all int64, err error) {
+	if s.hub == nil {
+		return nil, 0, nil
+	}
+	members := s.hub.Here(live.Room(place.String()))
+	ids := make([]id.ID, 0, most)
+	for _, m := range members[:min(most, len(members))] {
+		ids = append(ids, id.ID(m))
+	}
+	people, err := s.people(ctx, ids)
+	for _, m := range ids {
+		few = append(few, people[m])
+	}
+	return few, int64(len(members)), err
+}
+
+// rows makes topics ready to be drawn in a list, in a fixed number of statements.
+func (s *Site) rows(ctx context.Context, v access.Viewer, topics []forum.Listed, spaces map[id.ID]space.Space) ([]views.Row, error) {
+	if len(topics) == 0 {
+		return nil, nil
+	}
+	keys := make([]id.ID, len(topics))
+	for i, t := range topics {
+		keys[i] = t.ID
+	}
+	lately, err := s.club.Forum.Lately(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	var ids []id.ID
+	for _, t := range topics {
+		ids = append(append(ids, t.AuthorID), lately[t.ID]...)
+	}
+	people, err := s.people(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]views.Row, len(topics))
+	for i, t := range topics {
+		rows[i] = views.Row{Listed: t, In: spaces[t.SpaceID], Author: people[t.AuthorID], New: t.New(v), Where: len(spaces) > 1}
+		if t.LastBy != nil {
+			rows[i].Last = people[*t.LastBy]
+		}
+		rows[i].Lately = others(lately[t.ID], t.AuthorID, people)
+	}
+	return rows, nil
+}
+
+// mostLately is how many crests stand at the end of a row.
+const mostLately = 3
+
+func others(ids []id.ID, but id.ID, people map[id.ID]views.Person) (few []views.Person) {
+	for _, m := range ids {
+		if m != but && len(few) < mostLately {
+			few = append(few, people[m])
+		}
+	}
+	return few
+}
+
+func filterOf(c echo.Context) forum.Filter {
+	f := forum.Filter(c.QueryParam("show"))
+	if oneOf(f, forum.Unread, forum.Unanswered, forum.Solved, forum.Mine) {
+		return f
+	}
+	return forum.Latest
+}
+
+func mayStart(v access.Viewer, sp space.Space) (yes bool, refused string) {
+	err := v.CanStart(sp.ID)
+	if p := problem.Of(err); p != nil {
+		return false, p.Text
+	}
+	return err == nil, ""
+}

@@ -1,0 +1,136 @@
+package handlers
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/views"
+)
+
+// topic shows a stretch of a topic.
+func (s *Site) topic(c echo.Context) error {
+	sp, t, err := s.topicAt(c)
+	if err != nil {
+		return err
+	}
+	if t.SpaceID != sp.ID || c.Param("slug") != t.Slug {
+		return s.toTopic(c, t, 0)
+	}
+	page, err := s.topicPage(c, sp, t)
+	if err != nil {
+		return err
+	}
+	if n := len(page.Posts); n > 0 {
+		if err := s.club.Forum.ReadUpTo(c.Request().Context(), viewer(c), t.ID, page.Posts[n-1].Number); err != nil {
+			return err
+		}
+	}
+	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
+}
+
+// topicAt finds the topic of an address and the space that the address names. The space is asked
+// first, so below a closed door every address answers alike; only the taster is let through.
+func (s *Site) topicAt(c echo.Context) (space.Space, forum.Listed, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	sp, err := s.club.Spaces.BySlug(ctx, v, c.Param("space"))
+	if err != nil {
+		return sp, forum.Listed{}, err
+	}
+	t, err := s.club.Forum.Topic(ctx, v, pathID(c, "topic"))
+	if shut := v.CanEnter(sp.ID); shut != nil && (err != nil || t.SpaceID != sp.ID) {
+		return sp, t, shut
+	}
+	return sp, t, err
+}
+
+// toTopic sends the browser to where a topic stands now, at a post if number is not 0. Whoever may
+// read it may know where that is.
+func (s *Site) toTopic(c echo.Context, t forum.Listed, number int64) error {
+	sp, err := s.club.Spaces.Get(c.Request().Context(), viewer(c), t.SpaceID)
+	if err != nil {
+		return err
+	}
+	if number > 0 {
+		return seeOther(c, views.PostAddress(sp.Slug, t.ID, t.Slug, number))
+	}
+	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))
+}
+
+// topicPage gathers what a topic's page shows, from the post that the address names.
+func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.TopicPage, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	page := views.TopicPage{Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
+	var err error
+	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
+		return page, err
+	}
+	ids := []id.ID{t.AuthorID}
+	for _, p := range page.Posts {
+		ids = append(ids, p.AuthorID)
+	}
+	if page.Answer != nil {
+		ids = append(ids, page.Answer.AuthorID)
+	}
+	if page.People, err = s.people(ctx, ids); err != nil {
+		return page, err
+	}
+	if page.Here, page.HereN, err = s.here(ctx, t.ID, mostHere); err != nil {
+		return page, err
+	}
+	if page.Rights.Keeps {
+		if page.Moves, err = s.moves(c, sp); err != nil {
+			return page, err
+		}
+	}
+	page.Reply, err = s.replyForm(c, sp, t)
+	return page, err
+}
+
+// replyForm is where one writes below a topic, begun with a quote if the address names one.
+func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
+	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
+	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at}
+	quoted := parseID(c.QueryParam("quote"))
+	if quoted == 0 {
+		return form, nil
+	}
+	text, err := s.club.Forum.Quote(c.Request().Context(), viewer(c), quoted, at)
+	if problem.Of(err) != nil {
+		return form, nil // what cannot be read is not quoted
+	}
+	form.Text = text
+	return form, err
+}
+
+// moves are the other spaces that a moderator may carry a topic to.
+func (s *Site) moves(c echo.Context, from space.Space) ([]views.Option, error) {
+	spaces, err := s.club.Spaces.Seen(c.Request().Context(), viewer(c))
+	if err != nil {
+		return nil, err
+	}
+	var to []views.Option
+	for _, sp := range spaces {
+		if sp.ID != from.ID && viewer(c).Keeps(sp.ID) {
+			to = append(to, views.Option{Value: sp.Slug, Text: sp.Name})
+		}
+	}
+	return to, nil
+}
+
+// numbered is the post that an address asks for: the first where it names none.
+func numbered(c echo.Context) int64 {
+	n, err := strconv.ParseInt(c.QueryParam("post"), 10, 64)
+	if err != nil {
+		return 1
+	}
+	return max(1, n)
+}
+
+// formKey is the key of a form: the same one twice makes one thing.
+func formKey() string { return random(16) }

@@ -1,0 +1,63 @@
+// Pages and parts of them, asked for behind the page that is open.
+import { find, page } from "./dom.js";
+import { adopt } from "./toasts.js";
+
+// A bearer of what went wrong, in words for the person.
+export class Refusal extends Error {
+  constructor(code, text) {
+    super(text);
+    this.code = code;
+  }
+}
+
+const offline = () => new Refusal("offline", "There is no connection just now. What you wrote is kept; try again in a moment.");
+
+async function ask(address, init) {
+  let answer;
+  try {
+    answer = await fetch(address, { headers: { Accept: "text/html" }, ...init });
+    const doc = page(await answer.text());
+    adopt(doc);
+    return { doc, status: answer.status, address: answer.url, moved: answer.redirected, ok: answer.ok };
+  } catch (error) {
+    if (answer) throw error;
+    throw offline();
+  }
+}
+
+// get fetches a page of ours.
+export const get = (address) => ask(address, {});
+
+// post sends a form as a browser would, and gives the page that it leads to.
+export function post(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  return ask(form.action, { method: "POST", body });
+}
+
+// fault is what a page says went wrong.
+export function fault(doc) {
+  const said = find('[role="alert"], .errors, main h1', doc);
+  return said?.textContent.trim().replace(/\s+/g, " ") || "That did not go through. Try again in a moment.";
+}
+
+// redraw fetches the address that is open and gives the named parts their newest shape; what is
+// typed, focused or opened in them stays.
+export async function redraw(...selectors) {
+  const [{ Idiomorph }, { doc, ok }] = await Promise.all([
+    import("../vendor/idiomorph@0.8.0/idiomorph.esm.js"),
+    get(location.href),
+  ]);
+  if (!ok) {
+    location.reload(); // a door, or nothing, stands there now
+    return null;
+  }
+  for (const selector of selectors) {
+    const old = find(selector);
+    const fresh = find(selector, doc);
+    if (old && fresh) Idiomorph.morph(old, fresh, { ignoreActiveValue: true, callbacks: { beforeNodeRemoved: keeps } });
+  }
+  return doc;
+}
+
+// What waits to be sent is the page's own and stands in no answer.
+const keeps = (node) => !(node instanceof Element && node.hasAttribute("data-key"));

@@ -1,0 +1,83 @@
+// What only this reader has of a live copy, which was drawn for everybody: their tools, from the
+// templates that the page came with, and which of the reactions are theirs.
+import { all, el, find, fragment, me } from "./dom.js";
+
+// The id that nobody has, with which templates are drawn.
+const nobody = "1".repeat(11);
+const addresses = ["href", "action"];
+
+// dress gives a post or a message that arrived what is the reader's; old is the copy that stood
+// there before, if one did.
+export function dress(fresh, old) {
+  const own = fresh.dataset.author === me;
+  const template = find(`template[data-mine="${own ? "own" : "other"}"]`);
+  if (me && template && !fresh.classList.contains("gone")) {
+    const tools = document.importNode(template.content, true);
+    fit(tools, fresh);
+    react(tools, fresh, given(old));
+    (find(":scope > footer", fresh) ?? fresh).append(tools);
+  }
+  if (!own) addressed(fresh);
+  return fresh;
+}
+
+// given are the kinds of reactions that the reader gave on a thing.
+const given = (old) => new Set(old ? all('[data-kind][aria-pressed="true"]', old).map((b) => b.dataset.kind) : []);
+
+// fit turns the tools of nobody's post into those of this one.
+function fit(tools, fresh) {
+  const id = fresh.dataset.post ?? fresh.dataset.message;
+  for (const name of addresses) {
+    for (const node of all(`[${name}*="${nobody}"]`, tools)) node.setAttribute(name, node.getAttribute(name).replace(nobody, id));
+  }
+  for (const node of all("[aria-label]", tools)) {
+    node.setAttribute("aria-label", node.getAttribute("aria-label").replace(/\b0$/, fresh.dataset.number));
+  }
+  const accept = find('form[action$="/accept"]', tools);
+  if (fresh.dataset.number === "1") {
+    accept?.remove();
+    find('a[href$="#remove"]', tools)?.remove();
+  } else if (accept && fresh.classList.contains("answer")) {
+    accept.setAttribute("action", accept.getAttribute("action").replace(/accept$/, "unaccept"));
+    find("button", accept).lastChild.textContent = "Not the answer";
+  }
+}
+
+// react makes buttons of the counts, where the reader may react.
+function react(tools, fresh, pressed) {
+  const form = find('form[action$="/react"]', tools);
+  const counts = find("[data-reactions]", fresh);
+  if (!form) return;
+  let row = find("form[data-reactions]", tools);
+  if (!row && counts) {
+    row = el("form", { class: "reactions", method: "post", action: form.getAttribute("action"), "data-reactions": true });
+    tools.prepend(row);
+  }
+  for (const span of counts ? [...counts.children].reverse() : []) {
+    all(`[data-kind="${CSS.escape(span.dataset.kind)}"]`, tools).forEach((other) => other.remove());
+    row.prepend(press(span, pressed.has(span.dataset.kind)));
+  }
+  counts?.remove();
+  const picker = find(".picker", tools);
+  if (picker && !find("button", picker)) picker.remove();
+}
+
+function press(span, on) {
+  const words = find(".sr", span).textContent.trim();
+  return el("button", {
+    class: "react", type: "submit", name: on ? "off" : "on", value: span.dataset.kind, "data-kind": span.dataset.kind,
+    "aria-pressed": String(on), title: words.charAt(0).toUpperCase() + words.slice(1),
+  }, ...span.childNodes);
+}
+
+// addressed marks a message that speaks to the reader.
+export function addressed(article) {
+  const handle = document.body.dataset.handle;
+  if (handle && find(`.mention[href="/m/${CSS.escape(handle)}"]`, article)) article.classList.add("mentions");
+}
+
+// copy is the one element that a frame brought, dressed; null where it brought none.
+export function copy(html, old) {
+  const fresh = html ? fragment(html).firstElementChild : null;
+  return fresh && dress(fresh, old ?? document.getElementById(fresh.id));
+}

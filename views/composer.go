@@ -1,0 +1,31 @@
+package views
+
+// Compose is where a text is written. Everything in it survives a refusal.
+type Compose struct {
+	Action  string
+	Key     string // made for this form: the same one twice posts once
+	Text    string
+	Preview string // made by models/prose, when the preview was asked for without a script
+	Label   string // "Your reply, in Markdown"
+	Button  string // "Post reply"
+	Rows    int
+	Draft   string // under which a script keeps it until it is posted; empty: not kept
+	Away    string // the way out, or none
+	Faults  Faults
+}
+
+func (c Compose) preview() string {
+	if c.Preview == "" {
+		return "off"
+	}
+	return "on"
+}
+
+// mark is a button of the toolbar: what it does to the text is a script's to know.
+type mark struct{ Name, Icon, Label string }
+
+var marks = []mark{
+	{"bold", "bold", "Bold"}, {"italic", "italic", "Italic"}, {"link", "link", "Link"},
+	{"quote", "quote", "Quote"}, {"code", "code", "Code"}, {"list", "list", "List"},
+	{"mention", "at", "Mention somebody"},
+}

@@ -1,0 +1,73 @@
+// Package letters draws the club's mail: HTML that needs no style sheet, as many readers take none,
+// and a plain text that says the same.
+package letters
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"guildhall/models/site"
+)
+
+// Letter is one mail: a few sentences, at most one button, and why it came.
+type Letter struct {
+	Club    string
+	Subject string
+	Lead    string   // the heading
+	Text    []string // paragraphs before the button
+	Button  string   // empty: there is none
+	Href    string   // where the button leads: an absolute address
+	After   []string // paragraphs after it
+}
+
+// SignIn is the letter with a link that signs in whoever holds the mailbox.
+func SignIn(c site.Club, href string, minutes int) Letter {
+	name := plain(c.Name)
+	return Letter{
+		Club: name, Subject: "Your link to " + name, Lead: "Come on in", Button: "Sign in to " + name, Href: href,
+		Text:  []string{fmt.Sprintf("Somebody, most likely you, asked for a link to %s. It opens a page with one button. It works once, for %d minutes.", name, minutes)},
+		After: []string{"If it was not you, leave this letter alone: nothing happens, and nobody comes in."},
+	}
+}
+
+// Confirm is the letter with a link that adds the address to a member's account.
+func Confirm(c site.Club, href, address string, minutes int) Letter {
+	name := plain(c.Name)
+	return Letter{
+		Club: name, Subject: "Confirm your address for " + name, Lead: "Is this your address?", Button: "Confirm " + address, Href: href,
+		Text:  []string{fmt.Sprintf("Somebody who is signed in to %s wants to add %s to their account. If that is you, open the link in the browser where you are signed in. It works once, for %d minutes.", name, address, minutes)},
+		After: []string{"If it is not you, leave this letter alone: your address is not added."},
+	}
+}
+
+// Prove is the letter with a link by which somebody who came with an account elsewhere shows that its
+// address is theirs.
+func Prove(c site.Club, href, address string, minutes int) Letter {
+	name := plain(c.Name)
+	return Letter{
+		Club: name, Subject: "Is it you at " + name + "?", Lead: "Have you been here before?", Button: "Yes, it is me", Href: href,
+		Text:  []string{fmt.Sprintf("Somebody came to %s with an account that gives the address %s. If that is you, open the link in the same browser, and we look whether you have been here before. It works once, for %d minutes.", name, address, minutes)},
+		After: []string{"If it is not you, do not open the link: nobody can use your address without it."},
+	}
+}
+
+// HTML is the letter as most readers show it.
+func (l Letter) HTML(ctx context.Context) (string, error) {
+	var b strings.Builder
+	err := page(l).Render(ctx, &b)
+	return b.String(), err
+}
+
+// Plain is the letter without any dress.
+func (l Letter) Plain() string {
+	parts := append([]string{l.Lead}, l.Text...)
+	if l.Button != "" {
+		parts = append(parts, l.Button+":\n"+l.Href)
+	}
+	parts = append(parts, l.After...)
+	return strings.Join(append(parts, "-- \n"+l.Club), "\n\n") + "\n"
+}
+
+// plain keeps a name on one line of a header.
+func plain(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,42 @@
+package views
+
+import (
+	"strconv"
+
+	"guildhall/models/chat"
+	"guildhall/models/space"
+)
+
+// Said is a message with all that is true of it for everybody in the room.
+type Said struct {
+	chat.Message
+	In      space.Space
+	Author  Person
+	Given   []chat.Count // reactions
+	Follows bool         // goes on from the same person's message just above it; never on a live copy
+}
+
+func (s Said) root() string { return messageRoot(s.In.Slug, s.ID) }
+
+func (s Said) seq() string { return strconv.FormatInt(s.Seq, 10) }
+
+// messageGiven lists the reactions on a message in the order of the picker; rest are those not
+// given yet.
+func messageGiven(counts []chat.Count, own map[string]bool) (has, rest []given) {
+	n := map[string]int64{}
+	for _, c := range counts {
+		n[c.Kind] = c.N
+	}
+	for _, r := range chat.Reactions {
+		g := given{r.Kind, r.Icon, r.Words, n[r.Kind], own[r.Kind]}
+		if g.N > 0 {
+			has = append(has, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return has, rest
+}
+
+// Address is where the message is changed without a script.
+func (s Said) Address() string { return s.root() }

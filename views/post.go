@@ -1,0 +1,74 @@
+package views
+
+import (
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/space"
+)
+
+// Posted is a post with all that is true of it for everybody who may read it.
+type Posted struct {
+	forum.Post
+	Topic  forum.Topic
+	In     space.Space
+	Author Person
+	Given  []forum.Count // reactions
+	Asker  Person        // who accepted it, if it is the answer
+}
+
+// Answer tells whether it is the accepted one.
+func (p Posted) Answer() bool { return p.Topic.AnswerID != nil && *p.Topic.AnswerID == p.ID }
+
+func (p Posted) root() string { return postRoot(p.In.Slug, p.TopicID, p.ID) }
+
+func (p Posted) address() string {
+	return PostAddress(p.In.Slug, p.TopicID, p.Topic.Slug, p.Number)
+}
+
+// quoted opens the topic with this post quoted in the composer.
+func (p Posted) quoted() string {
+	return with(TopicAddress(p.In.Slug, p.TopicID, p.Topic.Slug), "quote", p.ID.String()) + "#reply"
+}
+
+// label names a post for the ear.
+func (p Posted) label(former string) string {
+	who := p.Author.Name
+	if p.Author.Former() {
+		who = former
+	}
+	if p.Answer() {
+		return "Accepted answer by " + who
+	}
+	return "Post " + Number(p.Number) + " by " + who
+}
+
+// given is one kind of reaction on something: how often, and whether the reader gave it.
+type given struct {
+	Kind, Icon, Words string
+	N                 int64
+	Own               bool
+}
+
+// postGiven lists the reactions on a post in the order of the picker; rest are those not given yet.
+func postGiven(counts []forum.Count, own map[string]bool) (has, rest []given) {
+	n := map[string]int64{}
+	for _, c := range counts {
+		n[c.Kind] = c.N
+	}
+	for _, r := range forum.Reactions {
+		g := given{r.Kind, r.Icon, r.Words, n[r.Kind], own[r.Kind]}
+		if g.N > 0 {
+			has = append(has, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return has, rest
+}
+
+// placeholder is the id that templates are drawn with: the zero one, which is nobody's. A script
+// puts a real one in its place.
+const placeholder = id.ID(0)
+
+// EditAddress is where the post is changed.
+func (p Posted) EditAddress() string { return p.root() + "/edit" }

@@ -1,0 +1,92 @@
+package views
+
+import (
+	"strconv"
+	"time"
+
+	"guildhall/models/chat"
+	"guildhall/models/id"
+	"guildhall/models/space"
+)
+
+// RoomPage is the chat of a space: a run of what was said, and where one speaks.
+type RoomPage struct {
+	chat.Stretch
+	Room    chat.Room
+	Space   space.Space
+	Section string
+	People  map[id.ID]Person
+	Rights  Rights
+	Here    []Person
+	HereN   int64
+	Say     Compose
+}
+
+// Head names the page.
+func (p RoomPage) Head() Head {
+	return Head{
+		Title: p.Space.Name, Crumbs: []Crumb{{p.Section, ""}, {p.Space.Name, SpaceAddress(p.Space.Slug)}, {Text: "Chat"}},
+		Here: RoomAddress(p.Space.Slug), Tab: ChatTab, Main: "bleed",
+	}
+}
+
+func (p RoomPage) address() string { return RoomAddress(p.Space.Slug) }
+
+func (p RoomPage) back() string {
+	return with(p.address(), "before", strconv.FormatInt(p.Before, 10))
+}
+
+func (p RoomPage) on() string { return with(p.address(), "after", strconv.FormatInt(p.After, 10)) }
+
+// together is how soon after one another two messages of one person read as one.
+const together = 5 * time.Minute
+
+// said is the i-th message as everybody reads it.
+func (p RoomPage) said(i int, r Reader) Said {
+	m := p.Messages[i]
+	s := Said{Message: m, In: p.Space, Author: p.People[m.AuthorID], Given: p.Given[m.ID]}
+	if i > 0 && !p.newsBefore(i) && !p.dayBefore(i, r) {
+		last := p.Messages[i-1]
+		s.Follows = last.AuthorID == m.AuthorID && m.CreatedAt.Sub(last.CreatedAt) < together && !s.Author.Former()
+	}
+	return s
+}
+
+func (p RoomPage) mine(m chat.Message) Mine { return p.Rights.message(m, p.Mine[m.ID]) }
+
+// template is the Mine of a live copy, of the reader's own messages or of others'.
+func (p RoomPage) template(own bool) Said {
+	m := chat.Message{ID: placeholder, RoomID: p.Room.ID}
+	if own {
+		m.AuthorID = p.Rights.Me
+	}
+	return Said{Message: m, In: p.Space}
+}
+
+// dayBefore tells whether the i-th message is the first of its day.
+func (p RoomPage) dayBefore(i int, r Reader) bool {
+	return i == 0 || !r.SameDay(p.Messages[i-1].CreatedAt, p.Messages[i].CreatedAt)
+}
+
+// newsBefore tells whether the i-th message is the first of others that the reader has not read.
+func (p RoomPage) newsBefore(i int) bool {
+	m := p.Messages[i]
+	if p.Rights.Me == 0 || p.ReadSeq == 0 || m.Seq <= p.ReadSeq {
+		return false
+	}
+	return i == 0 || p.Messages[i-1].Seq <= p.ReadSeq
+}
+
+// EditMessagePage is where a message is changed or removed without a script.
+type EditMessagePage struct {
+	Said
+	Text    Compose
+	Edits   bool // one's own; a moderator only removes
+	Removes bool
+}
+
+// Head names the page.
+func (p EditMessagePage) Head() Head {
+	at := RoomAddress(p.In.Slug)
+	return Head{Title: "Edit a message", Crumbs: []Crumb{{p.In.Name, at}, {Text: "Edit a message"}}, Here: at, Tab: ChatTab}
+}

@@ -1,0 +1,91 @@
+package views
+
+import (
+	"guildhall/models/home"
+	"guildhall/models/notify"
+)
+
+// NoteOf says a notification of me in words; by is who caused it.
+func NoteOf(n home.Note, me, by Person) Note {
+	note := Note{ID: n.ID.String(), Href: noteHref(n, me), At: n.CreatedAt, Unread: n.ReadAt == nil, Icon: noteIcon(n.Kind)}
+	note.Text, note.Where, note.Words = noteWords(n)
+	if n.ActorID != nil && n.Kind != notify.Rose && n.Kind != notify.Won && n.Kind != notify.Granted {
+		note.By = &by
+		note.Lead = by.Name
+		if by.Former() {
+			note.Lead = "Somebody who has left"
+		}
+	}
+	return note
+}
+
+func noteWords(n home.Note) (text, where, more string) {
+	switch n.Kind {
+	case notify.Replied:
+		return "replied in", n.Title, ""
+	case notify.Quoted:
+		return "answered you in", n.Title, ""
+	case notify.Mentioned:
+		return "mentioned you in", n.Title, ""
+	case notify.Reacted:
+		return "thanked you for a post in", n.Title, ""
+	case notify.Accepted:
+		return "accepted your answer in", n.Title, ""
+	case notify.Rose:
+		return "You are now", n.Rung.Name, "Earned by taking part. It shows beside your name."
+	case notify.Won:
+		return "You earned the badge", n.Badge.Name, n.Badge.Words
+	case notify.Granted:
+		return "You were granted", n.Title, "Your page of membership says from when, until when, and why."
+	}
+	return "Something happened in", n.Title, ""
+}
+
+func noteIcon(kind string) string {
+	switch kind {
+	case notify.Mentioned:
+		return "at"
+	case notify.Reacted:
+		return "heart"
+	case notify.Accepted:
+		return "solved"
+	case notify.Rose:
+		return "trophy"
+	case notify.Won:
+		return "medal"
+	case notify.Granted:
+		return "key"
+	}
+	return "reply"
+}
+
+func noteHref(n home.Note, me Person) string {
+	switch {
+	case n.Topic != 0:
+		return PostAddress(n.Space, n.Topic, n.Slug, n.Number)
+	case n.Space != "":
+		return RoomAddress(n.Space)
+	case n.Kind == notify.Granted:
+		return "/membership"
+	}
+	return me.Address()
+}
+
+// SectionsOf are the sidebar's sections as one reader sees them. locked says what opens a space
+// that is closed to them; here, how many are in a room.
+func SectionsOf(wings []home.Wing, locked func(home.Entry) string, here func(home.Entry) int64) []Section {
+	sections := make([]Section, len(wings))
+	for i, w := range wings {
+		links := make([]SpaceLink, len(w.Spaces))
+		for j, e := range w.Spaces {
+			links[j] = SpaceLink{Name: e.Name, Href: SpaceAddress(e.Slug), Icon: e.Icon, New: e.New, Dot: e.Unread > 0}
+			if e.Shut {
+				links[j].Locked = locked(e)
+			} else if e.Chat {
+				links[j].Here = here(e)
+			}
+		}
+		sections[i] = Section{Name: w.Name, Links: links}
+	}
+	return sections
+}

@@ -1,0 +1,119 @@
+package views
+
+import (
+	"strconv"
+
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/site"
+	"guildhall/models/space"
+)
+
+// TopicPage is a stretch of a topic, and where one writes below it.
+type TopicPage struct {
+	forum.Page
+	Space  space.Space
+	People map[id.ID]Person
+	Rights Rights
+	Moves  []Option // spaces that a moderator may move it to, by slug
+	Here   []Person
+	HereN  int64
+	Reply  Compose
+	Titled string // a new title, when it was refused
+	Faults Faults // of the moderators' forms
+}
+
+// Head names the page.
+func (p TopicPage) Head() Head {
+	at := SpaceAddress(p.Space.Slug)
+	return Head{Title: p.Topic.Title, Crumbs: []Crumb{{p.Space.Name, at}, {Text: p.Topic.Title}}, Here: at, Tab: SpacesTab}
+}
+
+func (p TopicPage) root() string { return topicRoot(p.Space.Slug, p.Topic.ID) }
+
+func (p TopicPage) address() string {
+	return TopicAddress(p.Space.Slug, p.Topic.ID, p.Topic.Slug)
+}
+
+// page is the address of the stretch that begins with a post.
+func (p TopicPage) page(number int64) string {
+	if number <= 1 {
+		return p.address()
+	}
+	return with(p.address(), "post", strconv.FormatInt(number, 10))
+}
+
+// posted is a post of the page as everybody reads it.
+func (p TopicPage) posted(post forum.Post) Posted {
+	return Posted{
+		Post: post, Topic: p.Topic.Topic, In: p.Space, Author: p.People[post.AuthorID],
+		Given: p.Given[post.ID], Asker: p.People[p.Topic.AuthorID],
+	}
+}
+
+func (p TopicPage) mine(post forum.Post) Mine {
+	answer := p.Topic.AnswerID != nil && *p.Topic.AnswerID == post.ID
+	return p.Rights.post(post, answer, p.Mine[post.ID])
+}
+
+// template is the Mine of a live copy, of the reader's own posts or of others'.
+func (p TopicPage) template(own bool) Posted {
+	post := forum.Post{ID: placeholder, TopicID: p.Topic.ID}
+	if own {
+		post.AuthorID = p.Rights.Me
+	}
+	return p.posted(post)
+}
+
+// fresh is how many posts of the topic the reader has not read, and the first of them.
+func (p TopicPage) fresh() (n, first int64) {
+	if p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
+		return 0, 0
+	}
+	return p.Topic.LastNumber - p.Topic.ReadNumber, p.Topic.ReadNumber + 1
+}
+
+// newsBefore tells whether the line "3 new" stands before the i-th post of the page.
+func (p TopicPage) newsBefore(i int) bool {
+	n, first := p.fresh()
+	return n > 0 && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
+}
+
+// share is how far down the topic a post stands.
+func (p TopicPage) share(number int64) int {
+	if p.Topic.LastNumber <= 1 {
+		return 0
+	}
+	return int((number - 1) * 100 / (p.Topic.LastNumber - 1))
+}
+
+// answered is the number of the accepted post, or 0.
+func (p TopicPage) answered() int64 {
+	if p.Topic.AnswerID == nil {
+		return 0
+	}
+	for _, post := range p.Posts {
+		if post.ID == *p.Topic.AnswerID {
+			return post.Number
+		}
+	}
+	if p.Answer != nil {
+		return p.Answer.Number
+	}
+	return 0
+}
+
+func (p TopicPage) post(number int64) string {
+	return PostAddress(p.Space.Slug, p.Topic.ID, p.Topic.Slug, number)
+}
+
+// count sums a topic up: "14 replies".
+func (p TopicPage) count(site.Words) string { return Plural(p.Topic.Replies(), "reply", "replies") }
+
+// title is the one in the form that changes it.
+func (p TopicPage) title() string {
+	if p.Titled != "" {
+		return p.Titled
+	}
+	return p.Topic.Title
+}
