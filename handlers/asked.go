@@ -82,7 +82,7 @@ func plain(r *http.Request) bool {
 }
 
 // words are the parts of paths that are no ids.
-var words = map[string]bool{"*": true, "code": true, "handle": true, "hash": true, "provider": true, "slug": true, "space": true}
+var words = map[string]bool{"*": true, "code": true, "handle": true, "hash": true, "provider": true, "slug": true, "space": true, "token": true}
 
 // whole tells whether every part of the path that a row names is there, and is one part (echo lets
 // the last one swallow slashes): an id, unless it is one of words.

@@ -65,29 +65,29 @@ func TestWhatIsTypedIsClean(t *testing.T) {
 }
 
 func TestAddressesHaveOneSpelling(t *testing.T) {
-	space := row(http.MethodGet, "/s/:space", func(c echo.Context) error { return c.String(http.StatusOK, c.Param("space")) })
-	topic := row(http.MethodGet, "/t/:topic", func(c echo.Context) error {
+	space := row(http.MethodGet, "/trial/s/:space", func(c echo.Context) error { return c.String(http.StatusOK, c.Param("space")) })
+	topic := row(http.MethodGet, "/trial/t/:topic", func(c echo.Context) error {
 		return c.String(http.StatusOK, handlers.PathID(c, "topic").String())
 	})
 	w := build(t, clubtest.SQLite(t), nil, space, topic)
-	w.get("/s/film").wants(t, http.StatusOK)
+	w.get("/trial/s/film").wants(t, http.StatusOK)
 	known := w.Open.ID.String()
-	w.get("/t/"+known).wants(t, http.StatusOK).says(t, known)
+	w.get("/trial/t/"+known).wants(t, http.StatusOK).says(t, known)
 	nothing := w.get("/never-was").wants(t, http.StatusNotFound)
 	for _, path := range []string{
-		"/s/film/", "/s//film", "/S/film", "/s/film/x", "/s/fil%6d", "/s/film%2Fx", "/s/film%00", "/s/%ff", "/s/a%0ab", "/s/", "/s/film?x=%00", "/s/film?x=%ff", "/s/film?x=%zz",
-		"/t/" + known + "/", "/t/" + known[1:], "/t/" + known + "1", "/t/0", "/t/00000000000", "/t/11111111111", "/t/zzzzzzzzzzz", "/t/1", "/t/-1", "/healthz/", "/sign-out/",
+		"/trial/s/film/", "/trial/s//film", "/trial/S/film", "/trial/s/film/x", "/trial/s/fil%6d", "/trial/s/film%2Fx", "/trial/s/film%00", "/trial/s/%ff", "/trial/s/a%0ab", "/trial/s/", "/trial/s/film?x=%00", "/trial/s/film?x=%ff", "/trial/s/film?x=%zz",
+		"/trial/t/" + known + "/", "/trial/t/" + known[1:], "/trial/t/" + known + "1", "/trial/t/0", "/trial/t/00000000000", "/trial/t/11111111111", "/trial/t/zzzzzzzzzzz", "/trial/t/1", "/trial/t/-1", "/healthz/", "/sign-out/",
 	} {
 		a := w.get(path).wants(t, http.StatusNotFound)
 		if neutral(a) != neutral(nothing) {
 			t.Errorf("%s does not read like nothing:\n%s\n%s", path, neutral(a), neutral(nothing))
 		}
 	}
-	if a := w.ask(http.MethodPost, "/s/film", nil).wants(t, http.StatusMethodNotAllowed); !strings.Contains(a.Header.Get("Allow"), http.MethodGet) {
+	if a := w.ask(http.MethodPost, "/trial/s/film", nil).wants(t, http.StatusMethodNotAllowed); !strings.Contains(a.Header.Get("Allow"), http.MethodGet) {
 		t.Errorf("Allow: %q", a.Header.Get("Allow"))
 	}
-	w.ask("BREW", "/s/film", nil).wants(t, http.StatusMethodNotAllowed)
-	if a := w.ask(http.MethodHead, "/s/film", nil).wants(t, http.StatusOK); a.body != "" {
+	w.ask("BREW", "/trial/s/film", nil).wants(t, http.StatusMethodNotAllowed)
+	if a := w.ask(http.MethodHead, "/trial/s/film", nil).wants(t, http.StatusOK); a.body != "" {
 		t.Errorf("HEAD answers %q", a.body)
 	}
 }
@@ -114,13 +114,13 @@ func TestThePathAloneNamesWhatIsMeant(t *testing.T) {
 	says := func(c echo.Context) error {
 		return c.String(http.StatusOK, handlers.PathID(c, "topic").String())
 	}
-	w := build(t, clubtest.SQLite(t), nil, row(http.MethodGet, "/t/:topic", says), row(http.MethodPost, "/t/:topic", says))
+	w := build(t, clubtest.SQLite(t), nil, row(http.MethodGet, "/trial/t/:topic", says), row(http.MethodPost, "/trial/t/:topic", says))
 	meant, other := w.Open.ID.String(), w.Section.ID.String()
 	for name, a := range map[string]answer{
-		"query":          w.get("/t/" + meant + "?topic=" + other),
-		"form":           w.post("/t/"+meant, url.Values{"topic": {other}, "id": {other}}),
-		"query and form": w.post("/t/"+meant+"?topic="+other, url.Values{"topic": {other}}),
-		"JSON": w.ask(http.MethodPost, "/t/"+meant, strings.NewReader(`{"topic":"`+other+`","id":"`+other+`"}`),
+		"query":          w.get("/trial/t/" + meant + "?topic=" + other),
+		"form":           w.post("/trial/t/"+meant, url.Values{"topic": {other}, "id": {other}}),
+		"query and form": w.post("/trial/t/"+meant+"?topic="+other, url.Values{"topic": {other}}),
+		"JSON": w.ask(http.MethodPost, "/trial/t/"+meant, strings.NewReader(`{"topic":"`+other+`","id":"`+other+`"}`),
 			header("Content-Type", "application/json")),
 	} {
 		if a.StatusCode != http.StatusOK || a.body != meant {

@@ -19,9 +19,9 @@ import (
 // its own machine, and that the policy lets our own files in and nothing else.
 func TestABrowserKeepsTheCookieAndThePolicy(t *testing.T) {
 	browser := chromium(t)
-	var held string
+	held := make(chan string, 1)
 	give := handlers.On(http.MethodGet, "/give", func(s *handlers.Site, c echo.Context) error {
-		if err := s.Enter(c, held); err != nil {
+		if err := s.Enter(c, <-held); err != nil {
 			return err
 		}
 		return c.Redirect(http.StatusSeeOther, "/page")
@@ -40,9 +40,9 @@ func TestABrowserKeepsTheCookieAndThePolicy(t *testing.T) {
 		return c.Blob(http.StatusOK, "text/css; charset=utf-8", []byte("p{--sheet:1}"))
 	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Assets, "test")
 	w := build(t, clubtest.SQLite(t), nil, give, page, sheet)
-	held = w.secretOf(w.Regular)
 
 	for _, name := range []string{"localhost", "127.0.0.1"} {
+		held <- w.secretOf(w.Regular)
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
 		address := strings.Replace(w.url, "127.0.0.1", name, 1) + "/give"
@@ -56,7 +56,6 @@ func TestABrowserKeepsTheCookieAndThePolicy(t *testing.T) {
 		if !strings.Contains(string(dom), `<p id="ran">nonce sheet1 style img0</p>`) {
 			t.Errorf("at %s the policy is another:\n%s", name, dom)
 		}
-		held = w.secretOf(w.Regular)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/mail"
 	"net/netip"
 	"net/url"
@@ -35,6 +36,8 @@ type Config struct {
 	Log     *slog.Logger     // slog.Default() if nil
 	Clock   func() time.Time // of rate limits; time.Now if nil
 	Started func(net.Addr)   // called when the door is open, with where; may be nil
+
+	Elsewhere http.RoundTripper // brings requests to providers; http.DefaultTransport if nil
 }
 
 // Secret is a setting that is never written anywhere: it prints as dots.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"guildhall/handlers/live"
 	"guildhall/models"
 )
 
@@ -41,9 +40,6 @@ func (s *Site) Hung() (all []string) {
 	}
 	return all
 }
-
-// Hub makes hub the site's.
-func (s *Site) Hub(hub *live.Hub) { s.hub = hub }
 
 // CookieAt says how the cookie is kept at a base URL.
 func CookieAt(base string) string {

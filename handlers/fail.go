@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -63,14 +64,24 @@ func (s *Site) fail(c echo.Context, err error) {
 		c.Response().Status = statusLeft
 		return
 	}
+	r := s.judge(c, err)
+	answer := s.rescue(func(c echo.Context) error { return s.answer(c, err, r) })
+	if failed := answer(c); failed != nil && !c.Response().Committed {
+		r = s.judge(c, failed) // a door that went meanwhile, a page that cannot be drawn
+		answer = s.rescue(func(c echo.Context) error { return s.problemPage(c, r) })
+		if answer(c) != nil {
+			_ = c.String(r.status, r.text) // nobody to tell
+		}
+	}
+}
+
+// judge is the reply to an error; what is ours is logged, once.
+func (s *Site) judge(c echo.Context, err error) reply {
 	r := replyTo(err)
 	if r.ours {
 		s.log.Error("failed", "request", about(c).number, "route", about(c).route.Path, "error", err)
 	}
-	if err := s.answer(c, err, r); err != nil {
-		s.log.Error("the page of an error failed", "request", about(c).number, "error", err)
-		_ = c.String(http.StatusInternalServerError, broken.text) // nobody to tell
-	}
+	return r
 }
 
 // answer draws a reply in the form that was asked for.
@@ -88,12 +99,20 @@ func (s *Site) answer(c echo.Context, err error, r reply) error {
 	switch shut := (*access.Shut)(nil); {
 	case errors.Is(err, errSignIn) && reads(c):
 		return seeOther(c, "/sign-in?return="+escaped(c))
-	case errors.Is(err, member.ErrAsk) && reads(c):
-		return seeOther(c, "/sign-in/again?return="+escaped(c))
+	case errors.Is(err, member.ErrAsk):
+		return seeOther(c, "/sign-in/again?return="+url.QueryEscape(s.pageOf(c)))
 	case errors.As(err, &shut):
 		return s.door(c, shut)
 	}
 	return s.problemPage(c, r)
+}
+
+// pageOf is the page that a request is about: the one asked for, or the one whose form was sent.
+func (s *Site) pageOf(c echo.Context) string {
+	if reads(c) {
+		return c.Request().URL.RequestURI()
+	}
+	return ownPath(strings.TrimPrefix(c.Request().Referer(), s.conf.BaseURL))
 }
 
 // said is the reply as programs read it.

@@ -26,7 +26,6 @@ func fails(path string, err error) handlers.Route {
 }
 
 func TestEveryErrorHasItsAnswer(t *testing.T) {
-	shut := &access.Shut{Problem: problem.Refused("Vault opens with Patron."), Verb: access.Read}
 	for path, test := range map[string]struct {
 		err    error
 		status int
@@ -41,7 +40,6 @@ func TestEveryErrorHasItsAnswer(t *testing.T) {
 		"/too-large":   {problem.TooLarge("text", "Too long."), http.StatusRequestEntityTooLarge, "too_large", "Too long."},
 		"/body":        {fmt.Errorf("read: %w", &http.MaxBytesError{Limit: 7}), http.StatusRequestEntityTooLarge, "too_large", "more than fits here"},
 		"/wrapped":     {fmt.Errorf("reply: %w", problem.Missing("There is no such topic.")), http.StatusNotFound, "missing", "There is no such topic."},
-		"/shut":        {shut, http.StatusForbidden, "refused", "Vault opens with Patron."},
 		"/signed-out":  {live.ErrSignedOut, http.StatusForbidden, "sign_in", "Sign in to do this."},
 		"/barred":      {live.ErrBarred, http.StatusForbidden, "refused", "not open to you"},
 		"/no-socket":   {&live.Refused{Status: http.StatusUpgradeRequired, Text: "Live updates need HTTP/1.1."}, http.StatusUpgradeRequired, "socket", "Live updates need"},
@@ -82,6 +80,31 @@ func TestEveryErrorHasItsAnswer(t *testing.T) {
 	}
 }
 
+// A closed space answers with its door, and programs read what opens it.
+func TestAClosedSpaceIsADoor(t *testing.T) {
+	club := clubtest.SQLite(t)
+	vault := club.Space("Vault", map[access.Verb]access.Lock{access.Read: {{{Kind: access.TierKey, Ref: club.Patron.ID}}}})
+	w := build(t, club, nil, row(http.MethodGet, "/trial/vault", func(c echo.Context) error {
+		if err := handlers.Of(c).CanEnter(vault.ID); err != nil {
+			return err
+		}
+		return c.String(http.StatusOK, "inside")
+	}))
+	w.get("/trial/vault", w.as(w.Paying)).wants(t, http.StatusOK).says(t, "inside")
+	for _, edit := range []func(*http.Request){func(*http.Request) {}, w.as(w.Regular), w.as(w.Lapsed)} {
+		w.get("/trial/vault", edit).wants(t, http.StatusForbidden).says(t, "Patron")
+		w.get("/trial/vault", edit, header("Accept", "application/json")).wants(t, http.StatusForbidden).says(t, `"Vault opens with Patron."`)
+	}
+}
+
+// A space that went between the refusal and its door is one that never was.
+func TestADoorThatWent(t *testing.T) {
+	w := build(t, clubtest.SQLite(t), nil, fails("/trial/gone", &access.Shut{Problem: problem.Refused("Vault opens with Patron."), Space: 7}))
+	if a := w.get("/trial/gone").wants(t, http.StatusNotFound); strings.Contains(a.body, "Vault") {
+		t.Error("it is still told of")
+	}
+}
+
 // A panic ends one request: its page tells the number that stands in the log, once.
 func TestAPanicIsAPage(t *testing.T) {
 	w := build(t, clubtest.SQLite(t), nil, row(http.MethodGet, "/panics", func(echo.Context) error { panic("on purpose") }))
@@ -105,16 +128,16 @@ func TestAPanicIsAPage(t *testing.T) {
 
 // One line for each request, which tells of no address, no cookie, no form.
 func TestTheLogTellsNoSecrets(t *testing.T) {
-	w := build(t, clubtest.SQLite(t), nil, row(http.MethodGet, "/t/:topic", func(c echo.Context) error { return c.String(http.StatusOK, "") }))
+	w := build(t, clubtest.SQLite(t), nil, row(http.MethodGet, "/trial/t/:topic", func(c echo.Context) error { return c.String(http.StatusOK, "") }))
 	held := w.secretOf(w.Regular)
-	w.get("/t/"+w.Open.ID.String()+"?q=zq7x-query", cookie(held), header("User-Agent", "zq7x-agent"), header("Referer", w.url+"/zq7x-referer"))
+	w.get("/trial/t/"+w.Open.ID.String()+"?q=zq7x-query", cookie(held), header("User-Agent", "zq7x-agent"), header("Referer", w.url+"/zq7x-referer"))
 	w.get("/zq7x-lost")
 	w.post("/sign-out", map[string][]string{"text": {"zq7x-form"}}, cookie(held))
 	lines := w.log.lines(t, "answered")
 	if len(lines) != 3 {
 		t.Fatalf("%d lines for 3 requests", len(lines))
 	}
-	if first := lines[0]; first["route"] != "/t/:topic" || first["status"] != float64(http.StatusOK) || first["member"] != w.Regular.ID.String() || first["method"] != http.MethodGet {
+	if first := lines[0]; first["route"] != "/trial/t/:topic" || first["status"] != float64(http.StatusOK) || first["member"] != w.Regular.ID.String() || first["method"] != http.MethodGet {
 		t.Errorf("the line is %v", first)
 	}
 	if lines[1]["route"] != "lost" {

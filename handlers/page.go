@@ -11,12 +11,11 @@ import (
 // bare is a page without the house around it. Nothing is looked up for it but the club's settings,
 // and where even those cannot be read it looks like any club.
 func (s *Site) bare(c echo.Context, head views.Head, main templ.Component) templ.Component {
-	ctx := c.Request().Context()
-	club, err := s.club.Site.Club(ctx)
+	club, err := s.club.Site.Club(c.Request().Context())
 	if err != nil {
 		club = site.Club{Name: "Guildhall", Hue: 162}
 	}
-	shell := views.Shell{Club: club, Reader: views.Reader{Now: s.club.Now(ctx), Zone: club.Location(), Words: club.Vocabulary()}}
+	shell := views.Shell{Club: club, Me: me(visit(c)), Reader: s.readerOf(c, club)}
 	return views.Bare(shell.With(head), main)
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"guildhall/models/forum"
+	"guildhall/models/member"
 )
 
 const (
@@ -70,6 +71,78 @@ func table() []Route {
 		on(post, "/settings/picture/remove", (*Site).removePicture, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/theme", (*Site).saveTheme, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/boards", (*Site).saveBoards, Member, NoScope, SameOrigin, Writes, "settings"),
+
+		on(get, "/settings/sessions", (*Site).sessions, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/sessions/others", (*Site).endOthers, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/sessions/:session/end", (*Site).endOther, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/ways", (*Site).waysIn, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/identities/:provider", (*Site).addProvider, Member, NoScope, SameOrigin, SignIns, "settings"),
+		on(post, "/settings/identities/:way/remove", removed((*member.Members).RemoveIdentity), Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/addresses", (*Site).addAddress, Member, NoScope, SameOrigin, Mails, "settings"),
+		on(post, "/settings/addresses/:way/remove", removed((*member.Members).RemoveAddress), Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/passkeys/begin", (*Site).beginAdding, Member, NoScope, SameOrigin, SignIns, "settings"),
+		on(post, "/settings/passkeys/finish", (*Site).endAdding, Member, NoScope, SameOrigin, SignIns, "settings"),
+		on(post, "/settings/passkeys/:way/rename", (*Site).renamePasskey, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/passkeys/:way/remove", removed((*member.Members).RemovePasskey), Member, NoScope, SameOrigin, Writes, "settings"),
+
+		on(get, "/sign-in", (*Site).signIn, Anyone, NoScope, Safe, Pages, "sign-in"),
+		on(post, "/auth/:provider", (*Site).depart, Anyone, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(get, "/auth/:provider/callback", (*Site).comeBack, Anyone, NoScope, Safe, SignIns, "sign-in"),
+		on(post, "/auth/:provider/callback", (*Site).comeBackPosted, Anyone, NoScope, ProviderPost, SignIns, "sign-in"),
+		on(post, "/sign-in/link", (*Site).sendLink, Anyone, NoScope, SameOrigin, Mails, "sign-in"),
+		on(get, "/sign-in/sent", (*Site).linkSent, Anyone, NoScope, Safe, Pages, "sign-in"),
+		on(get, "/sign-in/link/:token", (*Site).link, Anyone, NoScope, Safe, SignIns, "sign-in"),
+		on(post, "/sign-in/link/:token", (*Site).openLink, Anyone, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(post, "/sign-in/passkey/begin", (*Site).beginPasskey, Anyone, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(post, "/sign-in/passkey/finish", (*Site).endPasskey, Anyone, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(get, "/sign-in/again", (*Site).again, Member, NoScope, Safe, Pages, "sign-in"),
+		on(post, "/sign-in/again/begin", (*Site).beginAgain, Member, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(post, "/sign-in/again/finish", (*Site).endAgain, Member, NoScope, SameOrigin, SignIns, "sign-in"),
+		on(get, "/welcome", (*Site).welcome, Anyone, NoScope, Safe, Pages, "welcome"),
+		on(post, "/welcome", (*Site).comeIn, Anyone, NoScope, SameOrigin, SignIns, "welcome").upTo(6 << 20),
+		on(post, "/welcome/prove", (*Site).prove, Anyone, NoScope, SameOrigin, Mails, "welcome"),
+		on(post, "/welcome/rejoin", (*Site).rejoin, Anyone, NoScope, SameOrigin, SignIns, "welcome"),
+
+		on(get, "/membership", (*Site).membership, Anyone, NoScope, Safe, Pages, "membership"),
+
+		on(get, "/setup/:code", (*Site).setUp, Anyone, NoScope, Safe, SignIns, "set-up"),
+		on(post, "/setup/:code", (*Site).useLink, Anyone, NoScope, SameOrigin, SignIns, "set-up"),
+
+		// A form that changes keys or rights asks for a passkey before it is shown, so that nothing
+		// typed into it is lost to the question.
+		on(get, "/manage", (*Site).manageClub, Owner, NoScope, Safe, Pages, "manage"),
+		on(post, "/manage", (*Site).changeClub, Owner, NoScope, SameOrigin, Writes, "manage").upTo(longText),
+		on(get, "/manage/tiers", (*Site).manageTiers, Owner, NoScope, Safe, Pages, "manage-tiers"),
+		on(get, "/manage/tiers/new", (*Site).newTier, Fresh, NoScope, Safe, Pages, "manage-tiers"),
+		on(post, "/manage/tiers", (*Site).saveTier, Fresh, NoScope, SameOrigin, Writes, "manage-tiers"),
+		on(get, "/manage/tiers/:tier", (*Site).manageTier, Fresh, NoScope, Safe, Pages, "manage-tiers"),
+		on(post, "/manage/tiers/:tier", (*Site).saveTier, Fresh, NoScope, SameOrigin, Writes, "manage-tiers"),
+		on(post, "/manage/tiers/:tier/move", (*Site).moveTier, Fresh, NoScope, SameOrigin, Writes, "manage-tiers"),
+		on(get, "/manage/members", (*Site).manageMembers, Owner, NoScope, Safe, Pages, "manage-members"),
+		on(get, "/manage/members/:handle", (*Site).manageMember, Fresh, NoScope, Safe, Pages, "manage-members"),
+		on(post, "/manage/members/:handle/grants", (*Site).give, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(post, "/manage/members/:handle/groups", (*Site).joinGroup, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(post, "/manage/grants/:grant/withdraw", (*Site).withdraw, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(get, "/manage/groups", (*Site).manageGroups, Owner, NoScope, Safe, Pages, "manage-groups"),
+		on(post, "/manage/groups", (*Site).addGroup, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
+		on(get, "/manage/groups/:group", (*Site).manageGroup, Owner, NoScope, Safe, Pages, "manage-groups"),
+		on(post, "/manage/groups/:group", (*Site).changeGroup, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
+		on(post, "/manage/groups/:group/join", (*Site).joinByHandle, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
+		on(post, "/manage/groups/:group/leave", (*Site).leaveGroup, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
+		on(get, "/manage/spaces", (*Site).manageSpaces, Owner, NoScope, Safe, Pages, "manage-spaces"),
+		on(get, "/manage/spaces/new", (*Site).newSpace, Owner, NoScope, Safe, Pages, "manage-spaces"),
+		on(post, "/manage/spaces", (*Site).addSpace, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(get, "/manage/spaces/:space", (*Site).manageSpace, Owner, NoScope, Safe, Pages, "manage-spaces"),
+		on(post, "/manage/spaces/:space", (*Site).changeSpace, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(post, "/manage/spaces/:space/move", (*Site).moveSpace, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(post, "/manage/spaces/:space/seat", (*Site).giveSeat, Fresh, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(post, "/manage/spaces/:space/unseat", (*Site).takeSeat, Fresh, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(get, "/manage/spaces/:space/locks", (*Site).manageLocks, Fresh, NoScope, Safe, Pages, "manage-locks"),
+		on(post, "/manage/spaces/:space/locks", (*Site).setLocks, Fresh, NoScope, SameOrigin, Writes, "manage-locks"),
+		on(post, "/manage/spaces/:space/door", (*Site).setDoor, Fresh, NoScope, SameOrigin, Writes, "manage-locks"),
+		on(post, "/manage/sections", (*Site).addSection, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(post, "/manage/sections/:section", (*Site).renameSection, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
+		on(post, "/manage/sections/:section/move", (*Site).moveSection, Owner, NoScope, SameOrigin, Writes, "manage-spaces"),
 
 		on(post, "/sign-in/dev", (*Site).signInDev, Anyone, NoScope, SameOrigin, SignIns, "sign-in").onlyDev(),
 		on(post, "/sign-out", (*Site).signOut, Anyone, NoScope, SameOrigin, SignIns, "sign-out").evenSuspended(),

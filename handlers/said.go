@@ -22,6 +22,22 @@ var sayings = map[string]string{
 	"hidden":   "Hidden from everybody but its moderators.",
 	"moved":    "Moved.",
 	"read":     "Everything is marked as read.",
+
+	"granted":      "Granted.",
+	"withdrawn":    "Withdrawn. It ended just now.",
+	"joined":       "They are in.",
+	"left":         "Taken out of the group.",
+	"seated":       "The seat is theirs.",
+	"unseated":     "The seat is free again.",
+	"opened-space": "It is open to everyone. Say here who may enter.",
+	"locked":       "The doors are set, for everybody at once.",
+	"door":         "The door is set.",
+
+	"way-added":   "Added. It signs you in from now on.",
+	"way-removed": "Removed. It opens your account no more.",
+	"mailed":      "A link is on its way. Open it in this browser.",
+	"signed-out":  "Signed out there.",
+	"welcome":     "You are in. Have a look around.",
 }
 
 const saidCookie = "said"

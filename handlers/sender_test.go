@@ -15,7 +15,7 @@ import (
 // from; with a cookie of ours it may not.
 func TestWhoSentIt(t *testing.T) {
 	done := func(c echo.Context) error { return c.String(http.StatusOK, "done") }
-	apple := handlers.On(http.MethodPost, "/auth/apple/callback", func(_ *handlers.Site, c echo.Context) error { return done(c) },
+	apple := handlers.On(http.MethodPost, "/auth/trial/callback", func(_ *handlers.Site, c echo.Context) error { return done(c) },
 		handlers.Anyone, handlers.NoScope, handlers.ProviderPost, handlers.SignIns, "sign-in")
 	w := build(t, clubtest.SQLite(t), nil, row(http.MethodPost, "/do", done), row(http.MethodPut, "/do", done), row(http.MethodDelete, "/do", done), apple)
 	ours, theirs := w.url, "https://evil.example"
@@ -56,7 +56,7 @@ func TestWhoSentIt(t *testing.T) {
 			}
 		}
 	}
-	w.ask(http.MethodPost, "/auth/apple/callback", nil, header("Origin", "https://appleid.apple.com"), header("Sec-Fetch-Site", "cross-site")).wants(t, http.StatusOK)
+	w.ask(http.MethodPost, "/auth/trial/callback", nil, header("Origin", "https://appleid.apple.com"), header("Sec-Fetch-Site", "cross-site")).wants(t, http.StatusOK)
 }
 
 // Trap 6: the websocket library takes a missing Origin for a good one.

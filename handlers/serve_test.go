@@ -15,14 +15,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/handlers"
-	"guildhall/handlers/live"
 	"guildhall/models/clubtest"
 )
-
-// quiet is a hub's backend in which nobody is anybody.
-type quiet struct{ live.Backend }
-
-func (quiet) Open(context.Context, *http.Request) (*live.Session, error) { return &live.Session{}, nil }
 
 // serving is a site on real listeners, as the program has it.
 type serving struct {
@@ -31,7 +25,7 @@ type serving struct {
 	ended          chan error
 }
 
-func serve(t *testing.T, change func(*handlers.Config), hub *live.Hub, rows ...handlers.Route) *serving {
+func serve(t *testing.T, change func(*handlers.Config), rows ...handlers.Route) *serving {
 	t.Helper()
 	listen := func() net.Listener { return clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t) }
 	pages, metrics := listen(), listen()
@@ -43,7 +37,6 @@ func serve(t *testing.T, change func(*handlers.Config), hub *live.Hub, rows ...h
 	if err != nil {
 		t.Fatal(err)
 	}
-	site.Hub(hub)
 	ctx, stop := context.WithCancel(context.Background())
 	s := &serving{pages: pages.Addr().String(), metrics: metrics.Addr().String(), stop: stop, ended: make(chan error, 1)}
 	go func() { s.ended <- site.ServeOn(ctx, pages, metrics) }()
@@ -80,13 +73,10 @@ func TestStoppingGently(t *testing.T) {
 		<-finish
 		return c.String(http.StatusOK, "finished")
 	})
-	hub := live.New(quiet{}, live.Options{Every: -1, Origins: []string{"http://club.example.org"}})
-	socket := handlers.On(http.MethodGet, "/line", func(_ *handlers.Site, c echo.Context) error { return hub.Accept(c.Response(), c.Request()) },
-		handlers.Anyone, handlers.NoScope, handlers.Socket, handlers.Sockets, "live")
-	s := serve(t, func(c *handlers.Config) { c.BaseURL, c.Drain = "http://club.example.org", time.Second }, hub, slow, socket)
+	s := serve(t, func(c *handlers.Config) { c.BaseURL, c.Drain = "http://club.example.org", time.Second }, slow)
 
 	dialer := websocket.Dialer{Subprotocols: []string{"guildhall.json.v1"}}
-	ws, _, err := dialer.Dial("ws://"+s.pages+"/line", http.Header{"Origin": {"http://club.example.org"}})
+	ws, _, err := dialer.Dial("ws://"+s.pages+"/live", http.Header{"Origin": {"http://club.example.org"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,8 +116,7 @@ func TestStoppingGently(t *testing.T) {
 }
 
 func TestMetricsHaveAPortOfTheirOwn(t *testing.T) {
-	hub := live.New(quiet{}, live.Options{Every: -1})
-	s := serve(t, nil, hub)
+	s := serve(t, nil)
 	ask(t, s.pages, "/healthz")
 	ask(t, s.pages, "/wp-login.php")
 	body := clubtest.Must(io.ReadAll(ask(t, s.metrics, "/metrics").Body))(t)
@@ -155,7 +144,7 @@ func TestMetricsHaveAPortOfTheirOwn(t *testing.T) {
 
 // Trap 8: whoever sends no end of headers, or none at all, does not hold a connection.
 func TestHeadersHaveASize(t *testing.T) {
-	s := serve(t, nil, nil)
+	s := serve(t, nil)
 	conn := clubtest.Must(net.Dial("tcp", s.pages))(t)
 	defer func() { _ = conn.Close() }()
 	fmt.Fprintf(conn, "GET /healthz HTTP/1.1\r\nHost: club\r\nX-Long: %s\r\n\r\n", strings.Repeat("x", 64<<10))

@@ -24,7 +24,6 @@ type town struct {
 	site *handlers.Site
 	url  string
 	log  *ear
-	rows map[string]handlers.Route
 }
 
 // ear is a log that a test reads while it is written.

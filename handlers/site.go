@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/handlers/live"
+	"guildhall/handlers/signin"
 	"guildhall/models"
 )
 
@@ -26,11 +27,13 @@ type Site struct {
 	cookie  cookieKind
 	headers headers
 	origins *http.CrossOriginProtection
-	limits  *limits
-	meter   *meter
-	hub     *live.Hub
-	news    chan []any // what was committed and is to be told
-	leaving atomic.Bool
+
+	providers signin.Providers // whose accounts open the club
+	limits    *limits
+	meter     *meter
+	hub       *live.Hub
+	news      chan []any // what was committed and is to be told
+	leaving   atomic.Bool
 
 	echo *echo.Echo
 }
@@ -53,6 +56,10 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	s.meter = newMeter(func() *live.Hub { return s.hub })
 	s.origins = http.NewCrossOriginProtection()
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.providers, err = s.conf.providers(); err != nil {
 		return nil, err
 	}
 	s.openLine()

@@ -4,6 +4,7 @@ package models
 
 import (
 	"context"
+	"errors"
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
@@ -57,6 +58,15 @@ func (c *Club) Listen(fn func(context.Context, []any)) { c.store.Listen(fn) }
 
 // Ready asks the database for an answer.
 func (c *Club) Ready(ctx context.Context) error { return c.store.Ping(ctx) }
+
+// Founded tells whether there is a club yet.
+func (c *Club) Founded(ctx context.Context) (bool, error) {
+	_, err := c.Site.Club(ctx)
+	if errors.Is(err, site.ErrNotFounded) {
+		return false, nil
+	}
+	return err == nil, err
+}
 
 // Close lets what is being sent be kept and ends all connections to the database.
 func (c *Club) Close() error {

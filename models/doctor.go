@@ -10,7 +10,7 @@ import (
 // Finding is one line of what the doctor found.
 type Finding = store.Finding
 
-// Look wires a club over the database at url as it is: nothing is migrated, and nothing written.
+// Look wires a club over the database at url as it is: no migration is run.
 func Look(ctx context.Context, url string) (*Club, error) {
 	s, err := store.Open(ctx, url, store.System{})
 	if err != nil {

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"strings"
 	"time"
 
 	"guildhall/models/id"
@@ -117,7 +116,7 @@ func ordinal(place int64) string {
 }
 
 // entering lists what lifts one to each rung: "30 points".
-func entering(r standing.Rung, w site.Words) string {
+func entering(r standing.Rung) string {
 	if r.Enter == 0 {
 		return "from the first day"
 	}
@@ -125,5 +124,5 @@ func entering(r standing.Rung, w site.Words) string {
 	if r.Keep > 0 {
 		text += ", kept with " + Number(r.Keep)
 	}
-	return strings.TrimSpace(text)
+	return text
 }

@@ -14,13 +14,6 @@ type Compose struct {
 	Faults  Faults
 }
 
-func (c Compose) preview() string {
-	if c.Preview == "" {
-		return "off"
-	}
-	return "on"
-}
-
 // mark is a button of the toolbar: what it does to the text is a script's to know.
 type mark struct{ Name, Icon, Label string }
 

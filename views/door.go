@@ -45,6 +45,17 @@ func opens(ways []access.Way) string {
 	return "Opens " + strings.Join(said, ", or ")
 }
 
+// widest is the longest line that a tag takes on a small screen.
+const widest = 36
+
+// tagged is opens, or how many ways there are if they do not go on one line.
+func tagged(ways []access.Way) string {
+	if line := opens(ways); len(line) <= widest {
+		return line
+	}
+	return Title(Spelled(int64(len(ways)), "way", "ways")) + " in"
+}
+
 // upgrade is the lowest tier that opens the door by itself, if there is one.
 func upgrade(ways []access.Way) (tier access.Tier, ok bool) {
 	for _, w := range ways {
@@ -78,7 +89,7 @@ func waysIn(ways []access.Way, w site.Words) []wayIn {
 }
 
 func oneKey(n access.Need, w site.Words) wayIn {
-	in := wayIn{Icon: keyIcon(n.Key.Kind), Text: keyText(n), Share: -1, Met: n.Met}
+	in := wayIn{Icon: keyIcon(n.Key.Kind), Text: Title(keyText(n, w)), Share: -1, Met: n.Met}
 	if n.Met {
 		in.Icon, in.So = "check", "you hold it"
 		return in
@@ -88,9 +99,6 @@ func oneKey(n access.Need, w site.Words) wayIn {
 	case access.TenureKey:
 		unit = "days"
 	case access.StatusKey, access.ScoreKey:
-	case access.TierKey:
-		in.To = "Comes with the " + n.Name + " " + w.Tier + "."
-		return in
 	default:
 		return in
 	}
@@ -106,7 +114,7 @@ func manyKeys(way access.Way, w site.Words) wayIn {
 	met := 0
 	for _, n := range way {
 		one := oneKey(n, w)
-		texts = append(texts, keyText(n))
+		texts = append(texts, keyText(n, w))
 		if n.Met {
 			met++
 			continue
@@ -121,21 +129,21 @@ func manyKeys(way access.Way, w site.Words) wayIn {
 			missing = append(missing, n.Name)
 		}
 	}
-	in.Text, in.So = strings.Join(texts, ", and "), fmt.Sprintf("%d of %d held", met, len(way))
+	in.Text, in.So = Title(strings.Join(texts, ", and ")), fmt.Sprintf("%d of %d held", met, len(way))
 	if len(missing) > 0 {
 		in.To = "To go: " + strings.Join(missing, "; ") + "."
 	}
 	return in
 }
 
-func keyText(n access.Need) string {
+func keyText(n access.Need, w site.Words) string {
 	switch n.Key.Kind {
 	case access.StatusKey:
 		return fmt.Sprintf("%s, at %s points", n.Name, Number(n.Want))
 	case access.TierKey:
-		return n.Name
+		return "the " + w.Tier + " " + n.Name
 	}
-	return Title(n.Name)
+	return n.Name
 }
 
 func keyIcon(kind access.KeyKind) string {

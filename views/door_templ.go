@@ -44,7 +44,7 @@ func Door(p DoorPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Tag("on-panel", "lock", opens(p.Ways)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Tag("on-panel", "lock", tagged(p.Ways)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -35,8 +35,8 @@ type KeyNames struct {
 }
 
 // Head names the page.
-func (p LocksPage) Head(w site.Words) Head {
-	return managed("Who may enter", manageSpaces, Crumb{Title(w.Spaces), manageSpaces}, Crumb{p.Space.Name, ManageSpaceAddress(p.Space.Slug)})
+func (p LocksPage) Head(site.Words) Head {
+	return managed("Who may enter", manageSpaces, Crumb{p.Space.Name, ManageSpaceAddress(p.Space.Slug)})
 }
 
 // verbRow is one row of the page.

@@ -10,12 +10,20 @@ import (
 	"guildhall/models/site"
 )
 
-const backOfficeName = "Back office"
+// Where the lists of the back office stand.
+const (
+	ManageClubAddress   = manageClub
+	ManageTiersAddress  = manageTiers
+	ManageGroupsAddress = manageGroups
+	ManageSpacesAddress = manageSpaces
+)
 
-// managed is the head of a page of the back office.
-func managed(title, here string, between ...Crumb) Head {
-	crumbs := append([]Crumb{{Text: backOfficeName, Href: manageClub}}, between...)
-	return Head{Title: title, Crumbs: append(crumbs, Crumb{Text: title}), Here: here}
+// managed is the head of a page of the back office, under the page that leads to it.
+func managed(title, here string, above ...Crumb) Head {
+	if len(above) == 0 {
+		above = []Crumb{{Text: "Back office", Href: manageClub}}
+	}
+	return Head{Title: title, Crumbs: append(above, Crumb{Text: title}), Here: here}
 }
 
 // ClubPage is where owners change the club's settings.
@@ -127,6 +135,15 @@ type PersonPage struct {
 	Key    string         // made by the form: the same one twice grants once
 	Typed  Giving
 	Faults Faults
+
+	Refused Refused
+}
+
+// Refused is the withdrawal of a grant that did not go through, as it was typed.
+type Refused struct {
+	Grant id.ID
+	Why   string
+	Text  string // what was wrong with it
 }
 
 // Giving is a grant as it is typed.

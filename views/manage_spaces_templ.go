@@ -121,7 +121,7 @@ func ManageSpaces(p SpacesPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Button("primary", "plus", "Add").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Button("", "plus", "Add").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

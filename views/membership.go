@@ -30,9 +30,6 @@ type Granted struct {
 	Tier access.Tier
 	By   string // who gave it, or nothing
 	Over bool   // ended or withdrawn
-
-	Why   string // for which it was to be withdrawn, when that was refused
-	Fault string
 }
 
 // Head names the page.

@@ -303,7 +303,7 @@ func note(n Note) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Time(n.At, Ago).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Time(n.At, Told).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strconv"
+
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/space"
@@ -24,6 +26,8 @@ func (p Posted) root() string { return postRoot(p.In.Slug, p.TopicID, p.ID) }
 func (p Posted) address() string {
 	return PostAddress(p.In.Slug, p.TopicID, p.Topic.Slug, p.Number)
 }
+
+func (p Posted) anchor() string { return "p" + strconv.FormatInt(p.Number, 10) }
 
 // quoted opens the topic with this post quoted in the composer.
 func (p Posted) quoted() string {

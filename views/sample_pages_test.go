@@ -1,6 +1,7 @@
 package views
 
 import (
+	"maps"
 	"time"
 
 	"github.com/a-h/templ"
@@ -60,7 +61,12 @@ func row(n id.ID, s topicSample) Row {
 	if s.closed {
 		t.ClosedAt = ref(before(aDay))
 	}
+	var solver Person
+	if s.solved {
+		solver = people[s.lately[0]]
+	}
 	return Row{
+		Solver: solver,
 		Listed: forum.Listed{Topic: t, ReadNumber: t.LastNumber - s.fresh}, In: questions, Author: people[s.by], Last: people[s.last],
 		Lately: all(s.lately...), New: s.fresh,
 	}
@@ -318,7 +324,7 @@ func samples() map[string]templ.Component {
 	founding := FoundingPage{Zones: zones, Action: "/found"}
 	draft := locksPage()
 	draft.Changed = true
-	return map[string]templ.Component{
+	all := map[string]templ.Component{
 		"home":              Layout(shell().With(homePage().Head()), Home(homePage())),
 		"home-caught-up":    Layout(shell().With(caught.Head()), Home(caught)),
 		"home-guest":        Layout(guests().With(guest.Head()), GuestHome(guest)),
@@ -361,4 +367,6 @@ func samples() map[string]templ.Component {
 		"live-post-removed": Post(topicPage().posted(topicPage().Posts[3]), Mine{}),
 		"live-message":      Message(Said{Message: roomPage().Messages[1], In: lounge, Author: people["ines"], Given: roomPage().Given[3081]}, Mine{}),
 	}
+	maps.Copy(all, signIns())
+	return all
 }

@@ -12,6 +12,7 @@ type Row struct {
 	In     space.Space
 	Author Person
 	Last   Person   // who wrote last
+	Solver Person   // whose answer was accepted, if that was looked up
 	Lately []Person // a few who wrote in it
 	New    int64    // posts that the reader has not read
 	Where  bool     // names its space, in lists across several
@@ -35,6 +36,9 @@ func (r Row) gist(w site.Words) string {
 	}
 	switch {
 	case r.In.Kind == space.Questions && r.Solved():
+		if !r.Solver.Former() {
+			return "answered by " + First(r.Solver.Name)
+		}
 		return "answered"
 	case r.In.Kind == space.Questions && r.Replies() == 0:
 		return "no answer yet"

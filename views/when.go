@@ -6,18 +6,23 @@ import (
 	"time"
 )
 
-// When is a manner of saying a time. A page's script knows them by the same names, and says
-// what the live line brings in the same way.
+// When is a manner of saying a time. A page's script knows those that the live line brings by the
+// same names, and says them in the same way.
 type When string
 
 const (
 	Ago   When = "ago"   // 12 min, 5 h, 3 d, 3 Nov, 3 Nov 2024: in lists
 	Stamp When = "stamp" // Today 17:31, Tue 19:02, 3 Nov, 3 Nov 2024: beside what was written
 	Clock When = "clock" // 20:31: under a day's own heading
+	Short When = "short" // 3 Nov, 3 Nov 2024: where there is little room
+	Told  When = "told"  // 12 min, 5 h, Yesterday, Wed, 3 Nov: of what somebody was told
 	Date  When = "date"  // 3 November, 3 November 2024: in a sentence
 	Full  When = "full"  // 3 November 2024, 19:02: where it must be exact
 	Month When = "month" // March 2023
 )
+
+// live tells whether a script says it too: the others stand on pages only, in the reader's zone.
+func (w When) live() bool { return w != Short && w != Told }
 
 // Say is t as r reads it. Without a Now there is nothing to compare it with: it is said in full,
 // in UTC, for a script to say better.
@@ -41,6 +46,10 @@ func (r Reader) Say(t time.Time, how When) string {
 	switch how {
 	case Ago:
 		return ago(at, now)
+	case Told:
+		return told(at, now)
+	case Short:
+		return dayMonth(at, now)
 	case Date:
 		if at.Year() == now.Year() {
 			return at.Format("2 January")
@@ -61,6 +70,18 @@ func ago(at, now time.Time) string {
 		return strconv.Itoa(int(age/time.Hour)) + " h"
 	case age < 7*24*time.Hour:
 		return strconv.Itoa(int(age/(24*time.Hour))) + " d"
+	}
+	return dayMonth(at, now)
+}
+
+func told(at, now time.Time) string {
+	switch days := calendarDays(at, now); {
+	case days <= 0:
+		return ago(at, now)
+	case days == 1:
+		return "Yesterday"
+	case days < 7:
+		return at.Format("Mon")
 	}
 	return dayMonth(at, now)
 }

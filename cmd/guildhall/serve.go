@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"guildhall/handlers"
@@ -13,7 +14,8 @@ import (
 )
 
 type serve struct {
-	Dev bool `help:"One-click sign-in as any member, for development on this machine alone."`
+	Demo bool `help:"Found the demo club if there is none yet, with one-click sign-in as any of its members. For this machine alone."`
+	Dev  bool `help:"One-click sign-in as any member, for development on this machine alone."`
 }
 
 // Run serves the club until the program is asked to stop.
@@ -22,15 +24,23 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	conf.Dev = conf.Dev || cmd.Dev
+	conf.Dev = conf.Dev || cmd.Dev || cmd.Demo
 	conf.Started = func(net.Addr) { fmt.Printf("The club is at %s\n", conf.BaseURL) }
 	club, err := models.Open(ctx, conf.Database)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, club.Close()) }()
+	if cmd.Demo {
+		if err := foundDemo(ctx, club, os.Stdout); err != nil {
+			return err
+		}
+	}
 	site, err := handlers.New(club, conf)
 	if err != nil {
+		return err
+	}
+	if err := invite(ctx, club, conf); err != nil {
 		return err
 	}
 	return site.Serve(ctx)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -103,13 +102,7 @@ type dialling struct {
 func (h *house) dial(d dialling) (*page, *http.Response, error) {
 	dialer := websocket.Dialer{HandshakeTimeout: patience, Subprotocols: []string{d.protocol}}
 	if d.receive > 0 {
-		dialer.NetDial = func(network, address string) (net.Conn, error) {
-			c, err := net.Dial(network, address)
-			if err == nil {
-				err = c.(*net.TCPConn).SetReadBuffer(d.receive)
-			}
-			return c, err
-		}
+		dialer.NetDial = narrowly(d.receive)
 	}
 	if tr, ok := h.server.Client().Transport.(*http.Transport); ok && tr.TLSClientConfig != nil {
 		dialer.TLSClientConfig = tr.TLSClientConfig.Clone()

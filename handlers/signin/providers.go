@@ -109,7 +109,7 @@ func microsoft(c Client) *Provider {
 	if c.ID == "" {
 		return nil
 	}
-	p := &Provider{Key: "microsoft", Name: "Microsoft", Icon: "microsoft", Realm: "microsoft"}
+	p := &Provider{Key: "microsoft", Name: "Microsoft", Icon: "windows", Realm: "microsoft"}
 	p.reach = func(_ context.Context, web *http.Client) (*line, error) {
 		g := azureadv2.New(c.ID, c.Secret, p.callback(), azureadv2.ProviderOptions{Tenant: azureadv2.CommonTenant})
 		g.HTTPClient = web

@@ -256,3 +256,8 @@ func (f *Forum) Quote(ctx context.Context, v access.Viewer, post id.ID, path str
 	}
 	return prose.Quote(n.Handle, n.Name, path, p.Number, p.Source), nil
 }
+
+// First is the id of a topic's first post. Whether it may be read is the caller's to ask.
+func (f *Forum) First(ctx context.Context, topic id.ID) (id.ID, error) {
+	return store.Value[id.ID](f.store.Read(ctx).Model(&Post{}).Select("id").Where("topic_id = ? and number = 1", topic))
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/founding/script"
 	"guildhall/models/id"
 	"guildhall/models/space"
 )
@@ -66,7 +67,7 @@ var plots = []plot{
 		func(h *house) map[access.Verb]access.Lock {
 			return map[access.Verb]access.Lock{access.Read: {{h.tier("Patron")}}}
 		}},
-	{"Workshops", space.Space{Slug: "masterclass", Name: "Print masterclass", Icon: "i-book", Chat: true, About: "One negative from contact sheet to exhibition print, a chapter a month.",
+	{"Workshops", space.Space{Slug: script.PrintMasterclass, Name: "Print masterclass", Icon: "i-book", Chat: true, About: "One negative from contact sheet to exhibition print, a chapter a month.",
 		Teaser:     "Hana Sato and guests take one negative from contact sheet to exhibition print, a chapter a month. You are closer than you think.",
 		DoorTitles: true, DoorCounts: true, DoorPeople: true, DoorTaster: true},
 		func(h *house) map[access.Verb]access.Lock {

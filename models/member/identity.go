@@ -153,6 +153,12 @@ func (s *Members) SignInDev(ctx context.Context, handle string, from From) (secr
 	return secret, err
 }
 
+// Oldest returns the members who came first and are still here, for a developer to be.
+func (s *Members) Oldest(ctx context.Context, n int) (all []Named, err error) {
+	err = s.store.Read(ctx).Table("members").Where("left_at is null").Order("number").Limit(n).Find(&all).Error
+	return all, err
+}
+
 // EndDev ends every session that was begun without proof: a program that starts for real calls it.
 func (s *Members) EndDev(ctx context.Context) error {
 	return s.store.Write(ctx, func(tx *store.Tx) error {

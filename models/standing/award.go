@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/store"
 )
 
@@ -50,6 +51,11 @@ func (b *book) award() error {
 	}
 	if len(won) == 0 {
 		return nil
+	}
+	for _, w := range won {
+		if err := notify.Tell(b.tx, notify.Line{Kind: notify.Won, Subject: w.BadgeID}, w.MemberID); err != nil {
+			return err
+		}
 	}
 	return store.OnConflictSkip(b.tx.DB).Create(&won).Error
 }

@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/score"
 	"guildhall/models/store"
 )
@@ -93,6 +94,9 @@ func (b *book) close() error {
 	for _, m := range b.members {
 		if was, is := b.before[m].Rung, b.rows[m].Rung; is > was {
 			b.tx.Say(Rose{Member: m, From: was, To: is, Name: b.rules.ladder.at(is).Name})
+			if err := notify.Tell(b.tx, notify.Line{Kind: notify.Rose, Subject: id.ID(is)}, m); err != nil {
+				return err
+			}
 		}
 	}
 	return b.raise()

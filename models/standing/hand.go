@@ -9,6 +9,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/audit"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -35,6 +36,9 @@ func (s *Standing) Hand(ctx context.Context, v access.Viewer, badge, member id.I
 			return err
 		}
 		tx.Say(BadgeWon{Member: member, Badge: g.ID, Name: g.Name, Icon: g.Icon, Words: g.Words})
+		if err := notify.Tell(tx, notify.Line{Kind: notify.Won, Subject: g.ID, By: v.ID}, member); err != nil {
+			return err
+		}
 		return access.Raise(tx, member)
 	})
 }

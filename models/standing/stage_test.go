@@ -3,6 +3,7 @@ package standing_test
 import (
 	"context"
 	"math"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,13 +20,18 @@ const day = 24 * time.Hour
 type stage struct {
 	*clubtest.Club
 	t    *testing.T
+	mu   sync.Mutex
 	said []any
 }
 
 func each(t *testing.T, fn func(t *testing.T, s *stage)) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		s := &stage{Club: club, t: t}
-		club.Listen(func(_ context.Context, events []any) { s.said = append(s.said, events...) })
+		club.Listen(func(_ context.Context, events []any) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.said = append(s.said, events...)
+		})
 		fn(t, s)
 	})
 }

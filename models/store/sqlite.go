@@ -48,7 +48,7 @@ var sqlitePragmas = strings.Join([]string{
 
 func openFile(path string, connections int, more string) (*gorm.DB, error) {
 	dsn := fmt.Sprintf("file:%s?%s&%s", (&url.URL{Path: path}).EscapedPath(), sqlitePragmas, more)
-	dialector := sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn}).(*sqlite.Dialector)
+	dialector := sqlite.New(sqlite.Config{DriverName: keepingDriver, DSN: dsn}).(*sqlite.Dialector)
 	db, err := gorm.Open(translating{dialector}, config())
 	if err != nil {
 		return nil, err

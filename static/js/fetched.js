@@ -1,8 +1,8 @@
 // Pages and parts of them, asked for behind the page that is open.
-import { find, page } from "./dom.js";
+import { find, fragment, page } from "./dom.js";
 import { adopt } from "./toasts.js";
 
-// A bearer of what went wrong, in words for the person.
+// Refusal is what went wrong, in words for the person.
 export class Refusal extends Error {
   constructor(code, text) {
     super(text);
@@ -34,6 +34,13 @@ export function post(form, submitter) {
   return ask(form.action, { method: "POST", body });
 }
 
+// part asks for a fragment of a page.
+export async function part(address, init) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...init });
+  if (!answer.ok) throw new Refusal("broken", "That could not be fetched.");
+  return fragment(await answer.text());
+}
+
 // fault is what a page says went wrong.
 export function fault(doc) {
   const said = find('[role="alert"], .errors, main h1', doc);
@@ -43,12 +50,12 @@ export function fault(doc) {
 // redraw fetches the address that is open and gives the named parts their newest shape; what is
 // typed, focused or opened in them stays.
 export async function redraw(...selectors) {
-  const [{ Idiomorph }, { doc, ok }] = await Promise.all([
+  const [{ Idiomorph }, { doc, ok, address, moved }] = await Promise.all([
     import("../vendor/idiomorph@0.8.0/idiomorph.esm.js"),
     get(location.href),
   ]);
-  if (!ok) {
-    location.reload(); // a door, or nothing, stands there now
+  if (!ok || (moved && new URL(address).pathname !== location.pathname)) {
+    location.replace(address); // a door stands there now, or it is somewhere else
     return null;
   }
   for (const selector of selectors) {

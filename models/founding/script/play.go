@@ -63,8 +63,9 @@ func (y *year) tell(ago time.Duration, act Act) {
 // A start is a draft with its author and time.
 type start struct {
 	draft
-	op  *Person
-	ago time.Duration
+	op       *Person
+	ago      time.Duration
+	accepted bool // the asker will accept the answer
 }
 
 // starts lays all topics over the year, oldest first.
@@ -73,7 +74,7 @@ func (y *year) starts() []start {
 	for _, d := range y.shelf.drafts {
 		s := start{draft: d, ago: y.age(d)}
 		if s.op = y.by[d.author]; s.op == nil {
-			fit := func(p *Person) float64 { return starter(p, d) }
+			fit := func(p *Person) float64 { return starter(p, d, s.ago) }
 			s.ago = y.quiet(s.ago, fit)
 			s.op = y.pick(s.ago, fit)
 		} else if d.when == 0 {
@@ -81,13 +82,21 @@ func (y *year) starts() []start {
 		}
 		all = append(all, s)
 	}
+	y.rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	nth := 0
+	for i, s := range all {
+		if slices.ContainsFunc(s.own, func(o own) bool { return o.answer }) {
+			all[i].accepted = nth%4 != 3
+			nth++
+		}
+	}
 	slices.SortStableFunc(all, func(a, b start) int { return int(b.ago - a.ago) })
 	return all
 }
 
 // starter is how likely p is to open a topic that names no author. Nobody who replies to it by name may.
-func starter(p *Person, d draft) float64 {
-	if !p.May(d.space, true) {
+func starter(p *Person, d draft, ago time.Duration) float64 {
+	if !p.May(d.space, true) || !settled(p, d.space, ago) {
 		return 0
 	}
 	for _, o := range d.own {
@@ -107,18 +116,26 @@ func (y *year) age(d draft) time.Duration {
 		return d.when
 	}
 	latest := 350 * day
-	if d.space == QuietRoom {
-		latest = 225 * day // the room opened when there was somebody to open it for
-	}
 	if d.intro {
 		return y.arrival(y.by[d.author])
 	}
+	still := day / 2
+	if d.space == QuietRoom {
+		latest, still = 225*day, rest+day // the room opened when there was somebody to open it for
+	}
 	for _, handle := range append(d.named(), d.author) {
 		if p := y.by[handle]; p != nil {
-			latest = min(latest, time.Duration(p.Joined)*day-day/2)
+			latest = min(latest, time.Duration(p.Joined)*day-still)
 		}
 	}
 	return 4*time.Hour + time.Duration(math.Pow(y.rng.Float64(), 1.08)*float64(latest-10*time.Hour))
+}
+
+// rest is how long people are here before they act in the quiet room, so that they have the status for it.
+const rest = 100 * day
+
+func settled(p *Person, space string, ago time.Duration) bool {
+	return space != QuietRoom || ago < time.Duration(p.Joined)*day-rest
 }
 
 func (d draft) named() (handles []string) {

@@ -48,10 +48,10 @@ func (t *thread) react(number int, p post) {
 	mood, mean := t.reception(number, p)
 	done := map[*Person]bool{p.by: true}
 	fit := func(q *Person) float64 {
-		if done[q] || !q.May(t.space, false) {
+		if done[q] || !q.May(t.space, false) || !settled(q, t.space, p.ago) {
 			return 0
 		}
-		return q.Weight // squared with pick's own: the busy react most
+		return q.Weight * q.Weight * q.Weight // the busy react most
 	}
 	for range poisson(t.rng, mean) {
 		ago := t.quiet(p.ago-wait(t.rng, 7*time.Hour), fit)

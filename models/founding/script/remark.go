@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -88,7 +89,7 @@ func (t *thread) least(subject string, by *Person, tried map[int]bool) *remark {
 	pool := t.shelf.remarks[subject]
 	for i := range pool {
 		r := &pool[i]
-		if t.made[r.id] || tried[r.id] || r.since != 0 && r.since != by.since || r.answer != "" && t.asked*5 > len(t.posts) {
+		if t.made[r.id] || tried[r.id] || !t.suits(r, by) {
 			continue
 		}
 		switch {
@@ -103,12 +104,26 @@ func (t *thread) least(subject string, by *Person, tried map[int]bool) *remark {
 	return chosen
 }
 
-// voice is how by speaks in this topic.
+// suits says whether by would say such a thing here and now.
+func (t *thread) suits(r *remark, by *Person) bool {
+	switch {
+	case r.since != 0 && r.since != by.since:
+		return false
+	case r.answer != "" && t.asked*5 > len(t.posts):
+		return false // enough questions
+	}
+	return by.Town != t.op.Town || !strings.Contains(r.text, "{optown}")
+}
+
+// voice is how by speaks in this topic. {far} is for those who cannot walk to the Shore.
 func (t *thread) voice(by *Person) *voice {
 	prev := t.last().by
 	said := map[string]string{"op": t.op.First(), "optown": t.op.Town, "here": by.Town, "speaker": by.First(), "prev": prev.First()}
 	if t.answerer != nil {
 		said["answerer"] = t.answerer.First()
+	}
+	if !slices.Contains([]string{"Leith", "Edinburgh", "Portobello"}, by.Town) {
+		said["far"] = by.Town
 	}
 	said["someone"] = t.bystander(by, "")
 	said["someone2"] = t.bystander(by, said["someone"])

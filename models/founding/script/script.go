@@ -99,6 +99,9 @@ type Visit struct{ By string }
 // Invite is By asking Guest in, just before Guest joins.
 type Invite struct{ By, Guest string }
 
+// Doer is the handle of whoever does a.
+func Doer(a Act) string { return a.doer() }
+
 func (a Topic) doer() string     { return a.Author }
 func (a Reply) doer() string     { return a.Author }
 func (a React) doer() string     { return a.By }

@@ -9,13 +9,11 @@ import (
 type thread struct {
 	*year
 	start
-	posts     []post
-	asked     int          // exchanges so far
-	made      map[int]bool // remarks made here
-	accepted  bool         // the asker will accept an answer
-	answerer  *Person
-	spoke     map[string]int
-	exhausted bool
+	posts    []post
+	asked    int          // exchanges so far
+	made     map[int]bool // remarks made here
+	answerer *Person
+	spoke    map[string]int
 }
 
 type post struct {
@@ -26,17 +24,16 @@ type post struct {
 	answer bool // accepted
 }
 
-// size is how many replies a topic of each space draws on average.
-var size = map[string]float64{Announcements: 6.5, Questions: 8, Critique: 9.5, Introductions: 7, Darkroom: 9.5,
-	Developing: 9.5, LensLibrary: 7.5, PrintMasterclass: 8.5, QuietRoom: 6.5, Committee: 6}
+// more is how many replies a topic of each space draws on average, beside those written for it and what the author
+// says to questions.
+var more = map[string]float64{Announcements: 3, Questions: 4.2, Critique: 9, Introductions: 5.5, Darkroom: 4.8,
+	Developing: 4.8, LensLibrary: 4.8, PrintMasterclass: 5, QuietRoom: 3.4, Committee: 2.8}
 
 // converse plays one topic to its end: the opening, what people say to it, and what they think of that.
 func (y *year) converse(s start) {
 	t := &thread{year: y, start: s, made: map[int]bool{}, spoke: map[string]int{}}
 	t.posts = []post{{by: s.op, ago: s.ago, text: s.text}}
-	t.accepted = s.space == Questions && y.rng.Float64() < .8
-	n := int(math.Round(size[s.space] * (.45 + .55*y.rng.ExpFloat64())))
-	n = min(max(n, len(s.own)+1), 26)
+	n := len(s.own) + int(math.Round(more[s.space]*min(2.2, .45+.6*y.rng.ExpFloat64())))
 	if s.most >= 0 {
 		n = s.most
 	}
@@ -46,7 +43,7 @@ func (y *year) converse(s start) {
 			own = .75 // what was written for each other stays together
 			t.speak(left[0])
 			left = left[1:]
-		} else if own = .45; !t.remark() {
+		} else if own = .45; !t.remark() && len(left) == 0 {
 			break
 		}
 	}
@@ -103,7 +100,7 @@ func (t *thread) accept() {
 
 // fit is how likely p is to reply here now: not twice in a row, seldom three times.
 func (t *thread) fit(p *Person) float64 {
-	if p == t.op || p == t.last().by || t.spoke[p.Handle] >= 2 || !p.May(t.space, false) {
+	if p == t.op || p == t.last().by || t.spoke[p.Handle] >= 2 || !p.May(t.space, false) || !settled(p, t.space, t.last().ago) {
 		return 0
 	}
 	for _, o := range t.own {

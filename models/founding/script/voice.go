@@ -45,8 +45,9 @@ func (v *voice) write(out *bytes.Buffer, s string) {
 		if begins(out.String()) {
 			value = upper(value)
 		}
-		if vowel(value) && strings.HasSuffix(strings.ToLower(" "+out.String()), " a ") {
-			value = "\b" + value
+		if so := out.String(); vowel(value) && (strings.HasSuffix(so, " a ") || so == "A ") {
+			out.Truncate(len(so) - 1)
+			out.WriteString("n ")
 		}
 		out.WriteString(value)
 		s = s[i+end+1:]
@@ -171,7 +172,7 @@ func vowel(s string) bool {
 		return false
 	}
 	spelt := len(s) > 1 && (s[1] < 'a' || s[1] > 'z') // FM2 and LPL are read letter by letter
-	return strings.IndexByte("AEIOaeio8", s[0]) >= 0 || spelt && strings.IndexByte("FHLMNRSX", s[0]) >= 0
+	return strings.HasPrefix(s, "11") || strings.IndexByte("AEIOaeio8", s[0]) >= 0 || spelt && strings.IndexByte("FHLMNRSX", s[0]) >= 0
 }
 
 func upper(s string) string {

@@ -1,0 +1,254 @@
+package founding
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/founding/script"
+	"guildhall/models/id"
+	"guildhall/models/member"
+	"guildhall/models/site"
+	"guildhall/models/standing"
+	"guildhall/models/store"
+)
+
+//go:embed pictures/*.png
+var pictures embed.FS
+
+// demoSeed chooses the year that the demo club has had: the same one everywhere.
+const demoSeed = 20261121
+
+// demoDays is how long ago the demo club was founded.
+const demoDays = 426
+
+// Progress is told how much of a long founding is done.
+type Progress func(done, all int)
+
+// Demo founds the demo club with the year that it has had, through the same operations as any
+// member uses, each at its own time. It fails when a club is founded already.
+func (f *Founding) Demo(ctx context.Context, told Progress) error {
+	p := &play{f: f, now: f.store.Now(ctx), members: map[string]id.ID{}, topics: map[string]*topic{}, messages: map[int]id.ID{}}
+	p.people = script.People()
+	start := p.now.AddDate(0, 0, -demoDays)
+	if err := p.open(store.At(ctx, start)); err != nil {
+		return err
+	}
+	events := p.timeline(script.Play(demoSeed, 365))
+	for i := 0; i < len(events); i += batch {
+		if err := p.perform(ctx, events[i:min(i+batch, len(events))]); err != nil {
+			return err
+		}
+		told(min(i+batch, len(events)), len(events))
+	}
+	if err := p.thank(ctx); err != nil {
+		return err
+	}
+	return p.settle(ctx)
+}
+
+// thank gives the one badge that no rule can count.
+func (p *play) thank(ctx context.Context) error {
+	badges, err := p.f.Standing.Badges(ctx)
+	if err != nil {
+		return err
+	}
+	owner, err := p.f.Members.Viewer(ctx, p.house.owner.ID)
+	if err != nil {
+		return err
+	}
+	for _, b := range badges {
+		if b.Rule == standing.RuleHand {
+			if err := p.f.Standing.Hand(ctx, owner, b.ID, p.members["joan"], "For forty years of spotting other people's prints."); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// batch is how many events share a commit.
+const batch = 120
+
+// play replays a script.
+type play struct {
+	f        *Founding
+	now      time.Time
+	people   []script.Person
+	house    house
+	members  map[string]id.ID
+	topics   map[string]*topic
+	messages map[int]id.ID
+	refused  int // what a lock refused: the script does not know every score
+}
+
+// topic is one of the script's as it was made.
+type topic struct {
+	id    id.ID
+	path  string
+	posts map[int]id.ID // by the script's number
+}
+
+// event is one step of the timeline: a person who joins, or an act of the script.
+type event struct {
+	ago    time.Duration
+	person *script.Person
+	act    script.Act
+}
+
+// timeline merges the people, as they join, with what they do.
+func (p *play) timeline(s *script.Script) []event {
+	var events []event
+	for i := range p.people {
+		person := &p.people[i]
+		if person.Role != "owner" {
+			events = append(events, event{ago: time.Duration(person.Joined) * 24 * time.Hour, person: person})
+		}
+	}
+	for _, e := range s.Events {
+		events = append(events, event{ago: e.Ago, act: e.Act})
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return int(min(max(int64(b.ago-a.ago), -1), 1)) })
+	return events
+}
+
+// open founds the club and builds its house.
+func (p *play) open(ctx context.Context) error {
+	owner := p.people[slices.IndexFunc(p.people, func(x script.Person) bool { return x.Role == "owner" })]
+	return p.f.store.Write(ctx, func(tx *store.Tx) error {
+		v, err := p.f.found(tx, site.Club{Name: "Northlight", Tagline: "Film & darkroom club", Hue: 162, Zone: "Europe/London", Rules: rules}, profileOf(owner))
+		if err != nil {
+			return err
+		}
+		p.house.owner, p.members[owner.Handle] = v, v.ID
+		if err := hang(tx, owner, v.ID); err != nil {
+			return err
+		}
+		if err := p.f.build(tx.Context(), &p.house); err != nil {
+			return err
+		}
+		return p.place(tx, &owner)
+	})
+}
+
+func profileOf(x script.Person) member.Profile {
+	return member.Profile{Handle: x.Handle, Name: x.Name, Bio: x.Bio, Zone: x.Zone}
+}
+
+// hang gives a person their drawing, if there is one.
+func hang(tx *store.Tx, x script.Person, m id.ID) error {
+	file, err := pictures.Open("pictures/" + x.Handle + ".png")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // their initials stand for them
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // embedded
+	picture, err := member.Repaint(file)
+	if err != nil {
+		return fmt.Errorf("the picture of %s: %w", x.Handle, err)
+	}
+	return member.Hang(tx, m, picture)
+}
+
+// perform does a batch of events in one commit.
+func (p *play) perform(ctx context.Context, events []event) error {
+	return p.f.store.Write(ctx, func(tx *store.Tx) error {
+		for _, e := range events {
+			at := store.At(tx.Context(), p.now.Add(-e.ago))
+			var err error
+			if e.person != nil {
+				err = p.join(at, e.person)
+			} else {
+				err = p.act(at, e.act)
+			}
+			if err != nil {
+				return fmt.Errorf("%s ago: %w", e.ago, err)
+			}
+		}
+		return nil
+	})
+}
+
+// join makes somebody a member, with the tier, the seats and the group that are theirs.
+func (p *play) join(ctx context.Context, x *script.Person) error {
+	return p.f.store.Write(ctx, func(tx *store.Tx) error {
+		m, err := member.Join(tx, member.Newcomer{Profile: profileOf(*x), InvitedBy: p.members[x.InvitedBy]})
+		if err != nil {
+			return err
+		}
+		p.members[x.Handle] = m.ID
+		if err := hang(tx, *x, m.ID); err != nil {
+			return err
+		}
+		if by := p.members[x.InvitedBy]; by != 0 {
+			if err := p.f.Standing.Earn(tx, standing.Act{Kind: standing.Invited, By: by, From: m.ID, On: m.ID}); err != nil {
+				return err
+			}
+		}
+		return p.place(tx, x)
+	})
+}
+
+// place gives a member what they hold from the day that they came.
+func (p *play) place(tx *store.Tx, x *script.Person) (err error) {
+	ctx, m := tx.Context(), p.members[x.Handle]
+	if p.house.owner, err = p.f.Members.Viewer(ctx, p.house.owner.ID); err != nil {
+		return err
+	}
+	if tier := strings.ToUpper(x.Tier[:1]) + x.Tier[1:]; tier != demoTiers[0].Name {
+		g := access.Grant{MemberID: m, TierID: p.house.tiers[tier], Reason: "Dues are paid standing, until cancelled.", Key: "demo-" + x.Handle}
+		if _, err := p.f.Access.Give(ctx, p.house.owner, g); err != nil {
+			return err
+		}
+	}
+	if x.Committee {
+		if err := p.f.Access.Join(ctx, p.house.owner, p.house.groups["Committee"], m, nil); err != nil {
+			return err
+		}
+	}
+	for _, slug := range x.Moderates {
+		if err := p.f.Access.Seat(ctx, p.house.owner, p.house.spaces[slug].ID, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle leaves everybody as people are: caught up with all but the last few days.
+func (p *play) settle(ctx context.Context) error {
+	return p.f.store.Write(ctx, func(tx *store.Tx) error {
+		seen := tx.Now.AddDate(0, 0, -3)
+		return errors.Join(
+			tx.Exec("update members set caught_up_at = ?", seen).Error,
+			tx.Exec("insert into space_reads (member_id, space_id, at) select members.id, spaces.id, ? from members, spaces where true on conflict do nothing", seen).Error,
+			tx.Exec(`insert into topic_reads (member_id, topic_id, number, at) select members.id, topics.id, topics.last_number, topics.active_at
+				from members, topics where topics.active_at < ? on conflict (member_id, topic_id) do update set number = excluded.number`, seen).Error,
+			tx.Exec("update notifications set read_at = created_at where created_at < ?", seen).Error,
+			tx.Exec(`insert into room_reads (member_id, room_id, seq, at) select members.id, rooms.id, coalesce((select max(seq) from messages where room_id = rooms.id and created_at < ?), 0), ?
+				from members, rooms where true on conflict do nothing`, seen, seen).Error,
+		)
+	})
+}
+
+// key is a client's key for a thing of the script.
+func key(parts ...any) string {
+	said := make([]string, len(parts))
+	for i, p := range parts {
+		switch p := p.(type) {
+		case int:
+			said[i] = strconv.Itoa(p)
+		default:
+			said[i] = fmt.Sprint(p)
+		}
+	}
+	return "demo-" + strings.Join(said, "-")
+}

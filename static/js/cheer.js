@@ -1,0 +1,70 @@
+// The one loud moment: something earned. It plays once, on the page that is looked at, closes with
+// Esc, and tells nobody.
+import { art, button, el, find, glyph, here, icon, kept, me, myHandle, svg } from "./dom.js";
+import { first } from "./words.js";
+
+const again = 24 * 60 * 60_000;
+
+const waiting = [];
+let showing = false;
+
+// rose celebrates a new status. doors are the names of what it opened; then() comes when it is over.
+export function rose({ name, pin, rung }, doors, then) {
+  const who = first(find(".sidebar .me b")?.textContent ?? "");
+  const article = /^[aeiou]/i.test(name) ? "an" : "a";
+  push(`rung ${rung}`, {
+    medal: hero(pin, `pin-${pin}`),
+    title: `You are ${article} ${name}${who && `, ${who}`}`,
+    text: "It stands beside your name from today. You earned it by taking part.",
+    opened: doors.map((door) => el("li", {}, icon("key"), el("span", {}, "The door to ", el("b", {}, door), " is open"))),
+    then,
+  });
+}
+
+// badge celebrates a badge.
+export function badge({ name, icon: drawn, words }) {
+  push(`badge ${name}`, { medal: hero(6, drawn), title: name, text: words, opened: [] });
+}
+
+function hero(pin, symbol) {
+  const medal = svg("svg", { x: 158, y: 70, width: 144, height: 144, viewBox: symbol.startsWith("pin-") ? "0 0 24 24" : "0 0 256 256" }, glyph(symbol));
+  return svg("g", { class: `hero-pin p${pin}` },
+    svg("path", { class: "ribbon", d: "M214 0h32l10 92h-52Z" }), svg("path", { class: "ribbon-stripe", d: "M225 0h10l3 92h-16Z" }), medal);
+}
+
+function push(what, scene) {
+  waiting.push({ what: `cheer:${me}:${what}`, ...scene });
+  next();
+}
+
+// next waits until somebody looks. Another page of theirs may have shown it by then.
+function next() {
+  if (showing || document.hidden || waiting.length === 0) return;
+  const scene = waiting.shift();
+  const before = kept.get(here, scene.what);
+  if (before && Date.now() - before < again) return next();
+  kept.set(here, scene.what, Date.now());
+  show(scene);
+}
+
+function show({ medal, title, text, opened, then }) {
+  showing = true;
+  const close = () => dialog.close();
+  const dialog = el("dialog", { class: "cheer", "aria-labelledby": "cheer-title" },
+    svg("svg", { class: "rays", viewBox: "0 0 460 250", "aria-hidden": "true" }, art("rays"), medal),
+    el("h2", { id: "cheer-title" }, title),
+    el("p", {}, text),
+    opened.length > 0 && el("ul", { class: "list" }, ...opened),
+    el("a", { class: "btn brass big block", href: `/m/${myHandle}` }, "See where you stand"),
+    button("btn block on-panel ghost", "Keep it to myself", close, { autofocus: true }));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    showing = false;
+    then?.();
+    next();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+document.addEventListener("visibilitychange", next);

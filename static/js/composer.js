@@ -1,0 +1,98 @@
+// Where a post is written: toolbar, preview beside it, a draft that is kept, and a reply that is
+// posted without leaving the page.
+import { debounce, el, find, icon } from "./dom.js";
+import { Draft } from "./drafts.js";
+import { fault, part, post } from "./fetched.js";
+import { busy, idle } from "./forms.js";
+import { toolbar } from "./marks.js";
+import { sayAll } from "./times.js";
+import { place } from "./topic.js";
+
+const pause = 700;
+
+class Composer {
+  constructor(root) {
+    this.root = root;
+    this.form = root.closest("form");
+    this.box = find("textarea", root);
+    toolbar(root, this.box);
+    this.#previews(find("[data-preview-button]", root));
+    if (root.dataset.draft) this.draft = new Draft(root.dataset.draft, this.box, find(".foot", root));
+    this.box.addEventListener("keydown", (event) => this.#key(event));
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.form.requestSubmit(find(".foot .btn.primary", this.root));
+    } else if (event.key === "Escape") {
+      this.box.blur(); // the draft is kept
+    }
+  }
+
+  #previews(button) {
+    if (!button) return;
+    const pane = find(".preview .prose", this.root);
+    const draw = async () => {
+      try {
+        pane.replaceChildren(await part("/preview", { method: "POST", body: new URLSearchParams({ text: this.box.value }) }));
+        sayAll(pane);
+      } catch {
+        pane.replaceChildren(el("p", { class: "muted" }, "The preview could not be fetched just now."));
+      }
+    };
+    const later = debounce(pause, () => this.root.dataset.preview === "on" && draw());
+    this.box.addEventListener("input", later);
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const on = this.root.dataset.preview !== "on";
+      this.root.dataset.preview = on ? "on" : "off";
+      button.setAttribute("aria-pressed", String(on));
+      if (on) draw();
+      else this.box.focus();
+    });
+  }
+
+  #submit(event) {
+    if (this.form.id !== "reply" || !find("#posts")) return this.draft?.leave();
+    event.preventDefault();
+    this.#post();
+  }
+
+  // post sends a reply and puts it where it stands, as the page that the server answers with has it.
+  async #post() {
+    if (!busy(this.form)) return;
+    try {
+      const answer = await post(this.form);
+      if (!answer.moved || !answer.ok) return this.#refused(answer.doc);
+      this.draft?.clear();
+      this.#said(null);
+      const fresh = find('#reply [name="key"]', answer.doc);
+      if (fresh) this.form.elements.key.value = fresh.value;
+      const number = new URL(answer.address).searchParams.get("post");
+      if (!place(find(`#posts [data-number="${number}"]`, answer.doc))) location.assign(`${answer.address}#p${number}`);
+    } catch (refused) {
+      this.#said(el("p", {}, el("strong", {}, "Not posted. "), refused.message));
+    } finally {
+      idle(this.form);
+    }
+  }
+
+  #refused(doc) {
+    const notice = find(".notice.bad[role=alert] p", doc);
+    this.#said(notice ? document.adoptNode(notice) : el("p", {}, el("strong", {}, "Not posted. "), fault(doc)));
+    this.box.focus();
+  }
+
+  // said shows what is wrong above the box; null takes it away.
+  #said(words) {
+    const old = this.form.previousElementSibling;
+    if (old?.matches(".notice.bad")) old.remove();
+    if (words) this.form.before(el("div", { class: "notice bad mb-3", role: "alert" }, icon("warn"), words));
+  }
+}
+
+export function start(roots) {
+  for (const root of roots) new Composer(root);
+}

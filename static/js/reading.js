@@ -1,0 +1,55 @@
+// Up to where the reader has read: told to the server once it was really on the screen, so that
+// bell, sidebar and their other pages know it too.
+import { all, debounce, me } from "./dom.js";
+import { line } from "./live.js";
+
+const settled = 700;
+
+export class Reading {
+  #told;
+  #seen;
+
+  // looks() tells whether the end is on the screen; back() is called when the reader comes back.
+  constructor(room, read, looks, back) {
+    this.room = room;
+    this.looks = looks;
+    this.#told = this.#seen = read || 0;
+    this.tell = debounce(settled, () => this.#tell());
+    document.addEventListener("visibilitychange", () => !document.hidden && back());
+    line.addEventListener("joined", ({ detail }) => detail === room && this.look());
+  }
+
+  // saw notes the newest that the page has.
+  saw(number) {
+    this.#seen = Math.max(this.#seen, number);
+    this.look();
+  }
+
+  look() {
+    if (me && !document.hidden && this.#seen > this.#told && this.looks()) this.tell();
+  }
+
+  // elsewhere notes that another page of the same reader was ahead.
+  elsewhere(number) {
+    this.#told = Math.max(this.#told, number);
+    this.#clear();
+  }
+
+  #tell() {
+    if (document.hidden || !this.looks() || this.#seen <= this.#told) return;
+    const upto = this.#seen;
+    line.ask({ op: "read", room: this.room, upto }).then(() => {
+      this.#told = Math.max(this.#told, upto);
+      this.#clear();
+    }, () => {}); // the next sight of it tells again
+  }
+
+  // clear takes the number of what is new from this page's own entry in the sidebar.
+  #clear() {
+    if (this.#told < this.#seen) return;
+    for (const entry of all('.sidebar a[aria-current="page"].unread')) {
+      entry.classList.remove("unread");
+      all(".count, .dot.brass, .dot.brass + .sr", entry).forEach((mark) => mark.remove());
+    }
+  }
+}

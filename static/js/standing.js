@@ -1,0 +1,44 @@
+// One's own standing as it grows: a word for what was earned, the number on the page, and the one
+// loud moment for a new status or a badge.
+import { badge, rose } from "./cheer.js";
+import { all, debounce, find, me, myHandle } from "./dom.js";
+import { redraw } from "./fetched.js";
+import { reopened } from "./house.js";
+import { line } from "./live.js";
+import { toast } from "./toasts.js";
+import { number, signed } from "./words.js";
+
+const together = 1_500; // what is earned within this time is one sum
+
+const ownPage = () => location.pathname === `/m/${myHandle}`;
+
+let sum = 0;
+let last = "";
+
+const settle = debounce(together, () => {
+  if (sum > 0) toast("spark", `${signed(sum)}, ${last}`);
+  sum = 0;
+  if (find("#standing")) redraw("#standing").catch(() => {});
+  else if (ownPage()) redraw("#main").catch(() => {});
+});
+
+function earned({ points, score, words }) {
+  sum += points;
+  last = words;
+  if (find("#standing") || ownPage()) all("[data-score]").forEach((place) => (place.textContent = number(score)));
+  settle();
+}
+
+// rise celebrates, and lets in whoever stands before a door that is open now.
+async function rise(news) {
+  const doors = await reopened().catch(() => []);
+  const waits = find("main .door:not(.glass)");
+  rose(news, doors, () => waits && doors.length > 0 && location.reload());
+  settle();
+}
+
+export function start() {
+  if (!me) return;
+  line.addEventListener("standing", ({ detail: { data } }) => (data.rung ? rise(data) : earned(data)));
+  line.addEventListener("badge", ({ detail: { data } }) => badge(data));
+}

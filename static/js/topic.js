@@ -1,0 +1,148 @@
+// A topic that is open: replies appear in their place, what changes is drawn anew, and how far one
+// has read is remembered.
+import { start as banner } from "./banner.js";
+import { all, el, find, icon, me } from "./dom.js";
+import { redraw } from "./fetched.js";
+import { line } from "./live.js";
+import { copy } from "./mine.js";
+import { Present } from "./present.js";
+import { quotes } from "./quote.js";
+import { Reading } from "./reading.js";
+import { sayAll } from "./times.js";
+import { Typing } from "./typing.js";
+import { plural } from "./words.js";
+
+// Everybody who has a topic open asks anew when it changes as a whole, but not in the same moment.
+const spread = 1_500;
+
+class Topic {
+  #unseen = new Set(); // replies below what is on the screen, or on another page
+
+  constructor(root) {
+    this.root = root;
+    this.id = root.dataset.room;
+    this.last = root.dataset.last === "true";
+    this.typing = new Typing(this.id, "is replying", "are replying");
+    this.present = new Present();
+    this.reading = new Reading(this.id, 0, () => true, () => this.reading.look());
+    this.sight = new IntersectionObserver((seen) => this.#saw(seen));
+    for (const post of all(".post", root)) this.sight.observe(find(":scope > footer", post));
+    line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
+    quotes(root);
+    find("#reply textarea")?.addEventListener("input", (event) => event.target.value && this.typing.tell());
+    window.addEventListener("hashchange", target);
+    target();
+  }
+
+  async #hear(frame) {
+    if (frame.type === "reset") return this.#anew();
+    const old = document.getElementById(`post-${frame.id}`);
+    const post = copy(frame.html, old);
+    if (!post) return this.#anew(spread);
+    if (old) this.#replace(old, post);
+    else if (frame.kind === "added") this.#added(post);
+  }
+
+  #replace(old, post) {
+    old.replaceWith(post);
+    this.#placed(post);
+  }
+
+  #placed(post) {
+    sayAll(post);
+    this.sight.observe(find(":scope > footer", post));
+  }
+
+  #added(post) {
+    this.typing.said(post);
+    if (!this.last) return this.#more(post);
+    post.classList.add("fresh");
+    this.put(post);
+    if (post.dataset.author !== me && post.getBoundingClientRect().top > window.innerHeight) this.#more(post);
+  }
+
+  // put places a post by its number.
+  put(post) {
+    const old = document.getElementById(post.id);
+    if (old) return this.#replace(old, post);
+    const later = all(":scope > .post", this.root).find((other) => Number(other.dataset.number) > Number(post.dataset.number));
+    if (later) later.before(post);
+    else this.root.append(post);
+    this.#placed(post);
+  }
+
+  // more tells of replies that are not on the screen.
+  #more(post) {
+    this.#unseen.add(post.dataset.number);
+    this.chip ??= el("a", { class: "jump", href: "#", role: "status", click: (event) => this.#go(event) });
+    const n = this.#unseen.size;
+    this.chip.replaceChildren(icon("down"), plural(n, "new reply", "new replies"));
+    if (!this.chip.isConnected) find("#typing").before(el("div", { class: "dock more" }, this.chip));
+  }
+
+  #go(event) {
+    event.preventDefault();
+    const number = Math.min(...[...this.#unseen].map(Number));
+    const post = find(`[data-number="${number}"]`, this.root);
+    if (post) post.scrollIntoView({ block: "start" });
+    else location.assign(`${location.pathname}?post=${number}#p${number}`);
+  }
+
+  #saw(seen) {
+    for (const { target: footer, isIntersecting } of seen) {
+      if (!isIntersecting || !footer.isConnected) continue;
+      const { number } = footer.closest(".post").dataset;
+      this.#unseen.delete(number);
+      this.reading.saw(Number(number));
+      this.#thumb(Number(number));
+    }
+    if (this.#unseen.size === 0) this.chip?.parentElement?.remove();
+  }
+
+  // thumb follows the reader along the timeline.
+  #thumb(number) {
+    const thumb = find("[data-thumb]");
+    if (!thumb) return;
+    const whole = Math.max(number, Number(thumb.textContent.split(" of ")[1]?.replace(/\D/g, "")) || 0);
+    const share = whole > 1 ? Math.floor(((number - 1) * 100) / (whole - 1)) : 0;
+    thumb.className = thumb.className.replace(/\bv-\d+\b/, `v-${Math.min(share, 76)}`);
+    thumb.textContent = `${number} of ${whole}`;
+  }
+
+  #note(frame) {
+    if (frame.type === "typing") this.typing.hear(frame);
+    if (frame.type === "presence") this.present.show(frame);
+  }
+
+  async #anew(within = 0) {
+    if (within) await new Promise((go) => setTimeout(go, within * Math.random()));
+    const doc = await redraw("#topic-title", "#topic-meta", "#posts");
+    if (doc) for (const post of all(".post", this.root)) this.#placed(post);
+  }
+}
+
+// target points out the post that the address names.
+function target() {
+  const number = location.hash.match(/^#p(\d+)$/)?.[1];
+  const post = number && find(`#posts [data-number="${number}"]`);
+  if (!post) return;
+  post.classList.remove("fresh");
+  void post.offsetWidth; // so that it is new again to the animation
+  post.classList.add("fresh");
+  post.tabIndex = -1;
+  post.focus({ preventScroll: true });
+}
+
+let open = null;
+
+// place puts a post that this page sent, and says whether this is where it stands.
+export function place(post) {
+  if (!open?.last || !post) return false;
+  open.put(document.adoptNode(post));
+  return true;
+}
+
+export function start(root) {
+  banner("what you write is kept. ");
+  open = new Topic(root);
+}
