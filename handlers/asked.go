@@ -81,11 +81,22 @@ func plain(r *http.Request) bool {
 	return err == nil
 }
 
-// words are the parts of paths that are no ids.
-var words = map[string]bool{"*": true, "code": true, "handle": true, "hash": true, "provider": true, "slug": true, "space": true, "token": true}
+// What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
+var (
+	words = setOf("*", "code", "handle", "hash", "provider", "slug", "space", "token")
+	ids   = setOf("grant", "group", "message", "post", "section", "session", "tier", "topic", "way")
+)
 
-// whole tells whether every part of the path that a row names is there, and is one part (echo lets
-// the last one swallow slashes): an id, unless it is one of words.
+func setOf(all ...string) map[string]bool {
+	in := map[string]bool{}
+	for _, s := range all {
+		in[s] = true
+	}
+	return in
+}
+
+// whole tells whether every part of the path that a row names is there and is one part, for echo
+// lets the last one swallow slashes; and whether what is to be an id is one.
 func whole(c echo.Context) bool {
 	for i, name := range c.ParamNames() {
 		value := c.ParamValues()[i]
@@ -95,7 +106,7 @@ func whole(c echo.Context) bool {
 			if value == "" || strings.Contains(value, "/") {
 				return false
 			}
-		case parseID(value) == 0:
+		case ids[name] && parseID(value) == 0:
 			return false
 		}
 	}

@@ -64,7 +64,7 @@ func (s *Site) welcomePage(c echo.Context) (page views.WelcomePage, err error) {
 // was typed, and nothing of it is kept.
 func (s *Site) comeIn(c echo.Context) error {
 	f := typed(c)
-	first := member.First{Arrival: s.held(c, arriving), Agreed: f.on("agreed"), From: from(c, "")}
+	first := member.First{Arrival: s.held(c, arriving), Invitation: s.held(c, invited), Agreed: f.on("agreed"), From: from(c, "")}
 	first.Profile = member.Profile{Name: f.text("name", 500), Handle: f.text("handle", 200), Zone: f.text("zone", 100)}
 	out, err := s.firstVisit(c, first)
 	if refused(err) {

@@ -26,7 +26,7 @@ var fixed = map[string]string{
 
 var param = regexp.MustCompile(`:[a-z]+`)
 
-var nonce = regexp.MustCompile(`'nonce-([A-Za-z0-9_-]{22})'`)
+var policyNonce = regexp.MustCompile(`'nonce-([A-Za-z0-9_-]{22})'`)
 
 // Every answer of every row carries the headers, and whatever can go wrong does too.
 func TestHeadersOnEverything(t *testing.T) {
@@ -72,7 +72,7 @@ func TestHeadersOnEverything(t *testing.T) {
 		if strings.Contains(policy, "unsafe") || strings.Contains(policy, "data:") {
 			t.Errorf("%s: the policy is weak: %q", at, policy)
 		}
-		if n := nonce.FindStringSubmatch(policy); n != nil {
+		if n := policyNonce.FindStringSubmatch(policy); n != nil {
 			if nonces[n[1]] {
 				t.Errorf("%s: a nonce came twice", at)
 			}

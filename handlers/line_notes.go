@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/problem"
+	"guildhall/views"
 )
 
 // Typing tells the others in a room that somebody writes, if they may write there.
@@ -29,21 +30,35 @@ func (l line) Typing(ctx context.Context, s *live.Session, room live.Room) (live
 // mostPresent is how many people a presence frame names.
 const mostPresent = 30
 
-// Present tells a room who is in it: the first thirty by name, and how many in all.
-func (l line) Present(ctx context.Context, _ live.Room, here []int64) (live.Note, error) {
-	var ids []id.ID
-	for _, m := range here[:min(mostPresent, len(here))] {
-		ids = append(ids, id.ID(m))
-	}
-	named, err := l.s.club.Members.Named(ctx, ids)
+// Present tells a room who is in it: a few by name, and how many in all.
+func (l line) Present(ctx context.Context, room live.Room, here []int64) (live.Note, error) {
+	place, err := l.place(ctx, room)
 	if err != nil {
 		return live.Note{}, err
 	}
-	people := make([]author, 0, len(ids))
+	most := mostPresent
+	if place.Kind == access.TopicPlace {
+		most = mostHere
+	}
+	var ids []id.ID
+	for _, m := range here[:min(most, len(here))] {
+		ids = append(ids, id.ID(m))
+	}
+	known, err := l.s.people(ctx, ids)
+	if err != nil {
+		return live.Note{}, err
+	}
+	var people []views.Person
+	said := make([]*author, 0, len(ids))
 	for _, m := range ids {
-		if n, ok := named[m]; ok {
-			people = append(people, author{n.Handle, n.Name})
+		if p, ok := known[m]; ok && !p.Former() {
+			people, said = append(people, p), append(said, authorOf(p))
 		}
 	}
-	return live.Note{Type: live.NotePresence, JSON: asJSON(map[string]any{"here": people, "count": len(here)})}, nil
+	part := views.Presences(people, int64(len(here)))
+	if place.Kind == access.TopicPlace {
+		part = views.TopicHere(people, int64(len(here)))
+	}
+	html, err := l.s.fragment(ctx, part)
+	return live.Note{Type: live.NotePresence, HTML: html, JSON: asJSON(map[string]any{"here": said, "count": len(here)})}, err
 }

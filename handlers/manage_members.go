@@ -63,10 +63,12 @@ func (s *Site) drawMember(c echo.Context, status int, m member.Member, page view
 	if page.Zone, err = s.zone(c); err != nil {
 		return err
 	}
-	if page.Tiers, err = s.club.Access.Tiers(ctx); err != nil {
+	tiers, err := s.club.Access.Tiers(ctx)
+	if err != nil {
 		return err
 	}
-	if page.Grants, err = s.granted(ctx, v, m.ID, page.Tiers); err != nil {
+	page.Tiers = tiers[min(1, len(tiers)):]
+	if page.Grants, err = s.granted(ctx, v, m.ID, tiers); err != nil {
 		return err
 	}
 	if err := s.fillGroups(ctx, v, m.ID, &page); err != nil {

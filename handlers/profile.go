@@ -74,7 +74,7 @@ func (s *Site) fillLedger(c echo.Context, page *views.ProfilePage) error {
 	if err != nil {
 		return err
 	}
-	page.Ledger, page.Next = &ledger, string(next)
+	page.Ledger, page.Next, page.Later = &ledger, string(next), c.QueryParam("after") != ""
 	page.Lines, err = s.entries(ctx, v, page.Member.ID, lines)
 	return err
 }

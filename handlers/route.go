@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -92,6 +93,8 @@ func (r Route) check() error {
 	switch {
 	case !strings.HasPrefix(r.Path, "/") || r.handler == nil || r.Surface == "" || r.Body <= 0:
 		return fmt.Errorf("route %s %s: a path, a handler, a surface and a size are needed", r.Method, r.Path)
+	case r.unknown() != "":
+		return fmt.Errorf("route %s %s: say in asked.go whether %s is a word or an id", r.Method, r.Path, r.unknown())
 	case !oneOf(r.Gate, Anyone, Member, Owner, Fresh):
 		return fmt.Errorf("route %s %s: no gate", r.Method, r.Path)
 	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
@@ -110,6 +113,19 @@ func (r Route) check() error {
 		return fmt.Errorf("route %s %s: a socket has the rule and the rate of sockets", r.Method, r.Path)
 	}
 	return nil
+}
+
+// gap is what a path leaves open: ":topic".
+var gap = regexp.MustCompile(`:([a-z]+)`)
+
+// unknown is a part of the path of which nobody said whether it is a word or an id.
+func (r Route) unknown() string {
+	for _, m := range gap.FindAllStringSubmatch(r.Path, -1) {
+		if !words[m[1]] && !ids[m[1]] {
+			return m[0]
+		}
+	}
+	return ""
 }
 
 func oneOf[T comparable](x T, all ...T) bool {

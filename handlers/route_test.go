@@ -15,6 +15,7 @@ func TestARouteSaysAllOfIt(t *testing.T) {
 	}
 	for name, spoil := range map[string]func(*Route){
 		"no path":                func(r *Route) { r.Path = "" },
+		"a part of no kind":      func(r *Route) { r.Path = "/x/:parrot" },
 		"no handler":             func(r *Route) { r.handler = nil },
 		"no gate":                func(r *Route) { r.Gate = "" },
 		"an unknown gate":        func(r *Route) { r.Gate = "friend" },

@@ -71,6 +71,11 @@ func table() []Route {
 		on(post, "/settings/picture/remove", (*Site).removePicture, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/theme", (*Site).saveTheme, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/boards", (*Site).saveBoards, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/invitations", (*Site).invitations, Member, NoScope, Safe, Pages, "invitations"),
+		on(post, "/settings/invitations", (*Site).invite, Member, NoScope, SameOrigin, Writes, "invitations"),
+		on(post, "/settings/invitations/:invitation/withdraw", (*Site).withdrawInvitation, Member, NoScope, SameOrigin, Writes, "invitations"),
+		on(get, "/join/:code", (*Site).joinBy, Anyone, NoScope, Safe, SignIns, "join"),
+		on(post, "/join/:code", (*Site).acceptInvitation, Anyone, NoScope, SameOrigin, SignIns, "join"),
 
 		on(get, "/settings/sessions", (*Site).sessions, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/sessions/others", (*Site).endOthers, Member, NoScope, SameOrigin, Writes, "settings"),

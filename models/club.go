@@ -11,6 +11,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/founding"
 	"guildhall/models/home"
+	"guildhall/models/joining"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/queue"
@@ -32,6 +33,7 @@ type Club struct {
 	Chat     *chat.Chat
 	Bell     *notify.Bell
 	Home     *home.Home
+	Joining  *joining.Joining
 	Founding *founding.Founding
 	Streams  *stream.Streams
 	Queue    *queue.Queue

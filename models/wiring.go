@@ -9,6 +9,7 @@ import (
 	"guildhall/models/founding"
 	"guildhall/models/home"
 	"guildhall/models/id"
+	"guildhall/models/joining"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/queue"
@@ -31,7 +32,9 @@ func Over(s *store.Store) *Club {
 		Names:   func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
 	})
 	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})
-	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist})
+	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist,
+		Invited: func(tx *store.Tx, secret string, guest id.ID) (id.ID, error) { return c.Joining.Use(tx, secret, guest) }})
+	c.Joining = joining.New(s, c.Access, c.Members, c.Standing)
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)

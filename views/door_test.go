@@ -60,10 +60,11 @@ func TestWaysOfALockSurviveAForm(t *testing.T) {
 
 func TestTermsOfATier(t *testing.T) {
 	for text, want := range map[string][3]string{
-		"£8 a month. Or earn it: Regular, at 100 points.": {"£8", "a month", "Or earn it: Regular, at 100 points."},
-		"Free. Open to everyone, no card asked.":          {"Free", "", "Open to everyone, no card asked."},
-		"By invitation":                                   {"By invitation", "", ""},
-		"":                                                {"", "", ""},
+		"£8 a month. Or earn it: Regular, at 100 points.":  {"£8", "a month", "Or earn it: Regular, at 100 points."},
+		"Free. Open to everyone, no card asked.":           {"Free", "", "Open to everyone, no card asked."},
+		"By invitation":                                    {"By invitation", "", ""},
+		"Given when you have settled in, or for a season.": {"", "", "Given when you have settled in, or for a season."},
+		"": {"", "", ""},
 	} {
 		large, small, rest := terms(text)
 		if got := [3]string{large, small, rest}; got != want {

@@ -130,7 +130,7 @@ type PersonPage struct {
 	Grants []Granted
 	Groups []Belonging // that they are in
 	Zone   *time.Location
-	Tiers  []access.Tier
+	Tiers  []access.Tier  // that can be granted: all but the lowest
 	Others []access.Group // that they are not in
 	Key    string         // made by the form: the same one twice grants once
 	Typed  Giving

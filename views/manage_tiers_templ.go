@@ -181,7 +181,7 @@ func ManageTier(p TierPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "terms", Label: "How one comes by it", Hint: "The first sentence stands large: “£8 a month. Or earn it: Regular, at 100 points.”", Value: p.Tier.Terms, Fault: p.Faults["terms"], Max: 200}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "terms", Label: "How one comes by it", Hint: "A short first sentence stands large: “£8 a month. Or earn it: Regular, at 100 points.”", Value: p.Tier.Terms, Fault: p.Faults["terms"], Max: 200}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"guildhall/models/access"
 	"guildhall/models/site"
@@ -54,15 +55,21 @@ func (p MembershipPage) windows(rank int) []bool {
 	return lit
 }
 
-// terms reads how one comes by a tier: its first sentence stands large, with the number in it
-// apart ("£8", "a month"), and what follows is the other way there.
+// mostLarge is the longest sentence that stands as large as a price does.
+const mostLarge = 16
+
+// terms reads how one comes by a tier: a short first sentence stands large, with the number in it
+// apart ("£8", "a month"), and what follows is the other way there. A long one is only that.
 func terms(text string) (large, small, rest string) {
 	large, rest, _ = strings.Cut(text, ". ")
 	large = strings.TrimSuffix(large, ".")
 	if number, unit, ok := strings.Cut(large, " "); ok && strings.ContainsFunc(number, unicode.IsDigit) {
-		large, small = number, unit
+		return number, unit, rest
 	}
-	return large, small, rest
+	if utf8.RuneCountInString(large) > mostLarge {
+		return "", "", text
+	}
+	return large, "", rest
 }
 
 // clubDay says the day of the club on which an instant falls, whatever zone its reader is in: grants

@@ -19,6 +19,7 @@ type ProfilePage struct {
 	Ledger *standing.Ledger // nil: not the reader's to see
 	Lines  []Entry          // the latest acts in it
 	Next   string           // cursor of older ones
+	Later  bool             // not the first of them
 	Ahead  int64            // of 100 members; 0: not said
 	Own    bool
 	Owner  bool // the reader is an owner

@@ -1,10 +1,7 @@
 package views
 
 import (
-	"maps"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
@@ -120,7 +117,7 @@ func topicPage() TopicPage {
 			Posts: []forum.Post{
 				post(1, "amara", 3*aDay+2*time.Hour, `<p>Two rolls of HP5+ from the same walk, both shot at 1600, both in DD-X 1+4 at 20 °C for 13 minutes. Roll one is lovely. Roll two, an hour later in the same chemistry, came out about a stop thin with flat shadows.</p><p>Same tank, same agitation (ten seconds a minute). The only thing I reused was the <strong>developer</strong> and the stop. Which one do I blame?</p>`),
 				post(2, "june", 3*aDay+time.Hour, `<blockquote class="quote"><p>The only thing I reused was the developer and the stop.</p></blockquote><p>I think you have already answered yourself. DD-X at 1+4 is meant to be one-shot. What does your notebook say for the volume in the tank?</p>`),
-				post(5, "tomasz", 3*aDay, `<p>It is the developer. A 1+4 working bath has enough in it for one roll at box speed; a two-stop push uses most of that up, so the second roll swam in leftovers. Your stop bath only has to be acidic, and it was.</p><ul><li>Mix fresh for each roll, or go 1+4 in a larger tank and do both at once.</li><li>If you must reuse, add 15% to the time and accept the shadows.</li></ul><pre><code>HP5+ @ 1600   DD-X 1+4   20 °C   13:00   one-shot
+				post(5, "tomasz", 3*aDay, `<p>It is the developer. A 1+4 working bath has enough in it for one roll at box speed; a two-stop push uses most of that up, so the second roll swam in leftovers. Your stop bath only has to be acidic, and it was.</p><ul><li>Mix fresh for each roll, or go 1+4 in a larger tank and do both at once.</li><li>If you must reuse, add 15% to the time and accept the shadows.</li></ul><pre tabindex="0"><code>HP5+ @ 1600   DD-X 1+4   20 °C   13:00   one-shot
 HP5+ @ 1600   DD-X 1+4   20 °C   15:00   second roll, at a pinch</code></pre>`),
 				gone, edited,
 			},
@@ -287,86 +284,3 @@ func spacesPage() SpacesPage {
 }
 
 var zones = []string{"Europe/London", "Europe/Lisbon", "UTC"}
-
-// samples are all pages, by the name of their picture.
-func samples() map[string]templ.Component {
-	w := northlight().Vocabulary()
-	gone := ProblemPage{Status: 404, Text: "The page moved, or never was.", Address: "/t/rodinal-1-50"}
-	broke := ProblemPage{Status: 500, Text: "We have been told. Try again in a moment.", Request: "9f2c-41ab"}
-	empty := spacePage()
-	empty.Pinned, empty.Topics, empty.Next = nil, nil, ""
-	shut := spacePage()
-	shut.Starts, shut.Refused, shut.Guest = false, "Starting topics in Questions opens at Regular, or with Patron.", true
-	kept := topicPage()
-	kept.Rights.Keeps, kept.Rights.Me, kept.Moves, kept.Topic.ClosedAt = true, 13, []Option{{"market", "Market"}}, ref(before(aDay))
-	kept.Before, kept.After = 1, 21
-	refused := topicPage()
-	refused.Reply.Faults = Faults{"text": "A post has at most 32000 letters. Yours has 40112."}
-	reads := topicPage()
-	reads.Rights = Rights{Refused: "Sign in to take part."}
-	quiet := roomPage()
-	quiet.Messages, quiet.Before, quiet.Rights = nil, 0, Rights{Me: 1, Refused: "Speaking in The lounge opens at Familiar face."}
-	fresh := NewTopicPage{Space: questions, Title: "Ho", Text: Compose{Key: "k", Label: "Your question, in Markdown", Button: "Ask", Text: "How do I hold a **loupe**?", Preview: "<p>How do I hold a <strong>loupe</strong>?</p>", Draft: "new-20"}, Faults: Faults{"title": "Give the topic a title of at least 4 letters."}}
-	choose := NewTopicPage{Choose: []space.Space{questions, lounge}}
-	edit := EditPostPage{Posted: topicPage().posted(topicPage().Posts[1]), Text: Compose{Action: "/x", Key: "k", Label: "The post, in Markdown", Button: "Save", Text: "I think you have already answered yourself."}, Removes: true}
-	say := EditMessagePage{Said: roomPage().said(3, shell().Reader), Text: Compose{Action: "/x", Text: "I got away with one extra minute."}, Edits: true, Removes: true}
-	other := profilePage()
-	other.Person, other.Ledger, other.Own, other.Lines = people["ines"], nil, false, nil
-	typed := TierPage{Tier: tiers[2]}
-	person := PersonPage{Person: people["amara"], Grants: grants(), Groups: []Belonging{{Group: access.Group{ID: 61, Name: "Spring class"}}}, Others: []access.Group{{ID: 62, Name: "Walk leaders"}}, Tiers: tiers, Key: "k", Faults: Faults{"reason": "Say why this has no end."}}
-	group := GroupPage{Group: access.Group{ID: 61, Name: "Spring class", Words: "Lith printing, six evenings."}, Members: []Belonging{{Person: people["lotte"]}, {Person: people["otis"], EndsAt: ref(before(-5 * aDay))}, {Person: people["wren"]}}}
-	form := SpaceForm{Space: masterclass, Was: masterclass.Slug, Sections: []space.Section{{ID: 10, Name: "Common rooms"}, {ID: 11, Name: "Workshops"}}, Keepers: all("hana", "priya")}
-	caught := homePage()
-	caught.Items, caught.Waiting = nil, nil
-	guest := GuestPage{Club: northlight(), Topics: rows()[4:7], Rooms: []OpenRoom{{Space: questions}, {masterclass, "at Mentor, or with Fellow"}}}
-	notes := NotificationsPage{Notes: notes(), Unread: 3}
-	profile := ProfileForm{Me: people["amara"], Profile: member.Profile{Name: "Amara Okafor", Handle: "amara", Zone: "Europe/London"}, Theme: "system", OnBoards: true, Zones: zones}
-	founding := FoundingPage{Zones: zones, Action: "/found"}
-	draft := locksPage()
-	draft.Changed = true
-	all := map[string]templ.Component{
-		"home":              Layout(shell().With(homePage().Head()), Home(homePage())),
-		"home-caught-up":    Layout(shell().With(caught.Head()), Home(caught)),
-		"home-guest":        Layout(guests().With(guest.Head()), GuestHome(guest)),
-		"space":             Layout(shell().With(spacePage().Head()), Space(spacePage())),
-		"space-empty":       Layout(shell().With(empty.Head()), Space(empty)),
-		"space-glass":       Layout(guests().With(shut.Head()), Space(shut)),
-		"topic":             Layout(shell().With(topicPage().Head()), Topic(topicPage())),
-		"topic-moderator":   Layout(shell().With(kept.Head()), Topic(kept)),
-		"topic-refused":     Layout(shell().With(refused.Head()), Topic(refused)),
-		"topic-guest":       Layout(guests().With(reads.Head()), Topic(reads)),
-		"new-topic":         Layout(shell().With(fresh.Head(w)), NewTopic(fresh)),
-		"new-topic-where":   Layout(shell().With(choose.Head(w)), NewTopic(choose)),
-		"edit-post":         Layout(shell().With(edit.Head()), EditPost(edit)),
-		"room":              Layout(shell().With(roomPage().Head()), Room(roomPage())),
-		"room-quiet":        Layout(shell().With(quiet.Head()), Room(quiet)),
-		"edit-message":      Layout(shell().With(say.Head()), EditMessage(say)),
-		"door":              Layout(shell().With(doorPage().Head()), Door(doorPage())),
-		"membership":        Layout(shell().With(membershipPage().Head()), Membership(membershipPage())),
-		"profile":           Layout(shell().With(profilePage().Head()), Profile(profilePage())),
-		"profile-other":     Layout(shell().With(other.Head()), Profile(other)),
-		"board":             Layout(shell().With(boardPage().Head()), Board(boardPage())),
-		"notifications":     Layout(shell().With(notes.Head()), Notifications(notes)),
-		"settings":          Layout(shell().With(profile.Head()), ProfileSettings(profile)),
-		"manage-club":       Layout(owners().With(ClubPage{}.Head()), ManageClub(ClubPage{Club: northlight(), Zones: zones})),
-		"manage-tiers":      Layout(owners().With(TiersPage{}.Head(w)), ManageTiers(TiersPage{Tiers: tiers})),
-		"manage-tier":       Layout(owners().With(typed.Head(w)), ManageTier(typed)),
-		"manage-members":    Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
-		"manage-member":     Layout(owners().With(person.Head(w)), ManageMember(person)),
-		"manage-groups":     Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
-		"manage-group":      Layout(owners().With(group.Head()), ManageGroup(group)),
-		"manage-spaces":     Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),
-		"manage-space":      Layout(owners().With(form.Head(w)), ManageSpace(form)),
-		"locks":             Layout(owners().With(locksPage().Head(w)), Locks(locksPage())),
-		"locks-draft":       Layout(owners().With(draft.Head(w)), Locks(draft)),
-		"founding":          Bare(Shell{Head: founding.Head()}, Founding(founding)),
-		"problem-404":       Layout(shell().With(gone.Head()), Problem(gone)),
-		"problem-500":       Layout(guests().With(broke.Head()), Problem(broke)),
-		"problem-bare":      Bare(Shell{Head: broke.Head()}, BareProblem(broke)),
-		"live-post":         Post(topicPage().posted(topicPage().Posts[2]), Mine{}),
-		"live-post-removed": Post(topicPage().posted(topicPage().Posts[3]), Mine{}),
-		"live-message":      Message(Said{Message: roomPage().Messages[1], In: lounge, Author: people["ines"], Given: roomPage().Given[3081]}, Mine{}),
-	}
-	maps.Copy(all, signIns())
-	return all
-}

@@ -75,7 +75,7 @@ func TestFloors(t *testing.T) {
 					t.Errorf("%s imports %s, which is put together from it", f.name, imported)
 				case strings.HasPrefix(imported, household) && !ok:
 					t.Errorf("%s imports %s, which stands on no floor", f.name, imported)
-				case strings.HasPrefix(imported, household) && from >= floor && !within(imported, pkg):
+				case strings.HasPrefix(imported, household) && from >= floor && !related(imported, pkg):
 					t.Errorf("%s is on floor %d and imports %s from floor %d", f.name, floor, imported, from)
 				}
 			}
@@ -83,8 +83,8 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// within tells whether two packages share a noun: founding may read founding/script.
-func within(a, b string) bool {
+// related tells whether two packages share a noun: founding may read founding/script.
+func related(a, b string) bool {
 	noun := func(pkg string) string {
 		n, _, _ := strings.Cut(strings.TrimPrefix(pkg, household), "/")
 		return n

@@ -41,7 +41,7 @@ func (f *Founding) Demo(ctx context.Context, told Progress) error {
 	if err := p.open(store.At(ctx, start)); err != nil {
 		return err
 	}
-	events := p.timeline(script.Play(demoSeed, 365))
+	events := p.timeline(script.PlayAt(demoSeed, 365, p.now.Sub(p.now.Truncate(24*time.Hour))))
 	for i := 0; i < len(events); i += batch {
 		if err := p.perform(ctx, events[i:min(i+batch, len(events))]); err != nil {
 			return err

@@ -50,8 +50,8 @@ func role(amount int64) access.Key { return access.Key{Kind: access.RoleKey, Amo
 // Ten spaces: five are gated, each in its own way, and one is unlisted.
 var plots = []plot{
 	{"Common rooms", space.Space{Slug: "announcements", Name: "Announcements", Icon: "i-megaphone", About: "What is on, what is new and who did it. Everybody may answer."},
-		func(*house) map[access.Verb]access.Lock {
-			return map[access.Verb]access.Lock{access.Start: {{role(access.RoleModerator)}}}
+		func(h *house) map[access.Verb]access.Lock {
+			return map[access.Verb]access.Lock{access.Start: {{h.group("Committee")}, {role(access.RoleModerator)}}}
 		}},
 	{"Common rooms", space.Space{Slug: "questions", Name: "Questions", Icon: "i-question", Kind: space.Questions, About: "Ask anything about film, paper or chemistry. Nine in ten get an answer within a day."}, nil},
 	{"Common rooms", space.Space{Slug: "critique", Name: "Critique circle", Icon: "i-camera", About: "Put up one picture, say what you were after, and hear what it does."}, nil},

@@ -40,5 +40,4 @@ const parts = [
 Promise.allSettled(parts).then((ended) => {
   for (const { reason } of ended) if (reason) console.error(reason);
   live.start();
-  document.documentElement.dataset.live = "ready";
 });

@@ -10,7 +10,7 @@ let showing = false;
 
 // rose celebrates a new status. doors are the names of what it opened; then() comes when it is over.
 export function rose({ name, pin, rung }, doors, then) {
-  const who = first(find(".sidebar .me b")?.textContent ?? "");
+  const who = first(find("aside .me b")?.textContent ?? "");
   const article = /^[aeiou]/i.test(name) ? "an" : "a";
   push(`rung ${rung}`, {
     medal: hero(pin, `pin-${pin}`),

@@ -88,7 +88,8 @@ class Line extends EventTarget {
   async #enter(id) {
     try {
       await this.ask({ op: "join", room: id, seq: this.rooms.get(id).seq });
-      this.dispatchEvent(new CustomEvent("joined", { detail: id }));
+      this.#mark("joined");
+      this.#note("joined", id);
     } catch (refused) {
       if (refused.code === "missing" || refused.code === "refused") this.#note("evicted", { room: id });
       else if (refused.code !== "offline") setTimeout(() => this.#lose(), latest * Math.random());
@@ -175,8 +176,14 @@ class Line extends EventTarget {
     else this.ask({ op: "ping" }).catch(() => {}); // a dead connection shows itself by not answering
   }
 
+  // mark shows sheets, and whoever watches the page from outside, how far the line is.
+  #mark(state) {
+    document.documentElement.dataset.live = state;
+  }
+
   #become(state) {
     this.state = state;
+    this.#mark(state);
     this.dispatchEvent(new Event("state"));
   }
 }

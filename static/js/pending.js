@@ -6,7 +6,7 @@ const patience = 500;
 
 // draft draws what was written as it will stand, as far as this page can know.
 export function draft(item) {
-  const mine = find(".sidebar .me");
+  const mine = find("aside .me");
   const crest = find(".crest", mine)?.cloneNode(true) ?? el("span", { class: "crest former" });
   crest.className = crest.className.replace(/\b(sm|here)\b/g, "");
   const body = el("div", { class: "body" });

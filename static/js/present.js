@@ -25,6 +25,7 @@ export class Present {
     if (!this.list) return;
     const fresh = fragment(html);
     this.#count(Number(find("[data-count]", fresh)?.dataset.count ?? fresh.querySelectorAll("li").length));
+    if (this.list.tagName === "SECTION") this.list.hidden = !fresh.querySelector(".crest");
     this.list.replaceChildren(fresh);
     sayAll(this.list);
   }

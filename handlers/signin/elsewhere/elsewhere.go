@@ -38,9 +38,12 @@ type World struct {
 	Mute   string                    // "host/": what that host would say of accounts does not arrive
 	Issued int                       // how many codes were exchanged for tokens
 
+	Base     string // of the club: the const Base, unless Live said another
 	AppleKey string // PEM: what the club signs its secret for Apple with
 
 	t        *testing.T
+	sites    []*site
+	live     string // the issuer's address for real browsers
 	server   *httptest.Server
 	apple    *ecdsa.PrivateKey
 	signs    *rsa.PrivateKey
@@ -71,7 +74,7 @@ const IssuerAddress = "https://id.example.org/realms/club"
 // Open starts the providers, which end with the test.
 func Open(t *testing.T) *World {
 	t.Helper()
-	w := &World{t: t, Clock: time.Now, codes: map[string]grant{}, tokens: map[string]Person{}}
+	w := &World{t: t, Base: Base, sites: sites, Clock: time.Now, codes: map[string]grant{}, tokens: map[string]Person{}}
 	w.Person = Person{Subject: "10842", Name: "Hana Sato", Login: "hana", Address: "hana@example.org"}
 	var err error
 	for _, into := range []**rsa.PrivateKey{&w.signs, &w.stranger} {
@@ -86,6 +89,20 @@ func Open(t *testing.T) *World {
 	w.server = httptest.NewServer(http.HandlerFunc(w.serve))
 	t.Cleanup(w.server.Close)
 	return w
+}
+
+// Live makes the issuer one that a real browser can go to, for a club at base, and returns its
+// address. There it signs in whoever Person is at that moment.
+func (w *World) Live(base string) (issuer string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	host := strings.Replace(strings.TrimPrefix(w.server.URL, "http://"), "127.0.0.1", "localhost", 1)
+	w.Base, issuer = base, "http://"+host
+	w.sites = append(w.sites, &site{
+		key: "oidc", authorize: host + "/authorize", token: host + "/token", scope: "openid profile email", challenge: true, idToken: true, issuer: issuer, basic: true,
+	})
+	w.live = issuer
+	return issuer
 }
 
 // RoundTrip brings a request for a provider to its stand-in. There is no other net in a test.

@@ -27,7 +27,7 @@ import (
 // on the spot, as a real provider does.
 func (w *World) authorize(out http.ResponseWriter, r *http.Request, s *site) {
 	q := r.URL.Query()
-	redirect, state := Base+"/auth/"+s.key+"/callback", q.Get("state")
+	redirect, state := w.Base+"/auth/"+s.key+"/callback", q.Get("state")
 	scopes, want := strings.Fields(q.Get("scope")), strings.Fields(s.scope)
 	slices.Sort(scopes)
 	slices.Sort(want)
@@ -63,7 +63,7 @@ func (w *World) authorize(out http.ResponseWriter, r *http.Request, s *site) {
 		sent.Set("code", code)
 	}
 	if s.key == "oidc" {
-		sent.Set("iss", IssuerAddress)
+		sent.Set("iss", s.issuer)
 	}
 	w.back(out, r, s, redirect, sent)
 }

@@ -47,7 +47,7 @@ func (w *World) serve(out http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	at := r.Host + r.URL.Path
-	for _, s := range sites {
+	for _, s := range w.sites {
 		switch at {
 		case s.authorize:
 			w.authorize(out, r, s)
@@ -56,6 +56,9 @@ func (w *World) serve(out http.ResponseWriter, r *http.Request) {
 			w.exchange(out, r, s)
 			return
 		}
+	}
+	if w.live == "http://"+r.Host {
+		at = "id.example.org/realms/club" + r.URL.Path
 	}
 	if answer, ok := accounts[at]; ok {
 		answer(w, out, r)
@@ -70,10 +73,14 @@ var accounts = map[string]func(*World, http.ResponseWriter, *http.Request){
 	"appleid.apple.com/auth/keys":                          (*World).keys,
 	"login.microsoftonline.com/common/discovery/v2.0/keys": (*World).keys,
 	"id.example.org/realms/club/keys":                      (*World).keys,
-	"id.example.org/realms/club/.well-known/openid-configuration": func(_ *World, out http.ResponseWriter, _ *http.Request) {
+	"id.example.org/realms/club/.well-known/openid-configuration": func(w *World, out http.ResponseWriter, r *http.Request) {
+		at, page := IssuerAddress, "https://login.example.org" // whose page stands on another host than its endpoints
+		if w.live == "http://"+r.Host {
+			at, page = w.live, w.live
+		}
 		write(out, map[string]any{
-			"issuer": IssuerAddress, "authorization_endpoint": "https://login.example.org/authorize", "token_endpoint": IssuerAddress + "/token",
-			"userinfo_endpoint": IssuerAddress + "/userinfo", "jwks_uri": IssuerAddress + "/keys", "token_endpoint_auth_methods_supported": []string{"client_secret_basic"},
+			"issuer": at, "authorization_endpoint": page + "/authorize", "token_endpoint": at + "/token",
+			"userinfo_endpoint": at + "/userinfo", "jwks_uri": at + "/keys", "token_endpoint_auth_methods_supported": []string{"client_secret_basic"},
 		})
 	},
 	"www.googleapis.com/oauth2/v2/userinfo": func(w *World, out http.ResponseWriter, r *http.Request) {

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"guildhall/handlers"
+	"guildhall/models/access"
+	"guildhall/models/clubtest"
+)
+
+// patience is how long a browser may take to show what is looked for. It is a limit and no measure.
+const patience = 20 * time.Second
+
+// stage is a club behind its whole web side on a port of this machine, and one browser in which
+// everybody who visits has a window of their own, with cookies of their own.
+type stage struct {
+	*clubtest.Club
+	t       *testing.T
+	url     string
+	lines   *lines
+	browser context.Context
+}
+
+// eachStage runs a scene on every kind of database.
+func eachStage(t *testing.T, scene func(t *testing.T, s *stage)) {
+	at := chromium(t)
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) { scene(t, raise(t, at, club)) })
+}
+
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if at, err := exec.LookPath(name); err == nil {
+			return at
+		}
+	}
+	clubtest.Lacks(t, "browser", "install chromium")
+	return ""
+}
+
+// raise puts the club on the web. Its clock is the browser's from here on: pages say how long ago
+// something was, and sockets are held to the end of a login by the real time.
+func raise(t *testing.T, at string, club *clubtest.Club) *stage {
+	t.Helper()
+	club.Clock.Set(time.Now())
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{Club: club, t: t, lines: &lines{Listener: listener, open: map[net.Conn]bool{}}}
+	s.url = "http://localhost:" + strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	s.serve()
+	s.browser = launch(t, at)
+	return s
+}
+
+func (s *stage) serve() {
+	conf := handlers.Config{BaseURL: s.url, Dev: true, RateFactor: 1000, Log: slog.New(slog.DiscardHandler)}
+	site, err := handlers.New(s.Club.Club, conf)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- site.ServeOn(ctx, s.lines, nil) }()
+	s.t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil && ctx.Err() == nil {
+			s.t.Error(err)
+		}
+	})
+}
+
+func launch(t *testing.T, at string) context.Context {
+	t.Helper()
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(at), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck, chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
+	}
+	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+		options = append(options, chromedp.Flag(flag, true))
+	}
+	machine, closeMachine := chromedp.NewExecAllocator(context.Background(), options...)
+	browser, closeBrowser := chromedp.NewContext(machine)
+	t.Cleanup(func() { closeBrowser(); closeMachine() })
+	if err := chromedp.Do(browser); err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
+	return browser
+}
+
+// lines is a listener whose connections a test can cut, as a broken router would.
+type lines struct {
+	net.Listener
+	mu   sync.Mutex
+	open map[net.Conn]bool
+}
+
+func (l *lines) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open[c] = true
+	return &connection{c, l}, nil
+}
+
+// cut resets every connection that is open.
+func (l *lines) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for c := range l.open {
+		_ = c.(*net.TCPConn).SetLinger(0)
+		_ = c.Close()
+	}
+	clear(l.open)
+}
+
+type connection struct {
+	net.Conn
+	lines *lines
+}
+
+func (c *connection) Close() error {
+	c.lines.mu.Lock()
+	delete(c.lines.open, c.Conn)
+	c.lines.mu.Unlock()
+	return c.Conn.Close()
+}
+
+// visitor is somebody at a browser of their own. Whatever their console complains of fails the test:
+// a script that threw, a policy that was broken, a file that was not there.
+type visitor struct {
+	t    *testing.T
+	s    *stage
+	name string
+	ctx  context.Context
+
+	mu      sync.Mutex
+	forgive []string
+}
+
+// visit opens a browser for a member, or for a guest.
+func (s *stage) visit(name string, who access.Viewer) *visitor {
+	s.t.Helper()
+	ctx, leave := chromedp.NewContext(s.browser, chromedp.WithNewBrowserContext())
+	s.t.Cleanup(leave)
+	v := &visitor{t: s.t, s: s, name: name, ctx: ctx}
+	v.do("open a window", chromedp.Do(ctx))
+	go v.mind(chromedp.Console(ctx))
+	if who.SignedIn() {
+		m := clubtest.Must(s.Members.Get(s.t.Context(), who.ID))(s.t)
+		v.open("/sign-in")
+		v.run(fmt.Sprintf(`fetch("/sign-in/dev", {method: "POST", body: new URLSearchParams({handle: %q})}).then((r) => r.ok)`, m.Handle))
+	}
+	return v
+}
+
+func (v *visitor) mind(console func(func(chromedp.ConsoleMessage, error) bool)) {
+	for m, err := range console {
+		if err != nil {
+			return
+		}
+		if (m.Type == "error" || m.IsException()) && !v.forgiven(m) {
+			v.t.Errorf("%s's console, at %s:%d: %s", v.name, m.URL, m.Line+1, m)
+		}
+	}
+}
+
+// expects lets the console complain of something that the scene itself brings about.
+func (v *visitor) expects(words ...string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.forgive = append(v.forgive, words...)
+}
+
+func (v *visitor) forgiven(m chromedp.ConsoleMessage) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, words := range v.forgive {
+		if strings.Contains(m.String(), words) || strings.Contains(m.URL, words) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *visitor) do(what string, err error) {
+	v.t.Helper()
+	if err != nil {
+		v.t.Fatalf("%s: %s: %v\n%s", v.name, what, err, v.page())
+	}
+}
+
+// page is what they see, for whoever reads the failure.
+func (v *visitor) page() string {
+	ctx, stop := context.WithTimeout(v.ctx, 5*time.Second)
+	defer stop()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText`))
+	if err != nil {
+		return err.Error()
+	}
+	return text
+}
+
+// limited is their window for as long as one step may take.
+func (v *visitor) limited() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(v.ctx, patience)
+}
+
+// open goes to a page and waits until its scripts have said what they want to hear.
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	v.do("open "+path, chromedp.Do(ctx, chromedp.Navigate(v.s.url+path)))
+}
+
+// run evaluates a script, and waits if it gives a promise.
+func (v *visitor) run(script string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	v.do(script, err)
+}
+
+// until waits for something to be true on the page; a page that comes in its place is asked too.
+func (v *visitor) until(what, condition string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	var err error
+	for ctx.Err() == nil {
+		var is bool
+		if is, err = chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+condition+`)`)); err == nil && is {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	v.t.Fatalf("%s does not see %s (%s; %v)\n%s", v.name, what, condition, err, v.page())
+}
+
+// value is what a script gives at this moment.
+func value[T any](v *visitor, script string) T {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	v.do(script, err)
+	return got
+}
+
+// sees waits for words within what the selector finds.
+func (v *visitor) sees(selector, words string) {
+	v.t.Helper()
+	v.until(fmt.Sprintf("%q in %s", words, selector), fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))`, selector, words))
+}
+
+// lost waits until there is nothing of that kind with those words.
+func (v *visitor) lost(selector, words string) {
+	v.t.Helper()
+	v.until(fmt.Sprintf("%q gone from %s", words, selector), fmt.Sprintf(`![...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))`, selector, words))
+}
+
+func (v *visitor) click(selector string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	v.do("click "+selector, chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)))
+}
+
+// types writes into a field as fingers do; "\n" is Enter.
+func (v *visitor) types(selector, text string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	v.do("write in "+selector, chromedp.Do(ctx, chromedp.SendKeys(chromedp.CSS(selector), text, chromedp.NodeVisible)))
+}
+
+// listens waits until the page's socket hears its rooms.
+func (v *visitor) listens() {
+	v.t.Helper()
+	v.until("a live page", `document.documentElement.dataset.live === "joined"`)
+}
+
+// offline takes the network away from this visitor alone, and gives it back.
+func (v *visitor) offline(yes bool) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	_, err := chromedp.Call(ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Offline: yes}},
+	})
+	v.do("go offline", err)
+	_, err = chromedp.Call(ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: yes})
+	v.do("go offline", err)
+}
