@@ -102,13 +102,17 @@ func BenchmarkTopicPage(b *testing.B) {
 }
 
 // BenchmarkSpacePage draws a space's list of twenty topics.
-func BenchmarkSpacePage(b *testing.B) { page(b, func(d *desk) string { return views.SpaceAddress(d.Open.Slug) }) }
+func BenchmarkSpacePage(b *testing.B) {
+	page(b, func(d *desk) string { return views.SpaceAddress(d.Open.Slug) })
+}
 
 // BenchmarkHome draws a member's home.
 func BenchmarkHome(b *testing.B) { page(b, func(*desk) string { return "/" }) }
 
 // BenchmarkRoomPage draws an empty room.
-func BenchmarkRoomPage(b *testing.B) { page(b, func(d *desk) string { return views.RoomAddress(d.Open.Slug) }) }
+func BenchmarkRoomPage(b *testing.B) {
+	page(b, func(d *desk) string { return views.RoomAddress(d.Open.Slug) })
+}
 
 func page(b *testing.B, path func(*desk) string) {
 	both(b, func(b *testing.B, kind string) {

@@ -821,7 +821,7 @@ func ledgerOf(p ProfilePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</p><div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-labelledby=\"why\"><table class=\"ledger\"><thead><tr><th scope=\"col\">What counted</th><th scope=\"col\" class=\"n\">Times</th><th scope=\"col\" class=\"n\">Given</th><th scope=\"col\" class=\"n\">Worth today</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "</p><div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-label=\"The ledger\"><table class=\"ledger\"><thead><tr><th scope=\"col\">What counted</th><th scope=\"col\" class=\"n\">Times</th><th scope=\"col\" class=\"n\">Given</th><th scope=\"col\" class=\"n\">Worth today</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -12,11 +12,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"guildhall/handlers"
 	"guildhall/models/access"
+	"guildhall/models/chat"
 	"guildhall/models/clubtest"
 )
 
@@ -99,6 +102,13 @@ func launch(t *testing.T, at string) context.Context {
 		t.Fatalf("start the browser: %v", err)
 	}
 	return browser
+}
+
+// says puts a message into the room of the open space.
+func (s *stage) says(who access.Viewer, text string) {
+	s.t.Helper()
+	room := clubtest.Must(s.Chat.Room(s.t.Context(), s.Again(who), s.Open.ID))(s.t)
+	clubtest.Must(s.Chat.Send(s.t.Context(), s.Again(who), room.ID, chat.Draft{Key: s.Key(), Text: text}))(s.t)
 }
 
 // lines is a listener whose connections a test can cut, as a broken router would.
@@ -293,6 +303,37 @@ func (v *visitor) types(selector, text string) {
 	ctx, stop := v.limited()
 	defer stop()
 	v.do("write in "+selector, chromedp.Do(ctx, chromedp.SendKeys(chromedp.CSS(selector), text, chromedp.NodeVisible)))
+}
+
+// presses a key, with modifiers held down.
+func (v *visitor) presses(key string, held ...string) {
+	v.t.Helper()
+	names := map[string]chromedp.Modifier{"ctrl": kb.ModifierCtrl, "shift": kb.ModifierShift}
+	var modifiers []chromedp.Modifier
+	for _, name := range held {
+		modifiers = append(modifiers, names[name])
+	}
+	ctx, stop := v.limited()
+	defer stop()
+	v.do("press "+key, chromedp.Do(ctx, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...))))
+}
+
+// follows clicks on what leads to another page, and waits for that page.
+func (v *visitor) follows(selector string) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	v.do("follow "+selector, err)
+}
+
+// scripts turns the pages' own scripts on or off; those of the test run all the same.
+func (v *visitor) scripts(on bool) {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	v.do("switch scripts", err)
 }
 
 // listens waits until the page's socket hears its rooms.
