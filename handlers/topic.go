@@ -46,6 +46,9 @@ func (s *Site) topicAt(c echo.Context) (space.Space, forum.Listed, error) {
 	if shut := v.CanEnter(sp.ID); shut != nil && (err != nil || t.SpaceID != sp.ID) {
 		return sp, t, shut
 	}
+	if problem.Of(err) != nil {
+		err = nowhere(c) // be it behind another door: this address does not tell
+	}
 	return sp, t, err
 }
 

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -342,15 +342,21 @@ func (v *visitor) listens() {
 	v.until("a live page", `document.documentElement.dataset.live === "joined"`)
 }
 
-// offline takes the network away from this visitor alone, and gives it back.
+// offline takes the network away from this visitor alone, sockets too, and gives it back.
 func (v *visitor) offline(yes bool) {
 	v.t.Helper()
 	ctx, stop := v.limited()
 	defer stop()
-	_, err := chromedp.Call(ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
-		MatchedNetworkConditions: []*network.Conditions{{Offline: yes}},
-	})
+	_, err := chromedp.Call(ctx, emulateNetwork, conditions{Offline: yes, Down: -1, Up: -1})
 	v.do("go offline", err)
-	_, err = chromedp.Call(ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: yes})
-	v.do("go offline", err)
+}
+
+// The newer command, of rules, leaves sockets alone.
+var emulateNetwork = cdp.Command[conditions, cdp.Empty]{Method: "Network.emulateNetworkConditions"}
+
+type conditions struct {
+	Offline bool    `json:"offline"`
+	Latency float64 `json:"latency"`
+	Down    float64 `json:"downloadThroughput"`
+	Up      float64 `json:"uploadThroughput"`
 }

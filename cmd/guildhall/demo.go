@@ -15,13 +15,8 @@ func foundDemo(ctx context.Context, club *models.Club, out io.Writer) error {
 	if err != nil || founded {
 		return err
 	}
-	began, last := time.Now(), -1
-	err = club.Founding.Demo(ctx, func(done, all int) {
-		if percent := done * 100 / all; percent/5 > last/5 {
-			last = percent
-			fmt.Fprintf(out, "\rFounding the demo club: %d of 100", percent)
-		}
-	})
+	began := time.Now()
+	err = club.Founding.Demo(ctx, percent(out, "Founding the demo club"))
 	if err != nil {
 		return fmt.Errorf("found the demo club: %w", err)
 	}

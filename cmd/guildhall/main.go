@@ -18,6 +18,7 @@ import (
 var commands struct {
 	Serve   serve   `cmd:"" help:"Serve the club."`
 	Owner   owner   `cmd:"" help:"Print a link that sets the club up or signs its first owner in, once."`
+	Seed    seed    `cmd:"" help:"Add a crowd of members with topics of theirs, to see how a large club behaves."`
 	Migrate migrate `cmd:"" help:"Bring the database up to this program, and stop."`
 	Doctor  doctor  `cmd:"" help:"Say how the database is set up, and what is wrong with it."`
 	Routes  routes  `cmd:"" help:"List every address and what is promised about it."`

@@ -50,8 +50,7 @@ func (f *Forum) Hide(ctx context.Context, v access.Viewer, topic id.ID, on bool)
 			return err
 		}
 		t.Hidden = on
-		tx.Say(access.Raised{}) // open pages ask again whether they may still hear it
-		return nil
+		return access.RaiseClub(tx) // open pages ask again whether they may still hear it
 	})
 }
 
@@ -66,7 +65,9 @@ func (f *Forum) Move(ctx context.Context, v access.Viewer, topic, to id.ID) (Top
 			return err
 		}
 		t.SpaceID, t.PinnedAt = to, nil
-		tx.Say(access.Raised{})
+		if err := access.RaiseClub(tx); err != nil {
+			return err
+		}
 		return tx.Model(t).Select("pinned_at").Updates(t).Error
 	})
 }

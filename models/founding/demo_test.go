@@ -42,3 +42,25 @@ func TestTheDemoClubIsAsItSays(t *testing.T) {
 		}
 	})
 }
+
+func TestACrowdComesInOnce(t *testing.T) {
+	clubtest.Databases(t, func(t *testing.T, url string) {
+		db := clubtest.Must(store.Open(t.Context(), url, store.System{}))(t)
+		clubtest.OK(t, db.Migrate(t.Context()))
+		club := models.Over(db)
+		t.Cleanup(func() { clubtest.OK(t, club.Close()) })
+		counted := func(what string) (n int64) {
+			clubtest.OK(t, db.Read(t.Context()).Table(what).Count(&n).Error)
+			return n
+		}
+		for range 2 {
+			clubtest.OK(t, club.Founding.Seed(t.Context(), 200, func(int, int) {}))
+			if m, tp, p := counted("members"), counted("topics"), counted("posts"); m != 201 || tp != 10 || p != 60 {
+				t.Fatalf("%d members, %d topics, %d posts", m, tp, p)
+			}
+		}
+		if err := club.Founding.Seed(t.Context(), 0, nil); err == nil {
+			t.Fatal("a crowd of nobody")
+		}
+	})
+}
