@@ -18,7 +18,7 @@ func (s *Site) door(c echo.Context, shut *access.Shut) error {
 	if err != nil {
 		return err
 	}
-	section, err := s.club.Spaces.Section(ctx, sp.SectionID)
+	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
 	if err != nil {
 		return err
 	}

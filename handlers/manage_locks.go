@@ -75,7 +75,7 @@ func (s *Site) setDoor(c echo.Context) error {
 // drawLocks draws the page around a draft.
 func (s *Site) drawLocks(c echo.Context, status int, page views.LocksPage) error {
 	ctx, v := c.Request().Context(), viewer(c)
-	section, err := s.club.Spaces.Section(ctx, page.Space.SectionID)
+	section, err := s.club.Spaces.Section(ctx, viewer(c), page.Space.SectionID)
 	if err != nil {
 		return err
 	}

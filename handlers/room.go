@@ -49,7 +49,7 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
 	}
-	section, err := s.club.Spaces.Section(ctx, sp.SectionID)
+	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
 	if err != nil {
 		return page, err
 	}

@@ -32,7 +32,7 @@ func (s *Site) space(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	section, err := s.club.Spaces.Section(ctx, sp.SectionID)
+	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
 	if err != nil {
 		return err
 	}

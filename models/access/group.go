@@ -93,14 +93,18 @@ func (a *Access) Join(ctx context.Context, v Viewer, group, member id.ID, ends *
 	})
 }
 
-// Leave takes a member out of a group.
+// Leave takes a member out of a group. One who is not in it stays out.
 func (a *Access) Leave(ctx context.Context, v Viewer, group, member id.ID) error {
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {
 			return err
 		}
-		if err := tx.Where("group_id = ? and member_id = ?", group, member).Delete(&membership{}).Error; err != nil {
-			return err
+		res := tx.Where("group_id = ? and member_id = ?", group, member).Delete(&membership{})
+		if res.Error != nil {
+			return res.Error
+		}
+		if res.RowsAffected == 0 {
+			return gone(tx.Take(&Group{}, "id = ?", group).Error, noGroup)
 		}
 		if err := audit.Write(tx, audit.Line{By: v.ID, What: "group.left", Subject: member, Detail: group.String()}); err != nil {
 			return err

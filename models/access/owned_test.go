@@ -42,6 +42,12 @@ func TestGroupsOfAMember(t *testing.T) {
 			t.Errorf("the class is %+v", got)
 		}
 
+		clubtest.OK(t, a.Leave(ctx, club.Owner, class.ID, club.Regular.ID))
+		clubtest.OK(t, a.Leave(ctx, club.Owner, class.ID, club.Regular.ID))
+		if in := clubtest.Must(a.InGroup(ctx, club.Owner, class.ID))(t); len(in) != 0 {
+			t.Errorf("the class has %+v", in)
+		}
+		clubtest.Missing(t, a.Leave(ctx, club.Owner, club.Store.NewID(), club.Newcomer.ID))
 		clubtest.Missing(t, a.Join(ctx, club.Owner, club.Store.NewID(), club.Newcomer.ID, nil))
 		clubtest.Missing(t, a.Join(ctx, club.Owner, class.ID, club.Store.NewID(), nil))
 		_, err := a.Group(ctx, club.Owner, club.Store.NewID())

@@ -36,11 +36,19 @@ func (c *Chat) Room(ctx context.Context, v access.Viewer, space id.ID) (r Room, 
 	return r, missing(err)
 }
 
-// Rooms returns the rooms that v may read, those of spaces whose chat is on.
-func (c *Chat) Rooms(ctx context.Context, v access.Viewer) (rooms []Room, err error) {
-	err = c.rooms(ctx, v).Order("rooms.id").Find(&rooms).Error
-	return rooms, err
+// Heard is the statement of the rooms that v may read, of spaces whose chat is on: for each space_id
+// its room, and as n how many messages of others came after what v has read, up to 99. Who was never
+// in a room has read it all.
+func (c *Chat) Heard(ctx context.Context, v access.Viewer) *store.DB {
+	late := c.store.Read(ctx).Table("messages").Select("1").
+		Where("messages.room_id = rooms.id and messages.seq > room_reads.seq and messages.author_id <> ? and messages.removed_at is null", v.ID).Limit(maxLate)
+	return c.rooms(ctx, v).Joins("join streams on streams.place_id = rooms.id").
+		Joins("left join room_reads on room_reads.room_id = rooms.id and room_reads.member_id = ? and room_reads.seq < streams.seq", v.ID).
+		Select("rooms.space_id, rooms.id as room, case when room_reads.seq is null then 0 else (select count(*) from (?) as late) end as n", late)
 }
+
+// maxLate is the highest number of unread messages that is counted.
+const maxLate = 99
 
 func (c *Chat) rooms(ctx context.Context, v access.Viewer) *store.DB {
 	return c.store.Read(ctx).Model(&Room{}).Scopes(access.Readable(v, "rooms.id")).
@@ -203,34 +211,4 @@ func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq in
 		tx.Say(Read{Member: v.ID, Room: room, Seq: min(seq, now)})
 		return notify.MarkRead(tx, v.ID, room)
 	})
-}
-
-// Unread tells, for each room that v may read, how many messages of others came after what v has
-// read, up to 99; rooms with none are left out.
-func (c *Chat) Unread(ctx context.Context, v access.Viewer) (map[id.ID]int64, error) {
-	if !v.SignedIn() {
-		return nil, nil
-	}
-	var rows []struct {
-		RoomID id.ID
-		N      int64
-	}
-	err := c.rooms(ctx, v).Joins("join room_reads on room_reads.room_id = rooms.id and room_reads.member_id = ?", v.ID).
-		Joins("join streams on streams.place_id = rooms.id and streams.seq > room_reads.seq").
-		Select(`rooms.id as room_id, (select count(*) from (select 1 from messages m where m.room_id = rooms.id and m.seq > room_reads.seq
-			and m.author_id <> ? and m.removed_at is null limit 99) as late) as n`, v.ID).Scan(&rows).Error
-	of := map[id.ID]int64{}
-	for _, r := range rows {
-		if r.N > 0 {
-			of[r.RoomID] = r.N
-		}
-	}
-	return of, err
-}
-
-// Has tells whether key is that of a message. It says nothing of who may read it.
-func (c *Chat) Has(ctx context.Context, key id.ID) (bool, error) {
-	var n int64
-	err := c.store.Read(ctx).Model(&Message{}).Where("id = ?", key).Count(&n).Error
-	return n > 0, err
 }

@@ -215,29 +215,21 @@ func (f *Forum) LookedIn(ctx context.Context, v access.Viewer, space id.ID) erro
 	})
 }
 
-// maxNew is the highest number of new topics that the sidebar shows.
+// maxNew is the highest number of new topics that a list of spaces shows.
 const maxNew = 99
 
-// NewIn counts, for each space that v may read, the topics in which others were active since v last
-// looked there (or since they came), up to 99; spaces with none are left out.
-func (f *Forum) NewIn(ctx context.Context, v access.Viewer, joined time.Time) (map[id.ID]int64, error) {
+// News is the statement that counts as n, for each space_id that v may read, the topics in which
+// others were active since v last looked there (or since they came); spaces with none are left out.
+func (f *Forum) News(ctx context.Context, v access.Viewer, joined time.Time) *store.DB {
+	db := f.store.Read(ctx).Table("topics")
 	if !v.SignedIn() {
-		return nil, nil
+		db = db.Where("1 = 0") // nothing is new to nobody
 	}
-	var rows []struct {
-		SpaceID id.ID
-		N       int64
-	}
-	err := f.store.Read(ctx).Table("topics").Scopes(access.Readable(v, "topics.id")).
+	return db.Scopes(access.Readable(v, "topics.id")).
 		Joins("left join space_reads on space_reads.space_id = topics.space_id and space_reads.member_id = ?", v.ID).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
 		Where("topics.active_at > coalesce(space_reads.at, ?) and topics.last_number > coalesce(topic_reads.number, 0)", joined).
-		Select("topics.space_id, count(*) as n").Group("topics.space_id").Find(&rows).Error
-	of := map[id.ID]int64{}
-	for _, r := range rows {
-		of[r.SpaceID] = min(r.N, maxNew)
-	}
-	return of, err
+		Select("topics.space_id, count(*) as n").Group("topics.space_id")
 }
 
 // Quote returns the Markdown that quotes a post in a reply below the topic at that path.

@@ -51,45 +51,71 @@ type Wing struct {
 	Spaces []Entry
 }
 
-// Sidebar returns the sections and spaces that are listed for v, in order, with what is new to
-// them. Five statements, whatever the number of spaces.
-func (h *Home) Sidebar(ctx context.Context, v access.Viewer, joined time.Time) ([]Wing, error) {
-	sections, err := h.Spaces.Sections(ctx)
+// Around is what stands beside every page for one viewer.
+type Around struct {
+	Wings []Wing
+	Bell  int64 // unread notifications, up to 100
+}
+
+// around asks for all that is counted beside a page at once: topics with something new and rooms
+// with unread messages by their space, and notifications.
+const around = `select 'topics' as what, t.space_id, 0 as room, t.n from (?) as t
+	union all select 'rooms', r.space_id, r.room, r.n from (?) as r
+	union all select 'bell', 0, 0, count(*) from (?) as b`
+
+// Around returns the sections and spaces that are listed for v, in order, with what is new to them,
+// and their bell: in one statement, whatever the number of spaces.
+func (h *Home) Around(ctx context.Context, v access.Viewer, joined time.Time) (a Around, err error) {
+	sections, spaces, err := h.Spaces.Listed(ctx, v)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
-	spaces, err := h.Spaces.Seen(ctx, v)
+	var rows []struct {
+		What    string
+		SpaceID id.ID
+		Room    id.ID
+		N       int64
+	}
+	err = h.store.Read(ctx).Raw(around, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v)).Scan(&rows).Error
 	if err != nil {
-		return nil, err
+		return a, err
 	}
-	fresh, err := h.Forum.NewIn(ctx, v, joined)
-	if err != nil {
-		return nil, err
+	entry := map[id.ID]Entry{}
+	for _, r := range rows {
+		e := entry[r.SpaceID]
+		switch r.What {
+		case "topics":
+			e.New = min(r.N, mostNew)
+		case "rooms":
+			e.Room, e.Unread = r.Room, r.N
+		case "bell":
+			a.Bell = r.N
+		}
+		entry[r.SpaceID] = e
 	}
-	rooms, err := h.Chat.Rooms(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	unread, err := h.Chat.Unread(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	roomOf := map[id.ID]id.ID{}
-	for _, r := range rooms {
-		roomOf[r.SpaceID] = r.ID
-	}
-	entries := map[id.ID][]Entry{}
-	for _, sp := range spaces {
-		room := roomOf[sp.ID]
-		entries[sp.SectionID] = append(entries[sp.SectionID], Entry{Space: sp, Shut: v.CanEnter(sp.ID) != nil, New: fresh[sp.ID], Room: room, Unread: unread[room]})
-	}
-	var wings []Wing
+	a.Wings = wings(v, sections, spaces, entry)
+	return a, nil
+}
+
+// mostNew is the highest number that a space is shown with.
+const mostNew = 99
+
+// wings puts spaces into their sections, and leaves out those in which v sees none.
+func wings(v access.Viewer, sections []space.Section, spaces []space.Space, entry map[id.ID]Entry) (all []Wing) {
 	for _, s := range sections {
-		if len(entries[s.ID]) > 0 {
-			wings = append(wings, Wing{s, entries[s.ID]})
+		w := Wing{Section: s}
+		for _, sp := range spaces {
+			if sp.SectionID == s.ID {
+				e := entry[sp.ID]
+				e.Space, e.Shut = sp, v.CanEnter(sp.ID) != nil
+				w.Spaces = append(w.Spaces, e)
+			}
+		}
+		if len(w.Spaces) > 0 {
+			all = append(all, w)
 		}
 	}
-	return wings, nil
+	return all
 }
 
 // Since is what happened since a member was last caught up: finite, and then it ends.

@@ -104,9 +104,13 @@ func (b *Bell) Unread(ctx context.Context, v access.Viewer) (n int64, err error)
 	if !v.SignedIn() {
 		return 0, nil
 	}
-	some := b.readable(ctx, v).Where("notifications.read_at is null").Select("notifications.id").Limit(maxUnread)
-	err = b.store.Read(ctx).Table("(?) as unread", some).Count(&n).Error
+	err = b.store.Read(ctx).Table("(?) as unread", b.Waiting(ctx, v)).Count(&n).Error
 	return n, err
+}
+
+// Waiting is the statement of v's unread notifications, up to 100 of them.
+func (b *Bell) Waiting(ctx context.Context, v access.Viewer) *store.DB {
+	return b.readable(ctx, v).Where("notifications.read_at is null").Select("notifications.id").Limit(maxUnread)
 }
 
 // Read marks what v was told up to and with at as read: all of it, or one.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"guildhall/models/access"
@@ -53,10 +54,13 @@ type Space struct {
 type Spaces struct {
 	store  *store.Store
 	access *access.Access
+
+	mu   sync.Mutex
+	laid *layout
 }
 
 // New returns the spaces of a database.
-func New(s *store.Store, a *access.Access) *Spaces { return &Spaces{s, a} }
+func New(s *store.Store, a *access.Access) *Spaces { return &Spaces{store: s, access: a} }
 
 // Sections returns all sections in order. Those in which a viewer sees no space are not shown.
 func (s *Spaces) Sections(ctx context.Context) (sections []Section, err error) {
@@ -64,40 +68,11 @@ func (s *Spaces) Sections(ctx context.Context) (sections []Section, err error) {
 	return sections, err
 }
 
-// Seen returns the spaces that are listed for v, in the order of the sidebar, without their doors.
-func (s *Spaces) Seen(ctx context.Context, v access.Viewer) (spaces []Space, err error) {
-	err = s.store.Read(ctx).Joins("join sections on sections.id = spaces.section_id").Where("spaces.id in ?", v.Seen()).
-		Order("sections.position, sections.id, spaces.position, spaces.id").Find(&spaces).Error
-	return spaces, err
-}
-
-// BySlug returns the space of that address if it is listed for v, be it closed to them: ask
-// CanEnter next. One that is not listed never was.
-func (s *Spaces) BySlug(ctx context.Context, v access.Viewer, slug string) (sp Space, err error) {
-	err = s.store.Read(ctx).Where("slug = ? and id in ?", slug, append(v.Seen(), 0)).Take(&sp).Error
-	return sp, missing(err)
-}
-
-// Get returns the space of that id if it is listed for v.
-func (s *Spaces) Get(ctx context.Context, v access.Viewer, key id.ID) (sp Space, err error) {
-	if err := v.CanSee(key); err != nil {
-		return sp, missing(store.ErrNotFound)
-	}
-	err = s.store.Read(ctx).Take(&sp, "id = ?", key).Error
-	return sp, missing(err)
-}
-
 // Holding returns the space of a place, for the live line: who hears what is drawn with it was
 // decided before.
 func (s *Spaces) Holding(ctx context.Context, p access.Place) (sp Space, err error) {
 	err = s.store.Read(ctx).Take(&sp, "id = ?", p.SpaceID).Error
 	return sp, missing(err)
-}
-
-// Section returns the section of that id.
-func (s *Spaces) Section(ctx context.Context, key id.ID) (sec Section, err error) {
-	err = s.store.Read(ctx).Take(&sec, "id = ?", key).Error
-	return sec, missing(err)
 }
 
 // AddSection makes a section at the end.

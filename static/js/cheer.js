@@ -4,9 +4,11 @@ import { art, button, el, find, glyph, here, icon, kept, me, myHandle, svg } fro
 import { first } from "./words.js";
 
 const again = 24 * 60 * 60_000;
+const calm = 4_000; // nobody is taken out of the middle of a sentence
 
 const waiting = [];
 let showing = false;
+let typedAt = 0;
 
 // rose celebrates a new status. doors are the names of what it opened; then() comes when it is over.
 export function rose({ name, pin, rung }, doors, then) {
@@ -37,9 +39,12 @@ function push(what, scene) {
   next();
 }
 
-// next waits until somebody looks. Another page of theirs may have shown it by then.
+// next waits until somebody looks, and has stopped writing. Another page of theirs may have shown
+// it by then.
 function next() {
   if (showing || document.hidden || waiting.length === 0) return;
+  const still = typedAt + calm - Date.now();
+  if (still > 0) return void setTimeout(next, still);
   const scene = waiting.shift();
   const before = kept.get(here, scene.what);
   if (before && Date.now() - before < again) return next();
@@ -68,3 +73,4 @@ function show({ medal, title, text, opened, then }) {
 }
 
 document.addEventListener("visibilitychange", next);
+document.addEventListener("input", () => (typedAt = Date.now()), { capture: true, passive: true });

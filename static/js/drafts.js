@@ -26,14 +26,16 @@ export class Draft {
     const before = kept.get(here, this.name);
     if (before?.text && Date.now() - before.at < tooOld && !box.value) this.#back(before, place);
     const keep = debounce(pause, () => this.keep());
-    box.addEventListener("input", () => (box.value ? keep() : this.drop()));
+    box.addEventListener("input", () => (box.value.trim() ? keep() : this.drop()));
     window.addEventListener("pagehide", () => this.keep());
+    window.addEventListener("pageshow", () => (this.left = false));
     window.addEventListener("beforeunload", (event) => !this.kept && box.value !== begun && event.preventDefault());
   }
 
   keep() {
-    if (this.box.value === this.box.defaultValue) return;
-    this.kept = kept.set(here, this.name, { text: this.box.value, at: Date.now() });
+    const text = this.box.value;
+    if (this.left || text === this.box.defaultValue || !text.trim()) return;
+    this.kept = kept.set(here, this.name, { text, at: Date.now() });
   }
 
   // drop forgets it: it was posted, or is not wanted.
@@ -45,7 +47,7 @@ export class Draft {
   // leave is for a form that goes off as a whole: the next page knows how it ended.
   leave() {
     this.keep();
-    this.kept = true;
+    this.left = this.kept = true; // the next page may be here before this one is gone
     kept.set(thisTab, sentName, { name: this.name, at: Date.now() });
   }
 

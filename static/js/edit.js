@@ -15,7 +15,7 @@ export function edits(log) {
   });
   const box = find(".chatbox textarea");
   box?.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowUp" || box.value || event.isComposing) return;
+    if (event.key !== "ArrowUp" || box.value.trim() || event.isComposing) return;
     const last = all("a[data-edit]", log.root).at(-1);
     if (!last) return;
     event.preventDefault();
