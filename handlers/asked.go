@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
+	"guildhall/models/home"
 	"guildhall/models/member"
 	"guildhall/models/problem"
 )
@@ -28,6 +29,7 @@ type asked struct {
 	began  time.Time
 	visit  member.Visit
 	form   form
+	beside *home.Beside
 }
 
 const askedKey = "asked"

@@ -38,7 +38,7 @@ func (s *Site) home(c echo.Context) error {
 	if page.Standing, err = s.club.Standing.Of(ctx, v.Viewer.ID); err != nil {
 		return err
 	}
-	if page.Rooms, err = s.busy(ctx, v.Viewer, spaces); err != nil {
+	if page.Rooms, err = s.busy(c); err != nil {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Home(page))
@@ -71,25 +71,27 @@ func (s *Site) spaces(ctx context.Context, v access.Viewer) (map[id.ID]space.Spa
 	return of, err
 }
 
-// busy are the rooms that v may read in which somebody is now.
-func (s *Site) busy(ctx context.Context, v access.Viewer, spaces map[id.ID]space.Space) ([]views.Busy, error) {
-	rooms, err := s.club.Chat.Rooms(ctx, v)
+// busy are the rooms that the viewer may read in which somebody is now.
+func (s *Site) busy(c echo.Context) (all []views.Busy, err error) {
+	beside, err := s.beside(c)
 	if err != nil {
 		return nil, err
 	}
-	var all []views.Busy
-	for _, r := range rooms {
-		if s.hereIn(r.ID) == 0 {
-			continue
+	var ids []id.ID
+	var few [][]id.ID
+	for _, w := range beside.Wings {
+		for _, e := range w.Spaces {
+			if here, n := s.present(e.Room, mostHere); e.Room != 0 && n > 0 {
+				all = append(all, views.Busy{Name: e.Name, Href: views.RoomAddress(e.Slug), N: n})
+				ids, few = append(ids, here...), append(few, here)
+			}
 		}
-		people, n, err := s.here(ctx, r.ID, mostHere)
-		if err != nil {
-			return nil, err
-		}
-		sp := spaces[r.SpaceID]
-		all = append(all, views.Busy{Name: sp.Name, Href: views.RoomAddress(sp.Slug), People: people, N: n})
 	}
-	return all, nil
+	people, err := s.people(c.Request().Context(), ids)
+	for i := range all {
+		all[i].People = those(few[i], people)
+	}
+	return all, err
 }
 
 // mostOpen is how many topics a stranger is shown.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -50,16 +51,13 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 	if err != nil {
 		return views.Shell{}, err
 	}
-	wings, err := s.club.Home.Sidebar(ctx, v.Viewer, v.Member.JoinedAt)
+	beside, err := s.beside(c)
 	if err != nil {
 		return views.Shell{}, err
 	}
-	unread, err := s.club.Bell.Unread(ctx, v.Viewer)
-	if err != nil {
-		return views.Shell{}, err
-	}
+	wings := beside.Wings
 	shell := views.Shell{
-		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Bell: views.Bell{Unread: unread},
+		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Bell: views.Bell{Unread: beside.Bell},
 		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return s.hereIn(e.Room) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
 	}
 	for _, w := range wings {
@@ -70,6 +68,19 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 		}
 	}
 	return shell, nil
+}
+
+// beside is what stands beside the page, asked for once however often it is looked at.
+func (s *Site) beside(c echo.Context) (*home.Beside, error) {
+	a := about(c)
+	if a.beside == nil {
+		found, err := s.club.Home.Beside(c.Request().Context(), a.visit.Viewer, a.visit.Member.JoinedAt)
+		if err != nil {
+			return nil, err
+		}
+		a.beside = &found
+	}
+	return a.beside, nil
 }
 
 func me(v member.Visit) *views.Me {
@@ -114,9 +125,12 @@ func (s *Site) hereIn(room id.ID) int64 {
 // glyph is an icon's name as views write it.
 func glyph(icon string) string { return strings.TrimPrefix(icon, "i-") }
 
-// people returns members as they are named on pages, with their status and tier, in a fixed number
-// of statements.
+// people returns members as they are named on pages, with their status and tier, in three statements
+// for however many; for nobody in none.
 func (s *Site) people(ctx context.Context, ids []id.ID) (map[id.ID]views.Person, error) {
+	if ids = slices.Compact(slices.Sorted(slices.Values(ids))); len(ids) == 0 {
+		return nil, nil
+	}
 	named, err := s.club.Members.Named(ctx, ids)
 	if err != nil {
 		return nil, err

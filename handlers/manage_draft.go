@@ -14,7 +14,15 @@ import (
 
 var errStale = problem.Invalid("", "The form is out of date. Load the page again.")
 
-// typedLocks reads the draft that the page of the locks carries.
+// drafted is the draft that the page of the locks carries, with the change that its button asks for.
+func (s *Site) drafted(c echo.Context) (map[access.Verb]access.Lock, error) {
+	locks, err := typedLocks(c)
+	if err != nil {
+		return locks, err
+	}
+	return locks, s.redraft(c, locks)
+}
+
 func typedLocks(c echo.Context) (map[access.Verb]access.Lock, error) {
 	locks := map[access.Verb]access.Lock{}
 	for _, verb := range access.Verbs {

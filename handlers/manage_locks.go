@@ -33,23 +33,18 @@ func (s *Site) setLocks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	locks, err := typedLocks(c)
-	if err == nil {
-		err = s.redraft(c, locks)
-	}
+	locks, err := s.drafted(c)
 	save := typed(c).values.Get("do") == "save"
 	if err == nil && save {
 		err = s.club.Access.SetLocks(c.Request().Context(), viewer(c), sp.ID, locks)
 	}
-	p := fault(c, err)
-	if p == nil && (save || err != nil) {
-		return done(c, err, "locked", views.LocksAddress(sp.Slug))
+	if p := fault(c, err); p != nil {
+		return s.drawLocks(c, kinds[p.Kind].status, views.LocksPage{Space: sp, Draft: locks, Faults: views.FaultsOf(p)})
 	}
-	page, status := views.LocksPage{Space: sp, Draft: locks}, http.StatusOK
-	if p != nil {
-		page.Faults, status = views.FaultsOf(p), kinds[p.Kind].status
+	if err == nil && !save {
+		return s.drawLocks(c, http.StatusOK, views.LocksPage{Space: sp, Draft: locks})
 	}
-	return s.drawLocks(c, status, page)
+	return done(c, err, "locked", views.LocksAddress(sp.Slug))
 }
 
 // setDoor changes what the closed door shows.

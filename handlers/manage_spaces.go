@@ -81,7 +81,7 @@ func (s *Site) newSpace(c echo.Context) error {
 func (s *Site) addSpace(c echo.Context) error {
 	sp, err := s.club.Spaces.Add(c.Request().Context(), viewer(c), typedSpace(c))
 	if p := fault(c, err); p != nil {
-		return s.drawSpace(c, kinds[p.Kind].status, views.SpaceForm{Space: sp, Faults: views.FaultsOf(p)})
+		return s.drawSpace(c, kinds[p.Kind].status, views.SpaceForm{Space: typedSpace(c), Faults: views.FaultsOf(p)})
 	}
 	return done(c, err, "opened-space", views.LocksAddress(sp.Slug))
 }

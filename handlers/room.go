@@ -33,10 +33,8 @@ func (s *Site) room(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if viewer(c).SignedIn() && page.After == 0 {
-		if err := s.club.Chat.ReadUpTo(c.Request().Context(), viewer(c), r.ID, page.Seq); err != nil {
-			return err
-		}
+	if err := s.club.Chat.Look(c.Request().Context(), viewer(c), r, page.Stretch); err != nil {
+		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Room(page))
 }
@@ -54,11 +52,12 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 		return page, err
 	}
 	page.Section = section.Name
-	if page.People, err = s.people(ctx, authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID })); err != nil {
+	here, all := s.present(r.ID, mostPresent)
+	if page.People, err = s.people(ctx, append(authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID }), here...)); err != nil {
 		return page, err
 	}
-	page.Here, page.HereN, err = s.here(ctx, r.ID, mostPresent)
-	return page, err
+	page.Here, page.HereN = those(here, page.People), all
+	return page, nil
 }
 
 // stretch is the run of messages that an address asks for.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/handlers/signin"
+	"guildhall/models/mailer"
 	"guildhall/models/member"
 	"guildhall/models/problem"
 	"guildhall/views"
@@ -23,6 +25,20 @@ func (c *Config) providers() (signin.Providers, error) {
 		Apple:  signin.AppleClient{ID: c.Apple.ID, Team: c.Apple.Team, KeyID: c.Apple.KeyID, Key: string(c.Apple.Key)},
 		Issuer: signin.Issuer{Name: c.OIDC.Name, Address: c.OIDC.Issuer, Client: signin.Client{ID: c.OIDC.ID, Secret: string(c.OIDC.Secret)}},
 	})
+}
+
+// Mailer is what the club's letters go out by: a mail server or, on a developer's machine without
+// one, the log. Where it is nil the club sends none, and offers no links.
+func (c *Config) Mailer() (*mailer.Mailer, error) {
+	switch {
+	case c.SMTP != "":
+		return mailer.Open(string(c.SMTP), c.MailFrom)
+	case c.Dev && c.Log != nil:
+		return mailer.ToLog(c.Log), nil
+	case c.Dev:
+		return mailer.ToLog(slog.Default()), nil
+	}
+	return nil, nil
 }
 
 // mails tells whether links are sent: by a mail server or, on a developer's machine, into the log.

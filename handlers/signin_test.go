@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"guildhall/handlers"
 	"guildhall/handlers/signin/elsewhere"
 	"guildhall/models/clubtest"
 	"guildhall/models/member"
@@ -231,6 +232,30 @@ func TestTheDoorShowsTheWaysThereAre(t *testing.T) {
 	for _, words := range []string{"Google", "Continue with a passkey"} { // no keys, and an IP address
 		if strings.Contains(open.body, words) {
 			t.Errorf("the door shows %q", words)
+		}
+	}
+}
+
+func TestLettersGoOutWhereTheyAreOffered(t *testing.T) {
+	for name, c := range map[string]struct {
+		conf handlers.Config
+		goes bool
+	}{
+		"a server":  {handlers.Config{SMTP: "smtp://localhost:2525", MailFrom: "club@example.org"}, true},
+		"dev":       {handlers.Config{Dev: true}, true},
+		"no server": {handlers.Config{}, false},
+	} {
+		c.conf.BaseURL, c.conf.RateFactor = "http://localhost:8080", 1
+		mail := clubtest.Must(c.conf.Mailer())(t)
+		w := build(t, clubtest.SQLite(t), func(into *handlers.Config) {
+			into.SMTP, into.MailFrom, into.Dev = c.conf.SMTP, c.conf.MailFrom, c.conf.Dev
+		})
+		offered := strings.Contains(w.get("/sign-in").wants(t, http.StatusOK).body, "E-mail me a link")
+		if (mail != nil) != c.goes || offered != c.goes {
+			t.Errorf("%s: a mailer %v, links offered %v", name, mail != nil, offered)
+		}
+		if want := map[bool]int{true: http.StatusSeeOther, false: http.StatusNotFound}[c.goes]; w.post("/sign-in/link", url.Values{"email": {"ada@example.org"}}).StatusCode != want {
+			t.Errorf("%s: asking for a link is not answered with %d", name, want)
 		}
 	}
 }

@@ -41,10 +41,25 @@ func (s *Site) space(c echo.Context) error {
 	if err := s.fillSpace(c, &page); err != nil {
 		return err
 	}
-	if err := s.club.Forum.LookedIn(ctx, v, sp.ID); err != nil {
+	if err := s.lookedIn(c, sp); err != nil {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Space(page))
+}
+
+// lookedIn notes that somebody looks at a space in which something is new to them: now it is not. A
+// page that is only looked at again writes nothing.
+func (s *Site) lookedIn(c echo.Context, sp space.Space) error {
+	beside, err := s.beside(c)
+	if err != nil {
+		return err
+	}
+	e := beside.Entry(sp.ID)
+	if e == nil || e.New == 0 {
+		return nil
+	}
+	e.New = 0
+	return s.club.Forum.LookedIn(c.Request().Context(), viewer(c), sp.ID)
 }
 
 func (s *Site) fillSpace(c echo.Context, page *views.SpacePage) error {
@@ -69,41 +84,46 @@ func (s *Site) fillSpace(c echo.Context, page *views.SpacePage) error {
 	if page.Unread, err = s.club.Forum.UnreadIn(ctx, v, sp.ID); err != nil {
 		return err
 	}
-	return s.fillHere(ctx, v, sp, page)
+	return s.fillHere(c, sp, page)
 }
 
 // mostHere is how many people are shown of those who are in a room.
 const mostHere = 4
 
 // fillHere shows who is in the space's room: to those who may read it.
-func (s *Site) fillHere(ctx context.Context, v access.Viewer, sp space.Space, page *views.SpacePage) error {
-	if !sp.Chat || s.hub == nil {
-		return nil
-	}
-	room, err := s.club.Chat.Room(ctx, v, sp.ID)
+func (s *Site) fillHere(c echo.Context, sp space.Space, page *views.SpacePage) error {
+	beside, err := s.beside(c)
 	if err != nil {
 		return err
 	}
-	page.Here, page.HereN, err = s.here(ctx, room.ID, mostHere)
+	e := beside.Entry(sp.ID)
+	if e == nil || e.Room == 0 {
+		return nil
+	}
+	few, all := s.present(e.Room, mostHere)
+	people, err := s.people(c.Request().Context(), few)
+	page.Here, page.HereN = those(few, people), all
 	return err
 }
 
-// here returns a few of those who are in a room or topic now, and how many there are. The caller
+// present lists a few of those who are in a room or topic now, and how many there are. The caller
 // has asked whether its viewer may read it.
-func (s *Site) here(ctx context.Context, place id.ID, most int) (few []views.Person, all int64, err error) {
+func (s *Site) present(place id.ID, most int) (few []id.ID, all int64) {
 	if s.hub == nil {
-		return nil, 0, nil
+		return nil, 0
 	}
 	members := s.hub.Here(live.Room(place.String()))
-	ids := make([]id.ID, 0, most)
 	for _, m := range members[:min(most, len(members))] {
-		ids = append(ids, id.ID(m))
+		few = append(few, id.ID(m))
 	}
-	people, err := s.people(ctx, ids)
+	return few, int64(len(members))
+}
+
+func those(ids []id.ID, people map[id.ID]views.Person) (all []views.Person) {
 	for _, m := range ids {
-		few = append(few, people[m])
+		all = append(all, people[m])
 	}
-	return few, int64(len(members)), err
+	return all
 }
 
 // rows makes topics ready to be drawn in a list, in a fixed number of statements.

@@ -27,7 +27,7 @@ func (s *Site) topic(c echo.Context) error {
 		return err
 	}
 	if n := len(page.Posts); n > 0 {
-		if err := s.club.Forum.ReadUpTo(c.Request().Context(), viewer(c), t.ID, page.Posts[n-1].Number); err != nil {
+		if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Posts[n-1].Number); err != nil {
 			return err
 		}
 	}
@@ -73,7 +73,8 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
 		return page, err
 	}
-	ids := []id.ID{t.AuthorID}
+	here, all := s.present(t.ID, mostHere)
+	ids := append([]id.ID{t.AuthorID}, here...)
 	for _, p := range page.Posts {
 		ids = append(ids, p.AuthorID)
 	}
@@ -83,9 +84,7 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 	if page.People, err = s.people(ctx, ids); err != nil {
 		return page, err
 	}
-	if page.Here, page.HereN, err = s.here(ctx, t.ID, mostHere); err != nil {
-		return page, err
-	}
+	page.Here, page.HereN = those(here, page.People), all
 	if page.Rights.Keeps {
 		if page.Moves, err = s.moves(c, sp); err != nil {
 			return page, err

@@ -20,10 +20,17 @@ type DoorPage struct {
 
 // Head names the page.
 func (p DoorPage) Head() Head {
-	return Head{
-		Title: p.Space.Name, Crumbs: []Crumb{{Text: p.Section}, {Text: p.Space.Name}},
-		Here: SpaceAddress(p.Space.Slug), Tab: SpacesTab,
+	at := SpaceAddress(p.Space.Slug)
+	crumbs := []Crumb{{Text: p.Section}, {Text: p.Space.Name}}
+	if p.Verb != access.Read {
+		crumbs[1].Href = at
 	}
+	return Head{Title: p.Space.Name, Crumbs: crumbs, Here: at, Tab: SpacesTab}
+}
+
+// acting is what is closed in a space that may be read.
+func (p DoorPage) acting(w site.Words) string {
+	return map[access.Verb]string{access.Start: "to start " + w.Topics + " here", access.Reply: "to reply here", access.Chat: "to speak in its room"}[p.Verb]
 }
 
 func (p DoorPage) teaser() string {

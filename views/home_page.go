@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
 	"guildhall/models/site"
@@ -49,38 +50,45 @@ func (p HomePage) Head() Head {
 // listed twice.
 func ItemsOf(s home.Since, me Person, spaces map[id.ID]space.Space, people map[id.ID]Person) []Item {
 	var items []Item
-	told := map[id.ID]bool{}
+	told, names := map[id.ID]bool{}, map[string]string{}
+	for _, sp := range spaces {
+		names[sp.Slug] = sp.Name
+	}
 	for _, n := range s.Notes {
 		if n.Topic != 0 && told[n.Topic] {
 			continue
 		}
 		told[n.Topic] = true
-		items = append(items, itemOfNote(n, me, people))
-	}
-	for _, t := range s.Topics {
-		if told[t.ID] {
-			continue
-		}
-		in := spaces[t.SpaceID]
-		fresh := t.LastNumber - t.ReadNumber
-		item := Item{Href: TopicAddress(in.Slug, t.ID, t.Slug), Title: t.Title, By: people[t.AuthorID], Icon: "reply", Where: in.Name}
-		if t.LastBy != nil {
-			item.By = people[*t.LastBy]
-		}
-		switch {
-		case t.ReadNumber == 0 && t.AuthorID != me.ID:
-			item.By, item.Icon, item.Why = people[t.AuthorID], "topic", "New from "+calledBy(people[t.AuthorID])
-		case t.AuthorID == me.ID:
-			item.Why = Plural(fresh, "new reply", "new replies") + " to your " + ownThing(in)
-		default:
-			item.Why = Plural(fresh, "new reply", "new replies")
-		}
-		if t.ReadNumber > 0 {
-			item.Href = PostAddress(in.Slug, t.ID, t.Slug, t.ReadNumber+1)
-		}
+		item := itemOfNote(n, me, people)
+		item.Where = names[n.Space]
 		items = append(items, item)
 	}
+	for _, t := range s.Topics {
+		if !told[t.ID] {
+			items = append(items, itemOfTopic(t, me, spaces[t.SpaceID], people))
+		}
+	}
 	return items
+}
+
+func itemOfTopic(t forum.Listed, me Person, in space.Space, people map[id.ID]Person) Item {
+	fresh := t.LastNumber - t.ReadNumber
+	item := Item{Href: TopicAddress(in.Slug, t.ID, t.Slug), Title: t.Title, By: people[t.AuthorID], Icon: "reply", Where: in.Name}
+	if t.LastBy != nil {
+		item.By = people[*t.LastBy]
+	}
+	switch {
+	case t.ReadNumber == 0 && t.AuthorID != me.ID:
+		item.By, item.Icon, item.Why = people[t.AuthorID], "topic", "New from "+calledBy(people[t.AuthorID])
+	case t.AuthorID == me.ID:
+		item.Why = Plural(fresh, "new reply", "new replies") + " to " + yours(in)
+	default:
+		item.Why = Plural(fresh, "new reply", "new replies")
+	}
+	if t.ReadNumber > 0 {
+		item.Href = PostAddress(in.Slug, t.ID, t.Slug, t.ReadNumber+1)
+	}
+	return item
 }
 
 func itemOfNote(n home.Note, me Person, people map[id.ID]Person) Item {
@@ -112,11 +120,11 @@ func calledBy(p Person) string {
 	return First(p.Name)
 }
 
-func ownThing(in space.Space) string {
+func yours(in space.Space) string {
 	if in.Kind == space.Questions {
-		return "question"
+		return "your question"
 	}
-	return "topic"
+	return "what you started"
 }
 
 // summary is the sentence under the greeting.

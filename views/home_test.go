@@ -38,6 +38,9 @@ func TestHomeListsEachThingOnce(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("home lists\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+	if items[0].Where != "Questions" || items[1].Where != "" {
+		t.Errorf("the notes are said to be in %q and %q", items[0].Where, items[1].Where)
+	}
 	if at := PostAddress("questions", 2, "x", 2); items[2].Href != at {
 		t.Errorf("it leads to %s, want the first unread post, %s", items[2].Href, at)
 	}

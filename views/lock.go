@@ -153,7 +153,7 @@ func each[T any](all []T, of func(T) choice) []choice {
 func (n KeyNames) tier(ref id.ID) access.Tier {
 	i := slices.IndexFunc(n.Tiers, func(t access.Tier) bool { return t.ID == ref })
 	if i < 0 {
-		return access.Tier{Name: "a tier that is gone", Ticket: 1}
+		return access.Tier{Name: "one that is gone", Ticket: 1}
 	}
 	return n.Tiers[i]
 }

@@ -5,7 +5,6 @@ import (
 
 	"guildhall/models/forum"
 	"guildhall/models/id"
-	"guildhall/models/site"
 	"guildhall/models/space"
 )
 
@@ -108,7 +107,12 @@ func (p TopicPage) post(number int64) string {
 }
 
 // count sums a topic up: "14 replies".
-func (p TopicPage) count(site.Words) string { return Plural(p.Topic.Replies(), "reply", "replies") }
+func (p TopicPage) count() string {
+	if p.Topic.Replies() == 0 {
+		return "no replies yet"
+	}
+	return Plural(p.Topic.Replies(), "reply", "replies")
+}
 
 // title is the one in the form that changes it.
 func (p TopicPage) title() string {

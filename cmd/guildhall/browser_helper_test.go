@@ -92,7 +92,8 @@ func launch(t *testing.T, at string) context.Context {
 		chromedp.ExecPath(at), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.NoDefaultBrowserCheck, chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
 	}
-	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+	// Nothing moves: a click that meets a page in transition is lost.
+	for _, flag := range []string{"force-prefers-reduced-motion", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	machine, closeMachine := chromedp.NewExecAllocator(context.Background(), options...)

@@ -18,6 +18,9 @@ const (
 // order is what stands in a log, in its order, with what only waits marked.
 const order = `[...document.querySelectorAll("#log article.msg")].map((m) => m.querySelector(".body").innerText.trim() + (m.classList.contains("pending") ? " (waiting)" : "")).join("|")`
 
+// kept is when nothing of one's own waits to be acknowledged.
+const kept = `!document.querySelector("#log [data-key]")`
+
 // Two people talk. One loses the network while both go on writing: nothing is missing afterwards,
 // nothing stands twice, and both read the same in the same order.
 func TestTwoPeopleTalkAndOneIsCutOff(t *testing.T) {
@@ -45,6 +48,7 @@ func TestTwoPeopleTalkAndOneIsCutOff(t *testing.T) {
 		for i := range 3 {
 			rita.types(box, fmt.Sprintf("Line %d\n", i))
 			rita.sees(said, fmt.Sprintf("Line %d", i))
+			rita.until("it kept", kept)
 		}
 		if got := value[string](paul, order); got != "Is anybody here?|Just me.|Can you hear me? (waiting)" {
 			t.Fatalf("Paul, offline, reads %q", got)
@@ -85,7 +89,7 @@ func TestAMessageWhoseAnswerIsLostStandsOnce(t *testing.T) {
 		})()`)
 		rita.types(box, "Once and no more\n")
 		rita.until("a second sending", `window.sends >= 2`)
-		rita.until("nothing that waits", `!document.querySelector("#log [data-key]")`)
+		rita.until("nothing that waits", kept)
 		paul.sees(said, "Once and no more")
 		paul.types(box, "Heard you\n")
 		for _, v := range []*visitor{rita, paul} {

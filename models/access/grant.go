@@ -151,28 +151,27 @@ func (a *Access) Grants(ctx context.Context, v Viewer, member id.ID) (grants []G
 	return grants, err
 }
 
-// TiersOf returns the highest tier that each member holds at this instant, in two statements.
+// TiersOf returns the highest tier that each member holds at this instant, in one statement.
 func (a *Access) TiersOf(ctx context.Context, members []id.ID) (map[id.ID]Tier, error) {
-	tiers, err := a.Tiers(ctx)
-	if err != nil || len(tiers) == 0 {
+	now := a.store.Now(ctx)
+	var rows []struct {
+		Tier     Tier `gorm:"embedded"`
+		MemberID *id.ID
+	}
+	err := a.store.Read(ctx).Table("tiers").Select("tiers.*, grants.member_id").
+		Joins("left join grants on grants.tier_id = tiers.id and grants.member_id in ? and grants.withdrawn_at is null and grants.starts_at <= ? and (grants.ends_at is null or grants.ends_at > ?)", members, now, now).
+		Order("tiers.rank").Find(&rows).Error
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	byID := map[id.ID]Tier{}
-	for _, t := range tiers {
-		byID[t.ID] = t
-	}
-	now := a.store.Now(ctx)
-	var grants []Grant
-	err = a.store.Read(ctx).Select("member_id, tier_id").
-		Where("member_id in ? and withdrawn_at is null and starts_at <= ? and (ends_at is null or ends_at > ?)", members, now, now).Find(&grants).Error
 	of := make(map[id.ID]Tier, len(members))
 	for _, m := range members {
-		of[m] = tiers[0]
+		of[m] = rows[0].Tier
 	}
-	for _, g := range grants {
-		if t := byID[g.TierID]; t.Rank > of[g.MemberID].Rank {
-			of[g.MemberID] = t
+	for _, r := range rows { // lowest first: the highest is written last
+		if r.MemberID != nil {
+			of[*r.MemberID] = r.Tier
 		}
 	}
-	return of, err
+	return of, nil
 }

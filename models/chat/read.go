@@ -67,6 +67,8 @@ type Stretch struct {
 	After    int64 // sequence to go on from, 0 at the end
 	Seq      int64 // of the room when this was read: the live line goes on from it
 	ReadSeq  int64 // up to which the viewer has read
+	Been     bool  // whether the viewer was here before
+	Told     bool  // whether the viewer was told something of it that they have not read
 }
 
 // Count is how many members gave one kind of reaction.
@@ -96,13 +98,17 @@ func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where strin
 		return s, err
 	}
 	db := c.store.Read(ctx)
-	var at struct{ Seq, ReadSeq int64 }
+	var at struct {
+		Seq, ReadSeq int64
+		Been, Told   bool
+	}
+	told := notify.Unread(db, v.ID, "streams.place_id")
 	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).
-		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq").Where("streams.place_id = ?", r.ID).Take(&at).Error
+		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq, room_reads.seq is not null as been, exists (?) as told", told).Where("streams.place_id = ?", r.ID).Take(&at).Error
 	if err != nil {
 		return s, err
 	}
-	s.Seq, s.ReadSeq = at.Seq, at.ReadSeq
+	s.Seq, s.ReadSeq, s.Been, s.Told = at.Seq, at.ReadSeq, at.Been, at.Told
 	order := "seq"
 	if latest {
 		order = "seq desc"
@@ -183,6 +189,15 @@ type Read struct {
 	Seq          int64
 }
 
+// Look notes that v was shown the end of a room. Whoever only comes back to what they have read
+// writes nothing.
+func (c *Chat) Look(ctx context.Context, v access.Viewer, r Room, s Stretch) error {
+	if !v.SignedIn() || s.After != 0 || s.Been && s.Seq <= s.ReadSeq && !s.Told {
+		return nil
+	}
+	return c.ReadUpTo(ctx, v, r.ID, s.Seq)
+}
+
 // ReadUpTo notes that v has read a room up to seq, and what they were told of it is read too. It
 // never goes back.
 func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq int64) error {
@@ -211,4 +226,11 @@ func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq in
 		tx.Say(Read{Member: v.ID, Room: room, Seq: min(seq, now)})
 		return notify.MarkRead(tx, v.ID, room)
 	})
+}
+
+// Has tells whether key is that of a message. It says nothing of who may read it.
+func (c *Chat) Has(ctx context.Context, key id.ID) (bool, error) {
+	var n int64
+	err := c.store.Read(ctx).Model(&Message{}).Where("id = ?", key).Count(&n).Error
+	return n > 0, err
 }

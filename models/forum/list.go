@@ -25,6 +25,10 @@ const (
 type Listed struct {
 	Topic
 	ReadNumber int64 // the last post that the viewer has read; 0: never opened
+
+	// Of one topic that was looked up by itself; in a list they are not asked for.
+	Seq  int64 // of its changes, when it was read: the live line goes on from it
+	Told bool  // whether the viewer was told something of it that they have not read
 }
 
 // New is how many posts are new to the viewer; for a guest always 0.
@@ -99,8 +103,10 @@ func (f *Forum) By(ctx context.Context, v access.Viewer, author id.ID, size int)
 func (f *Forum) listed(ctx context.Context, v access.Viewer) *store.DB {
 	return f.store.Read(ctx).Model(&Topic{}).Scopes(access.Readable(v, "topics.id")).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
-		Select("topics.*, places.hidden, places.taster, coalesce(topic_reads.number, 0) as read_number")
+		Select(columns)
 }
+
+const columns = "topics.*, places.hidden, places.taster, coalesce(topic_reads.number, 0) as read_number"
 
 func byActivity(t Listed) store.Cursor { return store.CursorAt(t.ActiveAt, t.ID) }
 

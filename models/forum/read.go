@@ -2,6 +2,7 @@ package forum
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"guildhall/models/access"
@@ -11,17 +12,22 @@ import (
 	"guildhall/models/store"
 )
 
-// Topic returns a topic that v may read, whichever space it stands in now.
+// Topic returns a topic that v may read, whichever space it stands in now, in one statement.
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
-	place, err := access.FindPlace(f.store.Read(ctx), key)
-	if err != nil {
+	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
+	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
+		Select(columns+", streams.seq, exists (?) as told", told).Where("topics.id = ?", key).Take(&t).Error
+	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}
-	if err := v.CanRead(place); err != nil {
-		return t, err
+	place, err := access.FindPlace(f.store.Read(ctx), key) // what is it that keeps v out?
+	if err == nil {
+		err = v.CanRead(place)
 	}
-	err = f.listed(ctx, v).Where("topics.id = ?", key).Take(&t).Error
-	return t, missing(err)
+	if err == nil {
+		err = missing(store.ErrNotFound)
+	}
+	return t, err
 }
 
 // PostsPerPage is how many posts a page of a topic shows.
@@ -36,7 +42,7 @@ type Page struct {
 	After  int64 // number to go on from, 0 when this is the end
 	Given  map[id.ID][]Count
 	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
-	Seq    int64                     // of the topic, when the page was read: the live line goes on from it
+	Seq    int64                     // of the topic, at the latest when the page was read
 }
 
 // Count is how many members gave one kind of reaction.
@@ -50,11 +56,8 @@ type Count struct {
 // page), for v, who may read it. Removed posts are among them without their text, but for their
 // author and moderators.
 func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (p Page, err error) {
-	p = Page{Topic: t}
+	p = Page{Topic: t, Seq: t.Seq}
 	db := f.store.Read(ctx)
-	if err := db.Table("streams").Select("seq").Where("place_id = ?", t.ID).Take(&p.Seq).Error; err != nil {
-		return p, err
-	}
 	err = db.Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
 	if err != nil {
 		return p, err
@@ -162,6 +165,15 @@ func (f *Forum) reactions(db *store.DB, v access.Viewer, posts []Post) (map[id.I
 	return given, own, err
 }
 
+// Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what
+// they have read writes nothing.
+func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int64) error {
+	if number <= t.ReadNumber && !t.Told {
+		return nil
+	}
+	return f.ReadUpTo(ctx, v, t.ID, number)
+}
+
 // ReadUpTo notes that v has read a topic up to the post of that number, and what they were told of
 // it is read too. It never goes back.
 func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, number int64) error {
@@ -169,39 +181,30 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 		return nil
 	}
 	return f.store.Write(ctx, func(tx *store.Tx) error {
-		v, t, err := f.lockedForReading(tx, v, topic)
+		v, err := f.access.Renew(tx, v)
 		if err != nil {
 			return err
 		}
-		if err := setRead(tx, v.ID, topic, min(number, t.LastNumber)); err != nil {
+		place, err := access.FindPlace(tx.DB, topic)
+		if err != nil {
+			return err
+		}
+		if err := v.CanRead(place); err != nil {
+			return err
+		}
+		if err := setRead(tx, v.ID, topic, number); err != nil {
 			return err
 		}
 		return notify.MarkRead(tx, v.ID, topic)
 	})
 }
 
-// lockedForReading renews v and loads a topic without holding it: reading changes nothing of it.
-func (f *Forum) lockedForReading(tx *store.Tx, v access.Viewer, topic id.ID) (access.Viewer, Topic, error) {
-	v, err := f.access.Renew(tx, v)
-	if err != nil {
-		return v, Topic{}, err
-	}
-	place, err := access.FindPlace(tx.DB, topic)
-	if err != nil {
-		return v, Topic{}, err
-	}
-	if err := v.CanRead(place); err != nil {
-		return v, Topic{}, err
-	}
-	var t Topic
-	err = tx.Take(&t, "id = ?", topic).Error
-	return v, t, missing(err)
-}
-
+// setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
-	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at) values (?, ?, ?, ?)
+	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at)
+		select ?, id, case when last_number < ? then last_number else ? end, ? from topics where id = ?
 		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number < excluded.number`,
-		member, topic, number, tx.Now).Error
+		member, number, number, tx.Now, topic).Error
 }
 
 // LookedIn notes that v looked at a space's list: what is active from now on is new to them there.

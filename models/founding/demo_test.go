@@ -10,6 +10,9 @@ import (
 )
 
 func TestTheDemoClubIsAsItSays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole year is founded")
+	}
 	clubtest.Databases(t, func(t *testing.T, url string) {
 		db := clubtest.Must(store.Open(t.Context(), url, store.System{}))(t)
 		clubtest.OK(t, db.Migrate(t.Context()))

@@ -51,24 +51,36 @@ type Wing struct {
 	Spaces []Entry
 }
 
-// Around is what stands beside every page for one viewer.
-type Around struct {
+// Beside is what stands beside every page for one viewer.
+type Beside struct {
 	Wings []Wing
 	Bell  int64 // unread notifications, up to 100
 }
 
-// around asks for all that is counted beside a page at once: topics with something new and rooms
+// Entry is the space of that id, if it is listed for the viewer.
+func (b *Beside) Entry(space id.ID) *Entry {
+	for _, w := range b.Wings {
+		for i := range w.Spaces {
+			if w.Spaces[i].ID == space {
+				return &w.Spaces[i]
+			}
+		}
+	}
+	return nil
+}
+
+// beside asks for all that is counted beside a page at once: topics with something new and rooms
 // with unread messages by their space, and notifications.
-const around = `select 'topics' as what, t.space_id, 0 as room, t.n from (?) as t
+const beside = `select 'topics' as what, t.space_id, 0 as room, t.n from (?) as t
 	union all select 'rooms', r.space_id, r.room, r.n from (?) as r
 	union all select 'bell', 0, 0, count(*) from (?) as b`
 
-// Around returns the sections and spaces that are listed for v, in order, with what is new to them,
+// Beside returns the sections and spaces that are listed for v, in order, with what is new to them,
 // and their bell: in one statement, whatever the number of spaces.
-func (h *Home) Around(ctx context.Context, v access.Viewer, joined time.Time) (a Around, err error) {
+func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b Beside, err error) {
 	sections, spaces, err := h.Spaces.Listed(ctx, v)
 	if err != nil {
-		return a, err
+		return b, err
 	}
 	var rows []struct {
 		What    string
@@ -76,9 +88,9 @@ func (h *Home) Around(ctx context.Context, v access.Viewer, joined time.Time) (a
 		Room    id.ID
 		N       int64
 	}
-	err = h.store.Read(ctx).Raw(around, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v)).Scan(&rows).Error
+	err = h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v)).Scan(&rows).Error
 	if err != nil {
-		return a, err
+		return b, err
 	}
 	entry := map[id.ID]Entry{}
 	for _, r := range rows {
@@ -89,12 +101,12 @@ func (h *Home) Around(ctx context.Context, v access.Viewer, joined time.Time) (a
 		case "rooms":
 			e.Room, e.Unread = r.Room, r.N
 		case "bell":
-			a.Bell = r.N
+			b.Bell = r.N
 		}
 		entry[r.SpaceID] = e
 	}
-	a.Wings = wings(v, sections, spaces, entry)
-	return a, nil
+	b.Wings = wings(v, sections, spaces, entry)
+	return b, nil
 }
 
 // mostNew is the highest number that a space is shown with.

@@ -113,6 +113,11 @@ func (b *Bell) Waiting(ctx context.Context, v access.Viewer) *store.DB {
 	return b.readable(ctx, v).Where("notifications.read_at is null").Select("notifications.id").Limit(maxUnread)
 }
 
+// Unread is the statement of what a member was told of a place, named by column, and has not read.
+func Unread(db *store.DB, member id.ID, column string) *store.DB {
+	return db.Table("notifications").Select("1").Where("notifications.member_id = ? and notifications.place_id = "+column+" and notifications.read_at is null", member)
+}
+
 // Read marks what v was told up to and with at as read: all of it, or one.
 func (b *Bell) Read(ctx context.Context, v access.Viewer, one id.ID) error {
 	return b.store.Write(ctx, func(tx *store.Tx) error {

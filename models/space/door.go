@@ -24,13 +24,14 @@ type Door struct {
 	TasterSlug  string
 }
 
-// Door returns the door of a space for v. The space must be listed for them.
+// Door returns the door of a space for v, before reading in it or before another verb: then it has
+// the ways alone, as what stands inside is read anyway. The space must be listed for them.
 func (s *Spaces) Door(ctx context.Context, v access.Viewer, sp Space, verb access.Verb) (d Door, err error) {
 	if err := v.CanSee(sp.ID); err != nil {
 		return d, err
 	}
 	d = Door{Space: sp, Verb: verb}
-	if d.Ways, err = s.access.Ways(ctx, v, sp.ID, verb); err != nil {
+	if d.Ways, err = s.access.Ways(ctx, v, sp.ID, verb); err != nil || verb != access.Read {
 		return d, err
 	}
 	db := s.store.Read(ctx)

@@ -34,16 +34,12 @@ type Won struct {
 
 // Of returns how a member stands now, with their badges.
 func (s *Standing) Of(ctx context.Context, member id.ID) (Card, error) {
-	cards, err := s.OfMany(ctx, []id.ID{member})
+	db, now := s.store.Read(ctx), s.store.Now(ctx)
+	rows, r, err := s.look(db, []id.ID{member}, now)
 	if err != nil {
 		return Card{}, err
 	}
-	c := cards[member]
-	db := s.store.Read(ctx)
-	r, err := s.rules(db)
-	if err != nil {
-		return c, err
-	}
+	c := r.card(rows[member], now)
 	var held []Holder
 	if err := db.Where("member_id = ?", member).Find(&held).Error; err != nil {
 		return c, err
