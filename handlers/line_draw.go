@@ -12,6 +12,7 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/reaction"
 	"guildhall/models/space"
 	"guildhall/models/stream"
 	"guildhall/views"
@@ -131,7 +132,7 @@ func (s *Site) drawMessages(ctx context.Context, p access.Place, keys []id.ID) (
 	for _, m := range messages {
 		who := people[m.AuthorID]
 		said := thing{ID: m.ID, Text: m.Source, At: m.CreatedAt.Format(rfc3339), Edited: m.EditedAt != nil, Removed: m.Removed(), Author: authorOf(who)}
-		said.Given = tally(given[m.ID], func(c chat.Count) (string, int64) { return c.Kind, c.N })
+		said.Given = tally(given[m.ID])
 		drawn := part{json: asJSON(said), removed: m.Removed()}
 		if drawn.html, err = s.fragment(ctx, views.Message(views.Said{Message: m, In: sp, Author: who, Given: given[m.ID]}, views.Mine{})); err != nil {
 			return nil, err
@@ -155,7 +156,7 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 	for _, post := range posts {
 		who := people[post.AuthorID]
 		said := thing{ID: post.ID, Number: post.Number, Text: post.Source, At: post.CreatedAt.Format(rfc3339), Edited: post.EditedAt != nil, Removed: post.Removed(), Author: authorOf(who)}
-		said.Given = tally(given[post.ID], func(c forum.Count) (string, int64) { return c.Kind, c.N })
+		said.Given = tally(given[post.ID])
 		drawn := part{json: asJSON(said)}
 		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID]}
 		if drawn.html, err = s.fragment(ctx, views.Post(whole, views.Mine{})); err != nil {
@@ -176,11 +177,10 @@ func (s *Site) around(ctx context.Context, p access.Place, ids []id.ID) (space.S
 	return sp, people, err
 }
 
-func tally[T any](all []T, of func(T) (string, int64)) map[string]int64 {
-	given := make(map[string]int64, len(all))
-	for _, a := range all {
-		kind, n := of(a)
-		given[kind] = n
+func tally(counts []reaction.Count) map[string]int64 {
+	given := make(map[string]int64, len(counts))
+	for _, c := range counts {
+		given[c.Kind] = c.N
 	}
 	return given
 }

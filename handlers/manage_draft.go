@@ -14,8 +14,8 @@ import (
 
 var errStale = problem.Invalid("", "The form is out of date. Load the page again.")
 
-// drafted is the draft that the page of the locks carries, with the change that its button asks for.
-func (s *Site) drafted(c echo.Context) (map[access.Verb]access.Lock, error) {
+// redrafted is the draft that the page of the locks carries, with the change that its button asks for.
+func (s *Site) redrafted(c echo.Context) (map[access.Verb]access.Lock, error) {
 	locks, err := typedLocks(c)
 	if err != nil {
 		return locks, err

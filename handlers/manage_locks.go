@@ -33,7 +33,7 @@ func (s *Site) setLocks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	locks, err := s.drafted(c)
+	locks, err := s.redrafted(c)
 	save := typed(c).values.Get("do") == "save"
 	if err == nil && save {
 		err = s.club.Access.SetLocks(c.Request().Context(), viewer(c), sp.ID, locks)

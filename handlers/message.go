@@ -86,7 +86,7 @@ func (s *Site) reactMessage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kind, on := reaction(c)
+	kind, on := chosenReaction(c)
 	if _, err := s.club.Chat.React(c.Request().Context(), viewer(c), m.ID, kind, on); err != nil {
 		return err
 	}

@@ -96,15 +96,15 @@ func (s *Site) reactPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kind, on := reaction(c)
+	kind, on := chosenReaction(c)
 	if _, err := s.club.Forum.React(c.Request().Context(), viewer(c), p.ID, kind, on); err != nil {
 		return err
 	}
 	return s.toTopic(c, t, p.Number)
 }
 
-// reaction reads the button of a row of reactions.
-func reaction(c echo.Context) (kind string, on bool) {
+// chosenReaction reads the button of a row of reactions.
+func chosenReaction(c echo.Context) (kind string, on bool) {
 	f := typed(c)
 	if kind = f.values.Get("on"); kind != "" {
 		return kind, true

@@ -22,10 +22,15 @@ type DoorPage struct {
 func (p DoorPage) Head() Head {
 	at := SpaceAddress(p.Space.Slug)
 	crumbs := []Crumb{{Text: p.Section}, {Text: p.Space.Name}}
-	if p.Verb != access.Read {
-		crumbs[1].Href = at
+	if p.inside() {
+		crumbs = []Crumb{{Text: p.Space.Name, Href: at}, {Text: "Closed"}}
 	}
 	return Head{Title: p.Space.Name, Crumbs: crumbs, Here: at, Tab: SpacesTab}
+}
+
+// inside tells whether the reader may read in the space, and came to do more.
+func (p DoorPage) inside() bool {
+	return p.Verb == access.Start || p.Verb == access.Reply || p.Verb == access.Chat
 }
 
 // acting is what is closed in a space that may be read.

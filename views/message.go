@@ -23,19 +23,7 @@ func (s Said) seq() string { return strconv.FormatInt(s.Seq, 10) }
 // messageGiven lists the reactions on a message in the order of the picker; rest are those not
 // given yet.
 func messageGiven(counts []chat.Count, own map[string]bool) (has, rest []given) {
-	n := map[string]int64{}
-	for _, c := range counts {
-		n[c.Kind] = c.N
-	}
-	for _, r := range chat.Reactions {
-		g := given{r.Kind, r.Icon, r.Words, n[r.Kind], own[r.Kind]}
-		if g.N > 0 {
-			has = append(has, g)
-		} else {
-			rest = append(rest, g)
-		}
-	}
-	return has, rest
+	return givenOf(chat.Reactions, counts, own)
 }
 
 // Address is where the message is changed without a script.

@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/reaction"
 	"guildhall/models/space"
 )
 
@@ -55,11 +56,23 @@ type given struct {
 
 // postGiven lists the reactions on a post in the order of the picker; rest are those not given yet.
 func postGiven(counts []forum.Count, own map[string]bool) (has, rest []given) {
+	return givenOf(forum.Reactions, counts, own)
+}
+
+// placeholder is the id that templates are drawn with: the zero one, which is nobody's. A script
+// puts a real one in its place.
+const placeholder = id.ID(0)
+
+// EditAddress is where the post is changed.
+func (p Posted) EditAddress() string { return p.root() + "/edit" }
+
+// givenOf parts the kinds of a picker into those that were given and those that were not yet.
+func givenOf(kinds []reaction.Kind, counts []reaction.Count, own map[string]bool) (has, rest []given) {
 	n := map[string]int64{}
 	for _, c := range counts {
 		n[c.Kind] = c.N
 	}
-	for _, r := range forum.Reactions {
+	for _, r := range kinds {
 		g := given{r.Kind, r.Icon, r.Words, n[r.Kind], own[r.Kind]}
 		if g.N > 0 {
 			has = append(has, g)
@@ -69,10 +82,3 @@ func postGiven(counts []forum.Count, own map[string]bool) (has, rest []given) {
 	}
 	return has, rest
 }
-
-// placeholder is the id that templates are drawn with: the zero one, which is nobody's. A script
-// puts a real one in its place.
-const placeholder = id.ID(0)
-
-// EditAddress is where the post is changed.
-func (p Posted) EditAddress() string { return p.root() + "/edit" }

@@ -8,6 +8,7 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
+	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 	"guildhall/models/stream"
@@ -66,7 +67,7 @@ func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Me
 
 // React gives a reaction to a message or takes it back. Its author earns by the first from each member.
 func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind string, on bool) (m Message, err error) {
-	if !IsReaction(kind) {
+	if !reaction.Among(Reactions, kind) {
 		return m, problem.Invalid("", "There is no such reaction.")
 	}
 	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
@@ -76,7 +77,7 @@ func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind s
 		if m.AuthorID == v.ID {
 			return problem.Refused("Reactions are for what others wrote.")
 		}
-		changed, left, err := setReaction(tx, m.ID, v.ID, kind, on)
+		changed, left, err := reactions.Set(tx, m.ID, v.ID, kind, on)
 		if err != nil || !changed {
 			return err
 		}
@@ -92,20 +93,6 @@ func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind s
 		return err
 	})
 	return m, err
-}
-
-func setReaction(tx *store.Tx, message, by id.ID, kind string, on bool) (changed bool, left int64, err error) {
-	res := tx.DB
-	if on {
-		res = store.OnConflictSkip(tx.DB).Table("message_reactions").Create(map[string]any{"message_id": message, "member_id": by, "kind": kind, "created_at": tx.Now})
-	} else {
-		res = tx.Exec("delete from message_reactions where message_id = ? and member_id = ? and kind = ?", message, by, kind)
-	}
-	if res.Error != nil {
-		return false, 0, res.Error
-	}
-	err = tx.Table("message_reactions").Where("message_id = ? and member_id = ?", message, by).Count(&left).Error
-	return res.RowsAffected > 0, left, err
 }
 
 // change loads a message that is still there with its room, as v may read it, and lets fn change it.

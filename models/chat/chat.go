@@ -9,6 +9,7 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/problem"
+	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 )
@@ -71,6 +72,19 @@ func (m Message) Removed() bool { return m.RemovedAt != nil }
 
 // MaxText is the longest message, in bytes.
 const MaxText = 4_000
+
+// Reactions to messages, in the order of the picker.
+var Reactions = []reaction.Kind{
+	{Kind: "thanks", Icon: "i-heart", Words: "thanks"},
+	{Kind: "applause", Icon: "i-clap", Words: "applause"},
+	{Kind: "photograph", Icon: "i-camera", Words: "fine photograph"},
+	{Kind: "wave", Icon: "i-wave", Words: "hello"},
+}
+
+// Count is how many members gave one kind of reaction to a message.
+type Count = reaction.Count
+
+var reactions = reaction.Table{Name: "message_reactions", Subject: "message_id"}
 
 func missing(err error) error {
 	if errors.Is(err, store.ErrNotFound) {

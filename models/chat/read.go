@@ -9,27 +9,6 @@ import (
 	"guildhall/models/store"
 )
 
-// Reactions, in the order of the picker.
-var Reactions = []Reaction{
-	{"thanks", "i-heart", "thanks"},
-	{"applause", "i-clap", "applause"},
-	{"photograph", "i-camera", "fine photograph"},
-	{"wave", "i-wave", "hello"},
-}
-
-// Reaction is a kind of reaction: its icon, and what a screen reader says.
-type Reaction struct{ Kind, Icon, Words string }
-
-// IsReaction tells whether kind is one of Reactions.
-func IsReaction(kind string) bool {
-	for _, r := range Reactions {
-		if r.Kind == kind {
-			return true
-		}
-	}
-	return false
-}
-
 // Room returns the room of a space in which v may read.
 func (c *Chat) Room(ctx context.Context, v access.Viewer, space id.ID) (r Room, err error) {
 	err = c.rooms(ctx, v).Where("rooms.space_id = ?", space).Take(&r).Error
@@ -71,13 +50,6 @@ type Stretch struct {
 	Told     bool  // whether the viewer was told something of it that they have not read
 }
 
-// Count is how many members gave one kind of reaction.
-type Count struct {
-	MessageID id.ID
-	Kind      string
-	N         int64
-}
-
 // Last returns the latest messages of a room that v may read.
 func (c *Chat) Last(ctx context.Context, v access.Viewer, r Room) (Stretch, error) {
 	return c.stretch(ctx, v, r, "messages.seq > ?", 0, true)
@@ -117,7 +89,7 @@ func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where strin
 		return s, err
 	}
 	s.bound(seq, latest)
-	s.Given, s.Mine, err = reactions(db, v, s.Messages)
+	s.Given, s.Mine, err = reactions.Of(db, v.ID, idsOf(s.Messages))
 	return s, err
 }
 
@@ -155,32 +127,16 @@ func (c *Chat) Drawn(ctx context.Context, room id.ID, keys []id.ID) (messages []
 			messages[i].Source, messages[i].HTML, messages[i].Plain = "", "", ""
 		}
 	}
-	given, _, err = reactions(db, access.Viewer{}, messages)
+	given, _, err = reactions.Of(db, 0, idsOf(messages))
 	return messages, given, err
 }
 
-func reactions(db *store.DB, v access.Viewer, messages []Message) (map[id.ID][]Count, map[id.ID]map[string]bool, error) {
-	keys := make([]id.ID, len(messages))
+func idsOf(messages []Message) []id.ID {
+	ids := make([]id.ID, len(messages))
 	for i, m := range messages {
-		keys[i] = m.ID
+		ids[i] = m.ID
 	}
-	var rows []struct {
-		Count
-		Own int64
-	}
-	err := db.Table("message_reactions").Select("message_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", v.ID).
-		Where("message_id in ?", keys).Group("message_id, kind").Order("message_id, n desc, kind").Find(&rows).Error
-	given, own := map[id.ID][]Count{}, map[id.ID]map[string]bool{}
-	for _, r := range rows {
-		given[r.MessageID] = append(given[r.MessageID], r.Count)
-		if r.Own > 0 {
-			if own[r.MessageID] == nil {
-				own[r.MessageID] = map[string]bool{}
-			}
-			own[r.MessageID][r.Kind] = true
-		}
-	}
-	return given, own, err
+	return ids
 }
 
 // Read is the event that a member read a room up to a sequence: their other pages follow.

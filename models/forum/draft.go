@@ -31,7 +31,7 @@ func (d *Draft) cook() (prose.Cooked, error) {
 func cook(text string) (prose.Cooked, error) {
 	cooked, err := prose.Post(text)
 	switch {
-	case errors.Is(err, prose.TooLong):
+	case errors.Is(err, prose.ErrTooLong):
 		return cooked, problem.TooLarge("text", "A post has at most %d letters. Yours has %d.", MaxText, len(text))
 	case err != nil:
 		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")

@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 )
@@ -95,24 +96,16 @@ const (
 	MaxText  = 32_000
 )
 
-// Kinds of reactions, in the order of the picker.
-var Reactions = []Reaction{
-	{"thanks", "i-heart", "thanks"},
-	{"question", "i-bulb", "good question"},
-	{"applause", "i-clap", "applause"},
-	{"photograph", "i-camera", "fine photograph"},
-	{"worked", "i-solved", "this worked"},
+// Reactions to posts, in the order of the picker.
+var Reactions = []reaction.Kind{
+	{Kind: "thanks", Icon: "i-heart", Words: "thanks"},
+	{Kind: "question", Icon: "i-bulb", Words: "good question"},
+	{Kind: "applause", Icon: "i-clap", Words: "applause"},
+	{Kind: "photograph", Icon: "i-camera", Words: "fine photograph"},
+	{Kind: "worked", Icon: "i-solved", Words: "this worked"},
 }
 
-// Reaction is a kind of reaction: its icon, and what a screen reader says.
-type Reaction struct{ Kind, Icon, Words string }
+// Count is how many members gave one kind of reaction to a post.
+type Count = reaction.Count
 
-// IsReaction tells whether kind is one of Reactions.
-func IsReaction(kind string) bool {
-	for _, r := range Reactions {
-		if r.Kind == kind {
-			return true
-		}
-	}
-	return false
-}
+var reactions = reaction.Table{Name: "post_reactions", Subject: "post_id"}

@@ -7,6 +7,7 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
+	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 	"guildhall/models/stream"
@@ -14,7 +15,7 @@ import (
 
 // React gives a reaction to a post or takes it back. Its author earns by the first from each member.
 func (f *Forum) React(ctx context.Context, v access.Viewer, post id.ID, kind string, on bool) (p Post, err error) {
-	if !IsReaction(kind) {
+	if !reaction.Among(Reactions, kind) {
 		return p, problem.Invalid("", "There is no such reaction.")
 	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
@@ -27,7 +28,7 @@ func (f *Forum) React(ctx context.Context, v access.Viewer, post id.ID, kind str
 		if p.AuthorID == v.ID {
 			return problem.Refused("Reactions are for what others wrote.")
 		}
-		changed, left, err := setReaction(tx, p.ID, v.ID, kind, on)
+		changed, left, err := reactions.Set(tx, p.ID, v.ID, kind, on)
 		if err != nil || !changed {
 			return err
 		}
@@ -38,22 +39,6 @@ func (f *Forum) React(ctx context.Context, v access.Viewer, post id.ID, kind str
 		return err
 	})
 	return p, err
-}
-
-// setReaction adds or takes a row, and tells how many reactions of the member are left on the post.
-func setReaction(tx *store.Tx, post, by id.ID, kind string, on bool) (changed bool, left int64, err error) {
-	if on {
-		res := store.OnConflictSkip(tx.DB).Table("post_reactions").Create(map[string]any{"post_id": post, "member_id": by, "kind": kind, "created_at": tx.Now})
-		changed, err = res.RowsAffected > 0, res.Error
-	} else {
-		res := tx.Exec("delete from post_reactions where post_id = ? and member_id = ? and kind = ?", post, by, kind)
-		changed, err = res.RowsAffected > 0, res.Error
-	}
-	if err != nil {
-		return false, 0, err
-	}
-	err = tx.Table("post_reactions").Where("post_id = ? and member_id = ?", post, by).Count(&left).Error
-	return changed, left, err
 }
 
 // thank keeps one act for each who reacted, however many kinds they gave.

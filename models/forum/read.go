@@ -45,13 +45,6 @@ type Page struct {
 	Seq    int64                     // of the topic, at the latest when the page was read
 }
 
-// Count is how many members gave one kind of reaction.
-type Count struct {
-	PostID id.ID
-	Kind   string
-	N      int64
-}
-
 // Posts returns the page of a topic that begins with the post of that number (1 for the first
 // page), for v, who may read it. Removed posts are among them without their text, but for their
 // author and moderators.
@@ -75,7 +68,7 @@ func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64
 	for i := range p.Posts {
 		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
 	}
-	p.Given, p.Mine, err = f.reactions(db, v, p.Posts)
+	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
 	return p, err
 }
 
@@ -136,33 +129,16 @@ func (f *Forum) Drawn(ctx context.Context, topic id.ID, keys []id.ID) (t Topic, 
 	for i := range posts {
 		posts[i] = veil(access.Viewer{}, t, posts[i])
 	}
-	given, _, err = f.reactions(db, access.Viewer{}, posts)
+	given, _, err = reactions.Of(db, 0, idsOf(posts))
 	return t, posts, given, err
 }
 
-// reactions counts those of the posts, and finds v's own, in one statement.
-func (f *Forum) reactions(db *store.DB, v access.Viewer, posts []Post) (map[id.ID][]Count, map[id.ID]map[string]bool, error) {
-	keys := make([]id.ID, len(posts))
+func idsOf(posts []Post) []id.ID {
+	ids := make([]id.ID, len(posts))
 	for i, p := range posts {
-		keys[i] = p.ID
+		ids[i] = p.ID
 	}
-	var rows []struct {
-		Count
-		Own int64
-	}
-	err := db.Table("post_reactions").Select("post_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", v.ID).
-		Where("post_id in ?", keys).Group("post_id, kind").Order("post_id, n desc, kind").Find(&rows).Error
-	given, own := map[id.ID][]Count{}, map[id.ID]map[string]bool{}
-	for _, r := range rows {
-		given[r.PostID] = append(given[r.PostID], r.Count)
-		if r.Own > 0 {
-			if own[r.PostID] == nil {
-				own[r.PostID] = map[string]bool{}
-			}
-			own[r.PostID][r.Kind] = true
-		}
-	}
-	return given, own, err
+	return ids
 }
 
 // Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what

@@ -10,6 +10,7 @@ import (
 	"guildhall/models/founding/script"
 	"guildhall/models/id"
 	"guildhall/models/problem"
+	"guildhall/models/reaction"
 	"guildhall/models/store"
 )
 
@@ -45,7 +46,7 @@ func (p *play) act(ctx context.Context, a script.Act) error {
 	case script.Chat:
 		err = p.say(ctx, v, a)
 	case script.ChatReact:
-		if m := p.messages[a.Key]; m != 0 && chat.IsReaction(a.Kind) {
+		if m := p.messages[a.Key]; m != 0 && reaction.Among(chat.Reactions, a.Kind) {
 			_, err = p.f.Chat.React(ctx, v, m, a.Kind, true)
 		}
 	case script.Visit:

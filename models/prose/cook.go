@@ -27,8 +27,8 @@ type Cooked struct {
 	Links []string
 }
 
-// Post cooks what stands in a topic: everything is allowed. The error is TooLong or
-// NotText; any other means that the recipe itself broke.
+// Post cooks what stands in a topic: everything is allowed. The error is ErrTooLong or
+// ErrNotText; any other means that the recipe itself broke.
 func Post(source string) (Cooked, error) {
 	return cook(source, MaxPost, postRecipe)
 }
@@ -52,10 +52,10 @@ var (
 
 func cook(source string, limit int, r recipe) (done Cooked, err error) {
 	if !utf8.ValidString(source) {
-		return Cooked{}, NotText
+		return Cooked{}, ErrNotText
 	}
 	if source = tidy(source); len(source) > limit {
-		return Cooked{}, TooLong
+		return Cooked{}, ErrTooLong
 	}
 	// Messages are cooked in goroutines that nobody else guards: a fault in the parser
 	// must cost one message and not the process.

@@ -146,11 +146,11 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"a full post", Post, strings.Repeat("a", MaxPost), nil},
 		{"a full post with line ends of two bytes", Post, strings.Repeat("a\r\n", MaxPost/2), nil},
-		{"a post too long", Post, strings.Repeat("a", MaxPost+1), TooLong},
+		{"a post too long", Post, strings.Repeat("a", MaxPost+1), ErrTooLong},
 		{"a full message", Message, strings.Repeat("a", MaxMessage), nil},
-		{"a message too long", Message, strings.Repeat("a", MaxMessage+1), TooLong},
-		{"bytes that are no text", Post, "a\xff", NotText},
-		{"half a surrogate pair", Message, "\xed\xa0\x80", NotText},
+		{"a message too long", Message, strings.Repeat("a", MaxMessage+1), ErrTooLong},
+		{"bytes that are no text", Post, "a\xff", ErrNotText},
+		{"half a surrogate pair", Message, "\xed\xa0\x80", ErrNotText},
 	} {
 		if _, err := c.cook(c.source); !errors.Is(err, c.err) {
 			t.Errorf("%s: %v", c.name, err)

@@ -15,7 +15,7 @@ import "errors"
 const Version = 1
 
 // How much a member may write, in bytes of UTF-8 with line ends as "\n". Callers refuse
-// longer texts in their own words; Post and Message refuse them with TooLong.
+// longer texts in their own words; Post and Message refuse them with ErrTooLong.
 const (
 	MaxPost    = 32_000
 	MaxMessage = 4_000
@@ -23,6 +23,6 @@ const (
 
 // What Post and Message answer to a source that they cannot take.
 var (
-	TooLong = errors.New("prose: the source is too long")
-	NotText = errors.New("prose: the source is not valid UTF-8")
+	ErrTooLong = errors.New("prose: the source is too long")
+	ErrNotText = errors.New("prose: the source is not valid UTF-8")
 )

@@ -24,12 +24,12 @@ func fuzz(f *testing.F, cook func(string) (Cooked, error), limit int) {
 		cooked, err := cook(source)
 		switch {
 		case !utf8.ValidString(source):
-			if err != NotText {
+			if err != ErrNotText {
 				t.Fatalf("not text, but %v", err)
 			}
 			return
 		case len(tidy(source)) > limit:
-			if err != TooLong {
+			if err != ErrTooLong {
 				t.Fatalf("%d bytes, but %v", len(tidy(source)), err)
 			}
 			return

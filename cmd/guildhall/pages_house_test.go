@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"guildhall/handlers"
+	"guildhall/models"
+	"guildhall/models/access"
+	"guildhall/models/chat"
+	"guildhall/models/clubtest"
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	person "guildhall/models/member"
+	"guildhall/models/space"
+)
+
+// house is the demo club with what its year did not bring, and beside it one that nobody founded.
+type house struct {
+	*stage
+	found
+	unfounded *stage
+	viewers   map[string]access.Viewer
+}
+
+// openHouse puts both clubs on the web, before one browser.
+func openHouse(t *testing.T, at string) *house {
+	t.Helper()
+	club, empty := openClub(t, "demo.db"), openClub(t, "empty.db")
+	clubtest.OK(t, club.Founding.Demo(t.Context(), func(int, int) {}))
+	f := furnishing{t, club, 0}
+	h := &house{viewers: map[string]access.Viewer{}, found: f.all()}
+	for _, who := range []string{member, newcomer, owner} {
+		h.viewers[who] = f.viewer(who)
+	}
+	h.founding = clubtest.Must(empty.Founding.Link(t.Context()))(t)
+	browser := launch(t, at)
+	h.stage, h.unfounded = onTheWeb(t, club), onTheWeb(t, empty)
+	h.stage.browser, h.unfounded.browser = browser, browser
+	return h
+}
+
+func openClub(t *testing.T, file string) *models.Club {
+	t.Helper()
+	club := clubtest.Must(models.Open(t.Context(), filepath.Join(t.TempDir(), file)))(t)
+	t.Cleanup(func() { clubtest.OK(t, club.Close()) })
+	return club
+}
+
+// onTheWeb serves a club with every way in that it can have without a network.
+func onTheWeb(t *testing.T, club *models.Club) *stage {
+	t.Helper()
+	listener := clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t)
+	s := &stage{Club: &clubtest.Club{Club: club}, t: t, url: "http://localhost:" + strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)}
+	key := handlers.Key{ID: "club", Secret: "secret"}
+	site := clubtest.Must(handlers.New(club, handlers.Config{
+		BaseURL: s.url, Dev: true, RateFactor: 1000, Log: slog.New(slog.DiscardHandler),
+		Keys: handlers.Keys{Google: key, GitHub: key, Discord: key, Facebook: key, Microsoft: key},
+	}))(t)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- site.ServeOn(ctx, listener, nil) }()
+	t.Cleanup(func() { stop(); clubtest.OK(t, <-ended) })
+	return s
+}
+
+// furnishing brings into the demo club what strains a page: long names, long words, empty rooms.
+type furnishing struct {
+	t    *testing.T
+	club *models.Club
+	keys int
+}
+
+func (f *furnishing) all() (in found) {
+	f.t.Helper()
+	ctx := f.t.Context()
+	f.name()
+	f.emptyRoom()
+	f.topics(&in)
+	f.message(&in)
+	in.link, in.arrival = f.mailed("hana.new@example.org"), f.mailed("somebody.with.a.long.address@a-mailbox.example.org")
+	_, code, err := f.club.Joining.Invite(ctx, f.viewer(member), 3, 14)
+	clubtest.OK(f.t, err)
+	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
+	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
+	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(owner)))(f.t)[0].ID.String()
+	return in
+}
+
+func (f *furnishing) viewer(handle string) access.Viewer {
+	f.t.Helper()
+	m := clubtest.Must(f.club.Members.ByHandle(f.t.Context(), handle))(f.t)
+	return clubtest.Must(f.club.Members.Viewer(f.t.Context(), m.ID))(f.t)
+}
+
+func (f *furnishing) key() string {
+	f.keys++
+	return "furnishing-" + strconv.Itoa(f.keys)
+}
+
+// name gives somebody the longest name there is.
+func (f *furnishing) name() {
+	f.t.Helper()
+	clubtest.OK(f.t, f.club.Members.ChangeProfile(f.t.Context(), f.viewer("billie"), person.Profile{
+		Handle: "billie", Name: "Bartholomew Featherstonehaugh-Cholmondeley-Marjoribanks", Zone: "Europe/London",
+		Bio: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, and the photographs of it: harbours, cranes, boats and the men who mended them, on plates and on whatever came after.",
+	}))
+}
+
+// emptyRoom is a space in which nothing was said yet.
+func (f *furnishing) emptyRoom() {
+	f.t.Helper()
+	ctx := f.t.Context()
+	sections := clubtest.Must(f.club.Spaces.Sections(ctx))(f.t)
+	clubtest.Must(f.club.Spaces.Add(ctx, f.viewer(owner), space.Space{
+		SectionID: sections[0].ID, Slug: "reading-room", Name: "Reading room", Icon: "i-book", Kind: space.Talk, Chat: true, Scores: true, About: "Books with pictures in them.",
+	}))(f.t)
+}
+
+// everything is a post with all that a post may have in it.
+const everything = `# What I tried
+
+A paragraph with **strong words**, *leaning ones*, ~~wrong ones~~, ` + "`inline code`" + `, @tomasz and [a link](https://example.org/a/path).
+
+> Somebody said this before me, and said it better.
+>
+> > And somebody else before them.
+
+1. First the long one: https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end/even/on/a/wide/page
+2. Then the short one
+   - with a point of its own
+   - and another
+
+` + "```" + `
+HP5+ @ 1600   DD-X 1+4   20 °C   13:00   one-shot, and then a remark that is far too long for the width of any page that has a margin
+HP5+ @ 1600   DD-X 1+4   20 °C   15:00   second roll
+` + "```" + `
+
+| Film | Developer | Minutes | Temperature | What came of it |
+| --- | --- | ---: | --- | --- |
+| HP5 Plus | DD-X 1+4 | 13 | 20 °C | thin shadows |
+| Tri-X | Rodinal 1+50 | 14 | 20 °C | Grainverygrainindeedgrainverygrainindeed |
+
+---
+
+Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`
+
+// topics are one with everything in it, one that is hidden, and the question of the mock-ups.
+func (f *furnishing) topics(in *found) {
+	f.t.Helper()
+	ctx, questions := f.t.Context(), f.space("questions")
+	t := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(member), questions, forum.Draft{
+		Key: f.key(), Text: everything,
+		Title: "Which of the Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften lends out a densitometer at weekends?",
+	}))(f.t)
+	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(member), f.listed(t.ID), 1))(f.t).Posts[0]
+	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
+	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
+	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(newcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
+	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(newcomer), gone.ID))(f.t)
+	clubtest.Must(f.club.Forum.React(ctx, f.viewer(member), answer.ID, "thanks", true))(f.t)
+	clubtest.Must(f.club.Forum.Accept(ctx, f.viewer(member), answer.ID))(f.t)
+	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(owner), t.ID, true))(f.t)
+
+	hidden := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(newcomer), f.space("critique"), forum.Draft{Key: f.key(), Title: "Cheap lenses, write to me", Text: "All new."}))(f.t)
+	clubtest.Must(f.club.Forum.Hide(ctx, f.viewer(owner), hidden.ID, true))(f.t)
+
+	solved, _, err := f.club.Forum.Topics(ctx, f.viewer(owner), questions, forum.Solved, "")
+	clubtest.OK(f.t, err)
+	for _, t := range solved {
+		if in.topic == "" && t.ID.String() != in.long {
+			in.topic = t.ID.String()
+		}
+	}
+}
+
+func (f *furnishing) listed(topic id.ID) forum.Listed {
+	f.t.Helper()
+	return clubtest.Must(f.club.Forum.Topic(f.t.Context(), f.viewer(owner), topic))(f.t)
+}
+
+func (f *furnishing) space(slug string) id.ID {
+	f.t.Helper()
+	return clubtest.Must(f.club.Spaces.BySlug(f.t.Context(), f.viewer(owner), slug))(f.t).ID
+}
+
+// message puts a long word, a link and some code into a room.
+func (f *furnishing) message(in *found) {
+	f.t.Helper()
+	ctx := f.t.Context()
+	room := clubtest.Must(f.club.Chat.Room(ctx, f.viewer(member), f.space("introductions")))(f.t)
+	for _, text := range []string{"`13:00 at 20 °C` says https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"} {
+		m := clubtest.Must(f.club.Chat.Send(ctx, f.viewer(member), room.ID, chat.Draft{Key: f.key(), Text: text}))(f.t)
+		in.message = m.ID.String()
+	}
+}
+
+// mailed is the secret of a link that would be in a letter to that address.
+func (f *furnishing) mailed(address string) string {
+	f.t.Helper()
+	ctx := f.t.Context()
+	clubtest.OK(f.t, f.club.Members.SendLink(ctx, address, "/"))
+	job, _, err := f.club.Queue.Take(ctx, []string{person.MailLink})
+	clubtest.OK(f.t, err)
+	var work person.LinkJob
+	clubtest.OK(f.t, job.Read(&work))
+	_, secret, _, err := f.club.Members.WriteLink(ctx, work.Link)
+	clubtest.OK(f.t, err)
+	clubtest.OK(f.t, f.club.Queue.Finish(ctx, job))
+	return secret
+}

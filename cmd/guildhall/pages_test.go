@@ -1,0 +1,146 @@
+package main
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"guildhall/handlers"
+	"guildhall/models/clubtest"
+)
+
+// who looks at pages. Each has a window of their own for the whole tour.
+const (
+	guest    = "guest"
+	doorstep = "doorstep" // a guest who is about to come in
+	member   = "amara"
+	newcomer = "wren"
+	owner    = "saoirse"
+	founder  = "founder" // before whom there is no club yet
+)
+
+// noPages are the addresses that answer a GET with something other than a page.
+var noPages = map[string]string{
+	"/healthz":                 "a word for whoever watches over the process",
+	"/readyz":                  "a word for a load balancer",
+	"/static/*":                "sheets, scripts, fonts and pictures",
+	"/pictures/:hash":          "a picture",
+	"/live":                    "the socket, which every page opens",
+	"/standing/me":             "leads on to one's own page",
+	"/notifications/latest":    "a part of a page: what the bell opens on the tour",
+	"/auth/:provider/callback": "leads on, into the club or back to the door",
+}
+
+// beforeTheDoor are the surfaces that only somebody sees who is not in yet.
+var beforeTheDoor = []string{"sign-in", "welcome", "join", "set-up"}
+
+// Every address that answers with a page is on the tour of everybody who may see it.
+func TestEveryPageIsOnTheTour(t *testing.T) {
+	seen := map[string][]string{}
+	for _, s := range tour(found{}) {
+		if s.wants() == http.StatusOK {
+			seen[s.route] = append(seen[s.route], s.who)
+		}
+	}
+	pages := map[string]bool{}
+	for _, r := range handlers.Routes() {
+		if r.Method != http.MethodGet || noPages[r.Path] != "" {
+			pages[r.Path] = r.Method != http.MethodGet
+			continue
+		}
+		pages[r.Path] = true
+		for _, who := range lookersAt(r) {
+			if !slices.ContainsFunc(seen[r.Path], func(name string) bool { return slices.Contains(strings.Split(who, "|"), name) }) {
+				t.Errorf("%s is not shown to: %s", r.Path, who)
+			}
+		}
+	}
+	for path := range noPages {
+		if _, ok := pages[path]; !ok {
+			t.Errorf("%s is said to be no page, and there is no such address", path)
+		}
+	}
+	for path := range seen {
+		if !pages[path] {
+			t.Errorf("the tour leads to %s, which is no page", path)
+		}
+	}
+}
+
+// lookersAt lists who has to look at the page of a route, by the gate before it.
+func lookersAt(r handlers.Route) []string {
+	switch {
+	case slices.Contains(beforeTheDoor, r.Surface) && r.Gate == handlers.Anyone:
+		return []string{guest + "|" + doorstep + "|" + founder}
+	case r.Gate == handlers.Anyone:
+		return []string{guest, member, owner}
+	case r.Gate == handlers.Member:
+		return []string{member}
+	}
+	return []string{owner}
+}
+
+// Each page is looked at in daylight, at night and in a hand: axe finds nothing on it, nothing is
+// wider than the hand, no markup asks for what the policy forbids, and the console is quiet.
+func TestEveryPageIsLookedAt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it founds the demo club and looks at all of it")
+	}
+	at := chromium(t)
+	h := openHouse(t, at)
+	walks := map[string][]stop{}
+	var order []string
+	for _, s := range tour(h.found) {
+		if walks[s.who] == nil {
+			order = append(order, s.who)
+		}
+		walks[s.who] = append(walks[s.who], s)
+	}
+	for _, who := range order {
+		t.Run(who, func(t *testing.T) {
+			t.Parallel()
+			v := h.enter(t, who)
+			for _, s := range walks[who] {
+				v.look(s)
+			}
+		})
+	}
+}
+
+// The eyes are no use if they see nothing: each fault that they look for is made, and seen.
+func TestTheEyesSee(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is for TestEveryPageIsLookedAt")
+	}
+	s := raise(t, chromium(t), clubtest.SQLite(t))
+	v := s.visit("somebody", s.Guest)
+	v.expects("Content Security Policy")
+	for _, flaw := range []struct{ name, script, words string }{
+		{"nothing", ``, ""},
+		{"a picture without words", `document.querySelector("main").append(new Image())`, "image-alt"},
+		{"pale ink", `document.querySelector("main h1").setAttribute("class", "pale"); const sheet = new CSSStyleSheet(); sheet.replaceSync(".pale.pale { color: #bbb !important }"); document.adoptedStyleSheets = [sheet]`, "color-contrast"},
+		{"a long word", `document.querySelector("main h1").textContent = "w".repeat(400); const sheet = new CSSStyleSheet(); sheet.replaceSync("main h1 { overflow-wrap: normal !important; word-break: keep-all !important }"); document.adoptedStyleSheets = [sheet]`, "wider than the hand"},
+	} {
+		v.show(hand)
+		v.open("/")
+		v.run(`(() => {` + flaw.script + `})()`)
+		faults := strings.Join(append(v.axe(), v.overflow()...), "\n")
+		if flaw.words == "" && faults != "" || !strings.Contains(faults, flaw.words) {
+			t.Errorf("%s: wanted %q, got %q", flaw.name, flaw.words, faults)
+		}
+	}
+	for markup, words := range map[string]string{
+		`<p class="a">Plain</p><template><p>Plain</p></template>`:        "",
+		`<p style="color: red">Red</p>`:                                  "style",
+		`<template><p style="color: red">Red</p></template>`:             "style",
+		`<style>p { color: red }</style>`:                                "<style>",
+		`<script>alert()</script>`:                                       "<script>",
+		`<button type="button" onclick="alert()">Now</button>`:           "onclick",
+		`<svg><a xlink:href="javascript:alert()"><text>A</text></a></svg>`: "javascript:",
+	} {
+		if got := strings.Join(v.inline(markup), " "); words == "" && got != "" || !strings.Contains(got, words) {
+			t.Errorf("%s: wanted %q, got %q", markup, words, got)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+// Package reaction keeps the small answers of one button: thanks, applause. Whatever can be reacted
+// to has a table of its own for them, of the same shape, and whoever owns that table asks who may.
+package reaction
+
+import (
+	"slices"
+
+	"guildhall/models/id"
+	"guildhall/models/store"
+)
+
+// Kind is a sort of reaction: its icon, and what a screen reader says.
+type Kind struct{ Kind, Icon, Words string }
+
+// Among tells whether kind is one of kinds.
+func Among(kinds []Kind, kind string) bool {
+	return slices.ContainsFunc(kinds, func(k Kind) bool { return k.Kind == kind })
+}
+
+// Count is how many members gave one kind of reaction to a subject.
+type Count struct {
+	SubjectID id.ID
+	Kind      string
+	N         int64
+}
+
+// Table is where the reactions to one sort of thing are kept, and the column that names the thing.
+type Table struct{ Name, Subject string }
+
+// Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
+// anything, and how many reactions of theirs the subject has now.
+func (t Table) Set(tx *store.Tx, subject, by id.ID, kind string, on bool) (changed bool, left int64, err error) {
+	var res *store.DB
+	if on {
+		row := map[string]any{t.Subject: subject, "member_id": by, "kind": kind, "created_at": tx.Now}
+		res = store.OnConflictSkip(tx.DB).Table(t.Name).Create(row)
+	} else {
+		res = tx.Exec("delete from "+t.Name+" where "+t.Subject+" = ? and member_id = ? and kind = ?", subject, by, kind)
+	}
+	if res.Error != nil {
+		return false, 0, res.Error
+	}
+	err = tx.Table(t.Name).Where(t.Subject+" = ? and member_id = ?", subject, by).Count(&left).Error
+	return res.RowsAffected > 0, left, err
+}
+
+// Of counts the reactions to subjects, and finds those of one member (0: nobody), in one statement.
+func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]Count, own map[id.ID]map[string]bool, err error) {
+	given, own = map[id.ID][]Count{}, map[id.ID]map[string]bool{}
+	if len(subjects) == 0 {
+		return given, own, nil
+	}
+	var rows []struct {
+		Count
+		Own int64
+	}
+	err = db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
+		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Find(&rows).Error
+	for _, r := range rows {
+		given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+		if r.Own > 0 {
+			if own[r.SubjectID] == nil {
+				own[r.SubjectID] = map[string]bool{}
+			}
+			own[r.SubjectID][r.Kind] = true
+		}
+	}
+	return given, own, err
+}
