@@ -33,6 +33,7 @@ type stage struct {
 	t       *testing.T
 	url     string
 	lines   *lines
+	stop    func() // the web side
 	browser context.Context
 }
 
@@ -58,32 +59,44 @@ func chromium(t *testing.T) string {
 func raise(t *testing.T, at string, club *clubtest.Club) *stage {
 	t.Helper()
 	club.Clock.Set(time.Now())
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &stage{Club: club, t: t, lines: &lines{Listener: listener, open: map[net.Conn]bool{}}}
-	s.url = "http://localhost:" + strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	s := &stage{Club: club, t: t}
+	s.listen("127.0.0.1:0")
+	s.url = "http://localhost:" + strconv.Itoa(s.lines.Addr().(*net.TCPAddr).Port)
 	s.serve()
+	t.Cleanup(func() { s.stop() })
 	s.browser = launch(t, at)
 	return s
 }
 
+func (s *stage) listen(address string) {
+	s.t.Helper()
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.lines = &lines{Listener: listener, open: map[net.Conn]bool{}}
+}
+
 func (s *stage) serve() {
+	s.t.Helper()
 	conf := handlers.Config{BaseURL: s.url, Dev: true, RateFactor: 1000, Log: slog.New(slog.DiscardHandler)}
 	site, err := handlers.New(s.Club.Club, conf)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- site.ServeOn(ctx, s.lines, nil) }()
-	s.t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil && ctx.Err() == nil {
-			s.t.Error(err)
-		}
-	})
+	s.stop = func() { cancel(); <-ended }
+}
+
+// restart stops the program's web side as a new version would, and begins it anew at the same place.
+func (s *stage) restart() {
+	s.t.Helper()
+	address := s.lines.Addr().String()
+	s.stop()
+	s.listen(address)
+	s.serve()
 }
 
 func launch(t *testing.T, at string) context.Context {
@@ -277,6 +290,12 @@ func value[T any](v *visitor, script string) T {
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
 	v.do(script, err)
 	return got
+}
+
+// is tells whether something is true on the page now.
+func (v *visitor) is(condition string) bool {
+	v.t.Helper()
+	return value[bool](v, `Boolean(`+condition+`)`)
 }
 
 // sees waits for words within what the selector finds.

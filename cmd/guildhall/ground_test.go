@@ -36,7 +36,7 @@ func settled(t *testing.T, database string, writers int) *ground {
 	g.space = clubtest.Must(club.Spaces.Seen(t.Context(), v))(t)[0]
 	g.room = clubtest.Must(club.Chat.Room(t.Context(), v, g.space.ID))(t).ID
 	for i := range 2 {
-		d := forum.Draft{Key: fmt.Sprintf("topic-%d", i), Title: fmt.Sprintf("What is on the line, %d", i), Text: "Say what you hang up to dry."}
+		d := forum.Draft{Key: fmt.Sprintf("topic-%d", i), Title: fmt.Sprintf("What is on the line, %d", i), Text: fmt.Sprintf("Say what you hang up to dry, %d.", i)}
 		g.topics = append(g.topics, clubtest.Must(club.Forum.Start(t.Context(), v, g.space.ID, d))(t))
 	}
 	for i := range writers {
@@ -58,3 +58,10 @@ func (g *ground) enter(t *testing.T) (*store.Store, *models.Club) {
 	return db, models.Over(db)
 }
 
+// heardAll lets a listener hear every place up to where it stands now, when nobody writes any more.
+func (g *ground) heardAll(t *testing.T, l *listener) {
+	t.Helper()
+	for _, place := range append([]id.ID{g.room}, g.topics[0].ID, g.topics[1].ID) {
+		l.until(place, l.who.head(t, place))
+	}
+}

@@ -15,7 +15,7 @@ import (
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
 	"guildhall/models/id"
-	person "guildhall/models/member"
+	"guildhall/models/member"
 	"guildhall/models/space"
 )
 
@@ -34,7 +34,7 @@ func openHouse(t *testing.T, at string) *house {
 	clubtest.OK(t, club.Founding.Demo(t.Context(), func(int, int) {}))
 	f := furnishing{t, club, 0}
 	h := &house{viewers: map[string]access.Viewer{}, found: f.all()}
-	for _, who := range []string{member, newcomer, owner} {
+	for _, who := range []string{theMember, theNewcomer, theOwner} {
 		h.viewers[who] = f.viewer(who)
 	}
 	h.founding = clubtest.Must(empty.Founding.Link(t.Context()))(t)
@@ -83,11 +83,11 @@ func (f *furnishing) all() (in found) {
 	f.topics(&in)
 	f.message(&in)
 	in.link, in.arrival = f.mailed("hana.new@example.org"), f.mailed("somebody.with.a.long.address@a-mailbox.example.org")
-	_, code, err := f.club.Joining.Invite(ctx, f.viewer(member), 3, 14)
+	_, code, err := f.club.Joining.Invite(ctx, f.viewer(theMember), 3, 14)
 	clubtest.OK(f.t, err)
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
-	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(owner)))(f.t)[0].ID.String()
+	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in
 }
 
@@ -105,7 +105,7 @@ func (f *furnishing) key() string {
 // name gives somebody the longest name there is.
 func (f *furnishing) name() {
 	f.t.Helper()
-	clubtest.OK(f.t, f.club.Members.ChangeProfile(f.t.Context(), f.viewer("billie"), person.Profile{
+	clubtest.OK(f.t, f.club.Members.ChangeProfile(f.t.Context(), f.viewer("billie"), member.Profile{
 		Handle: "billie", Name: "Bartholomew Featherstonehaugh-Cholmondeley-Marjoribanks", Zone: "Europe/London",
 		Bio: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, and the photographs of it: harbours, cranes, boats and the men who mended them, on plates and on whatever came after.",
 	}))
@@ -116,7 +116,7 @@ func (f *furnishing) emptyRoom() {
 	f.t.Helper()
 	ctx := f.t.Context()
 	sections := clubtest.Must(f.club.Spaces.Sections(ctx))(f.t)
-	clubtest.Must(f.club.Spaces.Add(ctx, f.viewer(owner), space.Space{
+	clubtest.Must(f.club.Spaces.Add(ctx, f.viewer(theOwner), space.Space{
 		SectionID: sections[0].ID, Slug: "reading-room", Name: "Reading room", Icon: "i-book", Kind: space.Talk, Chat: true, Scores: true, About: "Books with pictures in them.",
 	}))(f.t)
 }
@@ -153,23 +153,23 @@ Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaf
 func (f *furnishing) topics(in *found) {
 	f.t.Helper()
 	ctx, questions := f.t.Context(), f.space("questions")
-	t := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(member), questions, forum.Draft{
+	t := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(theMember), questions, forum.Draft{
 		Key: f.key(), Text: everything,
 		Title: "Which of the Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften lends out a densitometer at weekends?",
 	}))(f.t)
-	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(member), f.listed(t.ID), 1))(f.t).Posts[0]
+	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(theMember), f.listed(t.ID), 1))(f.t).Posts[0]
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
-	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(newcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
-	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(newcomer), gone.ID))(f.t)
-	clubtest.Must(f.club.Forum.React(ctx, f.viewer(member), answer.ID, "thanks", true))(f.t)
-	clubtest.Must(f.club.Forum.Accept(ctx, f.viewer(member), answer.ID))(f.t)
-	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(owner), t.ID, true))(f.t)
+	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(theNewcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
+	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
+	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
+	clubtest.Must(f.club.Forum.Accept(ctx, f.viewer(theMember), answer.ID))(f.t)
+	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(theOwner), t.ID, true))(f.t)
 
-	hidden := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(newcomer), f.space("critique"), forum.Draft{Key: f.key(), Title: "Cheap lenses, write to me", Text: "All new."}))(f.t)
-	clubtest.Must(f.club.Forum.Hide(ctx, f.viewer(owner), hidden.ID, true))(f.t)
+	hidden := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(theNewcomer), f.space("critique"), forum.Draft{Key: f.key(), Title: "Cheap lenses, write to me", Text: "All new."}))(f.t)
+	clubtest.Must(f.club.Forum.Hide(ctx, f.viewer(theOwner), hidden.ID, true))(f.t)
 
-	solved, _, err := f.club.Forum.Topics(ctx, f.viewer(owner), questions, forum.Solved, "")
+	solved, _, err := f.club.Forum.Topics(ctx, f.viewer(theOwner), questions, forum.Solved, "")
 	clubtest.OK(f.t, err)
 	for _, t := range solved {
 		if in.topic == "" && t.ID.String() != in.long {
@@ -180,21 +180,21 @@ func (f *furnishing) topics(in *found) {
 
 func (f *furnishing) listed(topic id.ID) forum.Listed {
 	f.t.Helper()
-	return clubtest.Must(f.club.Forum.Topic(f.t.Context(), f.viewer(owner), topic))(f.t)
+	return clubtest.Must(f.club.Forum.Topic(f.t.Context(), f.viewer(theOwner), topic))(f.t)
 }
 
 func (f *furnishing) space(slug string) id.ID {
 	f.t.Helper()
-	return clubtest.Must(f.club.Spaces.BySlug(f.t.Context(), f.viewer(owner), slug))(f.t).ID
+	return clubtest.Must(f.club.Spaces.BySlug(f.t.Context(), f.viewer(theOwner), slug))(f.t).ID
 }
 
 // message puts a long word, a link and some code into a room.
 func (f *furnishing) message(in *found) {
 	f.t.Helper()
 	ctx := f.t.Context()
-	room := clubtest.Must(f.club.Chat.Room(ctx, f.viewer(member), f.space("introductions")))(f.t)
+	room := clubtest.Must(f.club.Chat.Room(ctx, f.viewer(theMember), f.space("introductions")))(f.t)
 	for _, text := range []string{"`13:00 at 20 °C` says https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"} {
-		m := clubtest.Must(f.club.Chat.Send(ctx, f.viewer(member), room.ID, chat.Draft{Key: f.key(), Text: text}))(f.t)
+		m := clubtest.Must(f.club.Chat.Send(ctx, f.viewer(theMember), room.ID, chat.Draft{Key: f.key(), Text: text}))(f.t)
 		in.message = m.ID.String()
 	}
 }
@@ -204,9 +204,9 @@ func (f *furnishing) mailed(address string) string {
 	f.t.Helper()
 	ctx := f.t.Context()
 	clubtest.OK(f.t, f.club.Members.SendLink(ctx, address, "/"))
-	job, _, err := f.club.Queue.Take(ctx, []string{person.MailLink})
+	job, _, err := f.club.Queue.Take(ctx, []string{member.MailLink})
 	clubtest.OK(f.t, err)
-	var work person.LinkJob
+	var work member.LinkJob
 	clubtest.OK(f.t, job.Read(&work))
 	_, secret, _, err := f.club.Members.WriteLink(ctx, work.Link)
 	clubtest.OK(f.t, err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,7 +42,7 @@ func (v *visitor) look(s stop) {
 		}
 		faults := append(v.axe(), v.overflow()...)
 		if in == day {
-			faults = append(faults, v.inline(value[string](v, source))...)
+			faults = append(faults, v.inline(asSent)...)
 		}
 		for _, fault := range faults {
 			v.t.Errorf("%s, %s: %s", s, in.name, fault)
@@ -109,10 +108,7 @@ func (v *visitor) axe() []string {
 		v.do("read axe", err)
 		v.run(text)
 	}
-	ctx, stop := v.limited()
-	defer stop()
-	said, err := chromedp.Run(ctx, chromedp.Evaluate[string](axeRun, chromedp.EvalAwaitPromise))
-	v.do("run axe", err)
+	said := promised(v, axeRun)
 	var found struct {
 		Held   int
 		Faults []string
@@ -139,29 +135,39 @@ func (v *visitor) overflow() []string {
 	return nil
 }
 
-// source is the page as the server sends it, before any script has touched it.
-const source = `(() => { const ask = new XMLHttpRequest(); ask.open("GET", location.href, false); ask.send(); return ask.responseText })()`
+// asSent is the page as the server sends it, before any script has touched it.
+const asSent = `fetch(location.href).then((answer) => answer.text())`
 
-// inline is the markup that the content policy would block: styles and scripts of its own.
-func (v *visitor) inline(markup string) []string {
+// barred finds the markup that the content policy would block: styles and scripts of its own.
+const barred = `.then((markup) => {
+	const faults = [];
+	const search = (root) => root.querySelectorAll("*").forEach((e) => {
+		const tag = "<" + e.localName + ">";
+		if (e.localName === "style" || e.localName === "script" && !e.src) faults.push(tag);
+		for (const a of e.attributes) if (a.name === "style" || a.name.startsWith("on") || /^\s*javascript:/i.test(a.value)) faults.push(tag + " " + a.name + "=" + a.value);
+		if (e.localName === "template") search(e.content);
+	});
+	search(new DOMParser().parseFromString(markup, "text/html"));
+	return faults.join("\n");
+})`
+
+// inline is what is barred in the markup that a promise brings.
+func (v *visitor) inline(promise string) []string {
 	v.t.Helper()
-	text, err := json.Marshal(markup)
-	v.do("quote the page", err)
-	found := value[string](v, fmt.Sprintf(`(() => {
-		const faults = [];
-		const search = (root) => root.querySelectorAll("*").forEach((e) => {
-			const tag = "<" + e.localName + ">";
-			if (e.localName === "style" || e.localName === "script" && !e.src) faults.push(tag);
-			for (const a of e.attributes) if (a.name === "style" || a.name.startsWith("on") || /^\s*javascript:/i.test(a.value)) faults.push(tag + " " + a.name + "=" + a.value);
-			if (e.content) search(e.content);
-		});
-		search(new DOMParser().parseFromString(%s, "text/html"));
-		return faults.join("\n");
-	})()`, text))
-	if found == "" {
-		return nil
+	if found := promised(v, promise+barred); found != "" {
+		return strings.Split(found, "\n")
 	}
-	return strings.Split(found, "\n")
+	return nil
+}
+
+// promised is the text that a script's promise brings.
+func promised(v *visitor, script string) string {
+	v.t.Helper()
+	ctx, stop := v.limited()
+	defer stop()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+	v.do(script, err)
+	return text
 }
 
 // photograph keeps a picture of the whole page in the folder that GUILDHALL_SHOTS names.
@@ -187,7 +193,7 @@ func (v *visitor) photograph(s stop, in light) {
 func (h *house) enter(t *testing.T, who string) *visitor {
 	t.Helper()
 	here := *h.stage
-	if who == founder {
+	if who == theFounder {
 		here = *h.unfounded
 	}
 	here.t = t

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,12 +13,12 @@ import (
 
 // who looks at pages. Each has a window of their own for the whole tour.
 const (
-	guest    = "guest"
-	doorstep = "doorstep" // a guest who is about to come in
-	member   = "amara"
-	newcomer = "wren"
-	owner    = "saoirse"
-	founder  = "founder" // before whom there is no club yet
+	theGuest    = "guest"
+	theDoorstep = "doorstep" // a guest who is about to come in
+	theMember   = "amara"
+	theNewcomer = "wren"
+	theOwner    = "saoirse"
+	theFounder  = "founder" // before whom there is no club yet
 )
 
 // noPages are the addresses that answer a GET with something other than a page.
@@ -72,13 +73,13 @@ func TestEveryPageIsOnTheTour(t *testing.T) {
 func lookersAt(r handlers.Route) []string {
 	switch {
 	case slices.Contains(beforeTheDoor, r.Surface) && r.Gate == handlers.Anyone:
-		return []string{guest + "|" + doorstep + "|" + founder}
+		return []string{theGuest + "|" + theDoorstep + "|" + theFounder}
 	case r.Gate == handlers.Anyone:
-		return []string{guest, member, owner}
+		return []string{theGuest, theMember, theOwner}
 	case r.Gate == handlers.Member:
-		return []string{member}
+		return []string{theMember}
 	}
-	return []string{owner}
+	return []string{theOwner}
 }
 
 // Each page is looked at in daylight, at night and in a hand: axe finds nothing on it, nothing is
@@ -131,15 +132,15 @@ func TestTheEyesSee(t *testing.T) {
 		}
 	}
 	for markup, words := range map[string]string{
-		`<p class="a">Plain</p><template><p>Plain</p></template>`:        "",
-		`<p style="color: red">Red</p>`:                                  "style",
-		`<template><p style="color: red">Red</p></template>`:             "style",
-		`<style>p { color: red }</style>`:                                "<style>",
-		`<script>alert()</script>`:                                       "<script>",
-		`<button type="button" onclick="alert()">Now</button>`:           "onclick",
+		`<p class="a">Plain</p><template><p>Plain</p></template>`:          "",
+		`<p style="color: red">Red</p>`:                                    "style",
+		`<template><p style="color: red">Red</p></template>`:               "style",
+		`<style>p { color: red }</style>`:                                  "<style>",
+		`<script>alert()</script>`:                                         "<script>",
+		`<button type="button" onclick="alert()">Now</button>`:             "onclick",
 		`<svg><a xlink:href="javascript:alert()"><text>A</text></a></svg>`: "javascript:",
 	} {
-		if got := strings.Join(v.inline(markup), " "); words == "" && got != "" || !strings.Contains(got, words) {
+		if got := strings.Join(v.inline(fmt.Sprintf("Promise.resolve(%q)", markup)), " "); words == "" && got != "" || !strings.Contains(got, words) {
 			t.Errorf("%s: wanted %q, got %q", markup, words, got)
 		}
 	}

@@ -32,6 +32,8 @@ type Facts struct {
 	Standing func(db *store.DB, member id.ID, now time.Time) (Standing, error)
 	// Staffed notes that somebody became staff, or is no longer: staff stand outside the boards.
 	Staffed func(tx *store.Tx, member id.ID) error
+	// Granted tells a member of a grant that was just given to them.
+	Granted func(tx *store.Tx, g Grant) error
 	// Names returns the rungs of the ladder, lowest first, and the names of all badges.
 	Names func(db *store.DB) ([]Rung, map[id.ID]string, error)
 }

@@ -74,6 +74,9 @@ func (a *Access) Bestow(tx *store.Tx, g *Grant) error {
 		}
 		return err
 	}
+	if err := a.facts.Granted(tx, *g); err != nil {
+		return err
+	}
 	line := audit.Line{What: "grant.given", Subject: g.MemberID, Why: g.Reason, Detail: g.TierID.String()}
 	if g.GrantedBy != nil {
 		line.By = *g.GrantedBy

@@ -10,6 +10,7 @@ import (
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/space"
 	"guildhall/models/store"
@@ -227,6 +228,18 @@ func TestARollbackLeavesNothingInTheCache(t *testing.T) {
 		club.Write(func(tx *store.Tx) error { return access.Raise(tx, v.ID) }) // the epoch that was rolled back comes again
 		if club.Again(v).CanEnter(sp.ID) == nil {
 			t.Fatal("a right that was never given is held")
+		}
+	})
+}
+
+func TestAGrantIsTold(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		v := club.Join("nina")
+		club.Give(v, club.Patron, time.Hour)
+		notes, _, err := club.Home.Notes(t.Context(), club.Again(v), "", 10)
+		clubtest.OK(t, err)
+		if len(notes) != 1 || notes[0].Kind != notify.Granted || notes[0].Title != "Patron" {
+			t.Fatalf("told %+v", notes)
 		}
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/site"
+	"guildhall/models/space"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 )
@@ -48,10 +49,25 @@ func (f *Founding) Demo(ctx context.Context, told Progress) error {
 		}
 		told(min(i+batch, len(events)), len(events))
 	}
-	if err := p.thank(ctx); err != nil {
+	if err := errors.Join(p.thank(ctx), p.taste(ctx)); err != nil {
 		return err
 	}
 	return p.settle(ctx)
+}
+
+// taste opens the first chapter of the masterclass to whoever stands at its door.
+func (p *play) taste(ctx context.Context) error {
+	owner, err := p.f.Members.Viewer(ctx, p.house.owner.ID)
+	if err != nil {
+		return err
+	}
+	sp := p.house.spaces[script.PrintMasterclass]
+	topics, err := p.f.Spaces.Tasters(ctx, owner, sp.ID)
+	if err != nil || len(topics) == 0 {
+		return err
+	}
+	first := topics[len(topics)-1]
+	return p.f.Spaces.SetDoor(ctx, owner, sp.ID, space.Doorway{Teaser: sp.Teaser, Titles: true, Counts: true, People: true, Taster: first.ID})
 }
 
 // thank gives the one badge that no rule can count.

@@ -39,8 +39,11 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 		if r.ActorID != nil {
 			actors = append(actors, *r.ActorID)
 		}
-		if r.PlaceID != nil {
+		switch {
+		case r.PlaceID != nil:
 			posts, rooms = append(posts, r.SubjectID), append(rooms, *r.PlaceID)
+		case r.Kind == notify.Granted:
+			posts = append(posts, r.SubjectID)
 		}
 	}
 	named, err := h.Members.Named(ctx, actors)
@@ -70,6 +73,9 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 			}
 			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
 		}
+		if r.Kind == notify.Granted {
+			n.Title = at[r.SubjectID].Title
+		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
 		notes = append(notes, n)
 	}
@@ -86,8 +92,8 @@ type Spot struct {
 	Number  int64
 }
 
-// Spots finds where posts, topics and rooms stand, by id, in one statement: subjects are posts or
-// topics, places rooms or topics. Whether they may be read was asked by whoever listed them.
+// Spots finds where posts, topics and rooms stand, and the tiers of grants, by id, in one statement:
+// subjects are posts, topics or grants, places rooms or topics. Whether they may be read was asked by whoever listed them.
 func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
 	at := map[id.ID]Spot{}
 	if len(subjects)+len(places) == 0 {
@@ -98,8 +104,9 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
 		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
+		union all select grants.id, tiers.name, '', '', 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
 		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		subjects, subjects, places).Scan(&found).Error
+		subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}

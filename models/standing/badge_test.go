@@ -62,7 +62,7 @@ func TestEachBadgeIsWonByItsRule(t *testing.T) {
 		s.wins("first-light", v, s.own(standing.Topic, v))
 		s.wins("good-company", v, times(10, own(standing.Reply))...)
 		s.wins("good-answer", v, s.got(standing.Accepted, v, s.Owner))
-		s.wins("well-solved", v, s.answers(4, v)...)
+		s.wins("well-solved", v, s.answers(3, v)...)
 		s.wins("open-door", v, s.got(standing.Invited, v, s.Stranger))
 
 		var thanks []standing.Act
@@ -71,7 +71,7 @@ func TestEachBadgeIsWonByItsRule(t *testing.T) {
 		}
 		s.wins("warmly-thanked", v, slices.Concat(thanks[:9], []standing.Act{s.again(thanks[0])}, thanks[9:])...)
 
-		for range 3 {
+		for range 2 {
 			s.earn(times(12, own(standing.Message))...) // two of each day are past the cap
 			s.Clock.Turn(day)
 		}

@@ -41,9 +41,9 @@ var startBadges = []Badge{
 	{Key: "good-company", Name: "Good company", Words: "Wrote ten replies.", Icon: "i-topic", Tone: 10, Rule: RuleCount, Kinds: Reply, Amount: 10},
 	{Key: "second-light", Name: "Second light", Words: "Came by on seven days in a row.", Icon: "i-plant", Tone: 2, Rule: RuleStreak, Kinds: Visit, Amount: 7},
 	{Key: "good-answer", Name: "Good answer", Words: "Gave an answer that was accepted.", Icon: "i-bulb", Tone: 7, Rule: RuleFirst, Kinds: Accepted},
-	{Key: "well-solved", Name: "Well solved", Words: "Had five answers accepted.", Icon: "i-seal", Tone: 3, Rule: RuleCount, Kinds: Accepted, Amount: 5},
+	{Key: "well-solved", Name: "Well solved", Words: "Had four answers accepted.", Icon: "i-seal", Tone: 3, Rule: RuleCount, Kinds: Accepted, Amount: 4},
 	{Key: "warmly-thanked", Name: "Warmly thanked", Words: "Was thanked by ten different people.", Icon: "i-heart", Tone: 5, Rule: RulePeople, Kinds: ReactionGot, Amount: 10},
-	{Key: "fireside", Name: "Fireside", Words: "Said forty things in chat.", Icon: "i-flame", Tone: 6, Rule: RuleCount, Kinds: Message, Amount: 40},
+	{Key: "fireside", Name: "Fireside", Words: "Said thirty things in chat.", Icon: "i-flame", Tone: 6, Rule: RuleCount, Kinds: Message, Amount: 30},
 	{Key: "open-door", Name: "Open door", Words: "Invited a guest who came in.", Icon: "i-door", Tone: 11, Rule: RuleFirst, Kinds: Invited},
 	{Key: "house-thanks", Name: "House thanks", Words: "For something that no rule can count.", Icon: "i-crown", Tone: 4, Rule: RuleHand},
 }

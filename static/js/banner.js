@@ -45,12 +45,11 @@ function waiting() {
 
 function over() {
   const here = encodeURIComponent(location.pathname + location.search);
-  const out = line.code === closes.signedOut;
-  box.replaceChildren(
-    icon(out ? "user" : "ban"),
-    el("span", {}, out ? "You were signed out. " : "This account may not connect just now. "),
-    el("a", { class: "link", href: out ? `/sign-in?return=${here}` : location.href }, out ? "Sign in again" : "See why"),
-  );
+  const [glyph, words, link, address] = {
+    [closes.signedOut]: ["user", "You were signed out. ", "Sign in again", `/sign-in?return=${here}`],
+    [closes.barred]: ["ban", "This account may not connect just now. ", "See why", location.href],
+  }[line.code] ?? ["warn", "This page can no longer follow what happens. ", "Load it again", location.href];
+  box.replaceChildren(icon(glyph), el("span", {}, words), el("a", { class: "link", href: address }, link));
   box.hidden = false;
 }
 

@@ -6,11 +6,13 @@ import { Refusal } from "./fetched.js";
 const protocol = "guildhall.html.v1";
 const answerWithin = 15_000;
 const aliveWithin = 5_000;
-const soonest = 400;
+const soonest = 1_000;
 const latest = 30_000;
+const spread = 8_000;
 const stable = 5_000; // a connection that lasts this long has earned a quick return
 
-export const closes = { policy: 1008, restart: 1012, signedOut: 4401, barred: 4403 };
+export const closes = { restart: 1012, overload: 1013, signedOut: 4401, barred: 4403, silent: 4408 };
+const final = [1002, 1008, 1009, closes.signedOut, closes.barred];
 
 class Line extends EventTarget {
   rooms = new Map(); // id → { seq, hear, note, turn }
@@ -45,9 +47,7 @@ class Line extends EventTarget {
   }
 
   // tell sends what nobody waits for.
-  tell(op) {
-    if (this.state === "open") this.#send(op);
-  }
+  tell = (op) => this.state === "open" && this.#send(op);
 
   start() {
     window.addEventListener("online", () => this.now());
@@ -151,24 +151,19 @@ class Line extends EventTarget {
     this.code = code;
     this.lostAt ??= new Date();
     this.#drop();
-    if (code === closes.signedOut || code === closes.barred) return this.#become("over");
+    if (final.includes(code)) return this.#become("over");
     const wait = this.#wait(code, reason);
     this.nextAt = Date.now() + wait;
     this.#timer = setTimeout(() => this.now(), wait);
     this.#become("lost");
   }
 
-  // wait doubles from try to try, and is never the same for two pages.
+  // wait is what PROTOCOL.md asks for, and never the same for two pages.
   #wait(code, reason) {
-    if (code === closes.restart) {
-      try {
-        return JSON.parse(reason).retry_ms + Math.random() * soonest;
-      } catch {
-        return latest * Math.random();
-      }
-    }
-    const longest = code === closes.policy ? latest : Math.min(latest, soonest * 2 ** this.#tries++);
-    return longest * (0.5 + Math.random() / 2);
+    if (code === closes.restart) return retryIn(reason);
+    if (code === closes.overload) return spread * Math.random();
+    if (code === closes.silent) return 0;
+    return Math.min(latest, soonest * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
   }
 
   #look() {
@@ -185,6 +180,14 @@ class Line extends EventTarget {
     this.state = state;
     this.#mark(state);
     this.dispatchEvent(new Event("state"));
+  }
+}
+
+function retryIn(reason) {
+  try {
+    return JSON.parse(reason).retry_ms;
+  } catch {
+    return spread * Math.random();
   }
 }
 

@@ -113,11 +113,11 @@ export class Log {
   old(articles) {
     const first = this.messages()[0] ?? this.end;
     this.root.setAttribute("aria-busy", "true"); // what is old is not news
-    const top = first.getBoundingClientRect().top;
+    const foot = first.getBoundingClientRect().bottom; // its name may go, if it turns out to go on from one before
     const rest = find(":scope > .day", this.root);
     for (const article of articles) if (!document.getElementById(article.id)) (rest ?? first).before(article);
     for (const article of this.messages().slice(0, articles.length + 1)) this.seam(article);
-    this.root.scrollTop += first.getBoundingClientRect().top - top;
+    this.root.scrollTop += first.getBoundingClientRect().bottom - foot;
     this.root.removeAttribute("aria-busy");
   }
 }
