@@ -39,8 +39,8 @@ type stage struct {
 
 // eachStage runs a scene on every kind of database.
 func eachStage(t *testing.T, scene func(t *testing.T, s *stage)) {
-	at := chromium(t)
-	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) { scene(t, raise(t, at, club)) })
+	browser := launch(t)
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) { scene(t, raise(t, browser, club)) })
 }
 
 func chromium(t *testing.T) string {
@@ -56,15 +56,14 @@ func chromium(t *testing.T) string {
 
 // raise puts the club on the web. Its clock is the browser's from here on: pages say how long ago
 // something was, and sockets are held to the end of a login by the real time.
-func raise(t *testing.T, at string, club *clubtest.Club) *stage {
+func raise(t *testing.T, browser context.Context, club *clubtest.Club) *stage {
 	t.Helper()
 	club.Clock.Set(time.Now())
-	s := &stage{Club: club, t: t}
+	s := &stage{Club: club, t: t, browser: browser}
 	s.listen("127.0.0.1:0")
 	s.url = "http://localhost:" + strconv.Itoa(s.lines.Addr().(*net.TCPAddr).Port)
 	s.serve()
 	t.Cleanup(func() { s.stop() })
-	s.browser = launch(t, at)
 	return s
 }
 
@@ -99,8 +98,13 @@ func (s *stage) restart() {
 	s.serve()
 }
 
-func launch(t *testing.T, at string) context.Context {
+// launch starts one browser for all visitors of a test. The short pass does without.
+func launch(t *testing.T) context.Context {
 	t.Helper()
+	at := chromium(t)
+	if testing.Short() {
+		t.Skip("browsers are for the long pass")
+	}
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(at), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.NoDefaultBrowserCheck, chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),

@@ -138,7 +138,7 @@ func TestARiseIsSeenAsItHappens(t *testing.T) {
 
 // Keys do what their list says, and nothing inside a field.
 func TestKeysAndToolbar(t *testing.T) {
-	s := raise(t, chromium(t), clubtest.SQLite(t))
+	s := raise(t, launch(t), clubtest.SQLite(t))
 	topic := s.Topic(s.Open, "Garden plans")
 	s.Reply(s.Regular, topic, "Beans first.")
 	paul := s.visit("Paul", s.Paying)

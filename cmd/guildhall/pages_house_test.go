@@ -28,7 +28,7 @@ type house struct {
 }
 
 // openHouse puts both clubs on the web, before one browser.
-func openHouse(t *testing.T, at string) *house {
+func openHouse(t *testing.T, browser context.Context) *house {
 	t.Helper()
 	club, empty := openClub(t, "demo.db"), openClub(t, "empty.db")
 	clubtest.OK(t, club.Founding.Demo(t.Context(), func(int, int) {}))
@@ -38,7 +38,6 @@ func openHouse(t *testing.T, at string) *house {
 		h.viewers[who] = f.viewer(who)
 	}
 	h.founding = clubtest.Must(empty.Founding.Link(t.Context()))(t)
-	browser := launch(t, at)
 	h.stage, h.unfounded = onTheWeb(t, club), onTheWeb(t, empty)
 	h.stage.browser, h.unfounded.browser = browser, browser
 	return h
@@ -173,7 +172,7 @@ func (f *furnishing) topics(in *found) {
 	clubtest.OK(f.t, err)
 	for _, t := range solved {
 		if in.topic == "" && t.ID.String() != in.long {
-			in.topic = t.ID.String()
+			in.topic, in.slug = t.ID.String(), t.Slug
 		}
 	}
 }

@@ -28,6 +28,7 @@ var noPages = map[string]string{
 	"/static/*":                "sheets, scripts, fonts and pictures",
 	"/pictures/:hash":          "a picture",
 	"/live":                    "the socket, which every page opens",
+	"/s/:space/t/:topic":       "leads on to the address that has the title in it",
 	"/standing/me":             "leads on to one's own page",
 	"/notifications/latest":    "a part of a page: what the bell opens on the tour",
 	"/auth/:provider/callback": "leads on, into the club or back to the door",
@@ -85,11 +86,7 @@ func lookersAt(r handlers.Route) []string {
 // Each page is looked at in daylight, at night and in a hand: axe finds nothing on it, nothing is
 // wider than the hand, no markup asks for what the policy forbids, and the console is quiet.
 func TestEveryPageIsLookedAt(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it founds the demo club and looks at all of it")
-	}
-	at := chromium(t)
-	h := openHouse(t, at)
+	h := openHouse(t, launch(t))
 	walks := map[string][]stop{}
 	var order []string
 	for _, s := range tour(h.found) {
@@ -111,10 +108,7 @@ func TestEveryPageIsLookedAt(t *testing.T) {
 
 // The eyes are no use if they see nothing: each fault that they look for is made, and seen.
 func TestTheEyesSee(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it is for TestEveryPageIsLookedAt")
-	}
-	s := raise(t, chromium(t), clubtest.SQLite(t))
+	s := raise(t, launch(t), clubtest.SQLite(t))
 	v := s.visit("somebody", s.Guest)
 	v.expects("Content Security Policy")
 	for _, flaw := range []struct{ name, script, words string }{

@@ -56,7 +56,7 @@ func (s stop) name() string {
 
 // found is what the tour needs to know of the club that it leads through.
 type found struct {
-	topic                string // a question with an answer
+	topic, slug          string // a question with an answer
 	long, longSlug, post string // a topic with everything in it that a post may have, and a post of the member's own
 	message              string // the member's own
 	link, arrival        string // of mails
@@ -74,7 +74,7 @@ const (
 
 // tour leads through the club.
 func tour(in found) []stop {
-	topic, long := []string{"questions", in.topic}, []string{"questions", in.long, in.longSlug}
+	topic, long := []string{"questions", in.topic, in.slug}, []string{"questions", in.long, in.longSlug}
 	return append(append(outside(in, topic, long), inside(in, topic, long)...), office(in, topic, long)...)
 }
 
@@ -83,7 +83,7 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/"},
 		{who: theGuest, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theGuest, route: "/s/:space", gaps: []string{"print-masterclass"}, as: "door", status: http.StatusForbidden},
-		{who: theGuest, route: "/s/:space/t/:topic", gaps: topic},
+		{who: theGuest, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theGuest, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theGuest, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
@@ -125,7 +125,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space", gaps: []string{"developing"}, query: "?show=unread", as: "read"},
 		{who: theMember, route: "/s/:space", gaps: []string{"reading-room"}, as: "empty"},
 		{who: theMember, route: "/s/:space/new", gaps: []string{"questions"}},
-		{who: theMember, route: "/s/:space/t/:topic", gaps: topic},
+		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/edit", gaps: []string{"questions", in.long, in.post}},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"introductions"}},
@@ -151,7 +151,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/"},
 		{who: theOwner, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theOwner, route: "/s/:space", gaps: []string{"critique"}, as: "hidden"},
-		{who: theOwner, route: "/s/:space/t/:topic", gaps: topic},
+		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},

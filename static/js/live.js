@@ -99,8 +99,9 @@ class Line extends EventTarget {
   #hear(frame) {
     if (frame.type === "ack" || frame.type === "error") return this.#answered(frame);
     const room = this.rooms.get(frame.room);
-    if (frame.type === "change" || frame.type === "reset") {
-      if (!room || (frame.type === "change" && frame.seq <= room.seq)) return;
+    const change = frame.type === "change";
+    if (change || frame.type === "reset") {
+      if (!room || (change && frame.seq <= room.seq)) return;
       room.seq = frame.seq;
       room.turn = room.turn.then(() => room.hear(frame)).catch((error) => console.error(error));
       return;
@@ -140,9 +141,9 @@ class Line extends EventTarget {
 
   #drop() {
     this.#socket = null;
-    for (const { fail, timer } of this.#asked.values()) {
-      clearTimeout(timer);
-      fail(unknown());
+    for (const asked of this.#asked.values()) {
+      clearTimeout(asked.timer);
+      asked.fail(unknown());
     }
     this.#asked.clear();
   }
