@@ -61,7 +61,7 @@ class Room {
       event.preventDefault();
       form.requestSubmit();
     });
-    box.addEventListener("input", () => box.value && this.typing.tell());
+    box.addEventListener("input", () => box.value.trim() && this.typing.tell());
   }
 
   #say(box) {
@@ -72,6 +72,7 @@ class Room {
     find("#new")?.remove();
     this.log.stuck = true;
     this.outbox.add(text);
+    this.typing.rest();
     box.focus();
   }
 

@@ -15,7 +15,7 @@ export function rose({ name, pin, rung }, doors, then) {
   const who = first(find("aside .me b")?.textContent ?? "");
   const article = /^[aeiou]/i.test(name) ? "an" : "a";
   push(`rung ${rung}`, {
-    medal: hero(pin, `pin-${pin}`),
+    medal: hero(pin),
     title: `You are ${article} ${name}${who && `, ${who}`}`,
     text: "It stands beside your name from today. You earned it by taking part.",
     opened: doors.map((door) => el("li", {}, icon("key"), el("span", {}, "The door to ", el("b", {}, door), " is open"))),
@@ -25,13 +25,22 @@ export function rose({ name, pin, rung }, doors, then) {
 
 // badge celebrates a badge.
 export function badge({ name, icon: drawn, words }) {
-  push(`badge ${name}`, { medal: hero(6, drawn), title: name, text: words, opened: [] });
+  push(`badge ${name}`, { medal: coin(drawn), title: name, text: words, opened: [] });
 }
 
-function hero(pin, symbol) {
-  const medal = svg("svg", { x: 158, y: 70, width: 144, height: 144, viewBox: symbol.startsWith("pin-") ? "0 0 24 24" : "0 0 256 256" }, glyph(symbol));
-  return svg("g", { class: `hero-pin p${pin}` },
-    svg("path", { class: "ribbon", d: "M214 0h32l10 92h-52Z" }), svg("path", { class: "ribbon-stripe", d: "M225 0h10l3 92h-16Z" }), medal);
+const ribbons = () => [
+  svg("path", { class: "ribbon", d: "M214 0h32l10 92h-52Z" }),
+  svg("path", { class: "ribbon-stripe", d: "M225 0h10l3 92h-16Z" }),
+];
+
+const hung = (box, ...drawn) => svg("svg", { x: 158, y: 70, width: 144, height: 144, viewBox: box }, ...drawn);
+
+// hero is the pin of a rung on its ribbon; coin is what any badge hangs as.
+const hero = (pin) => svg("g", { class: `hero-pin p${pin}` }, ...ribbons(), hung("0 0 24 24", glyph(`pin-${pin}`)));
+
+function coin(symbol) {
+  const face = svg("svg", { x: 58, y: 58, width: 140, height: 140, viewBox: "0 0 256 256", fill: "white" }, glyph(symbol));
+  return svg("g", { class: "hero-pin p6" }, ...ribbons(), hung("0 0 256 256", svg("circle", { cx: 128, cy: 128, r: 122, fill: "currentColor" }), face));
 }
 
 function push(what, scene) {

@@ -40,7 +40,7 @@ function dress(node, attributes, children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value != null && value !== false) node.setAttribute(key, value);
   }
-  node.append(...children.filter((child) => child != null && child !== ""));
+  node.append(...children.filter((child) => child || child === 0));
   return node;
 }
 

@@ -9,6 +9,7 @@ import { toast } from "./toasts.js";
 import { number, signed } from "./words.js";
 
 const together = 1_500; // what is earned within this time is one sum
+const worthSaying = 2; // a point for each line in a chat is kept, and not announced each time
 
 const ownPage = () => location.pathname === `/m/${myHandle}`;
 
@@ -23,8 +24,10 @@ const settle = debounce(together, () => {
 });
 
 function earned({ points, score, words }) {
-  sum += points;
-  last = words;
+  if (points >= worthSaying) {
+    sum += points;
+    last = words;
+  }
   if (find("#standing") || ownPage()) all("[data-score]").forEach((place) => (place.textContent = number(score)));
   settle();
 }

@@ -24,6 +24,11 @@ export class Typing {
     line.tell({ op: "typing", room: this.room });
   }
 
+  // rest is for when they have sent it: what they begin next is told at once.
+  rest() {
+    this.#last = 0;
+  }
+
   hear(frame) {
     const who = frame.html ? drawn(frame.html) : frame.data;
     if (!who || who.handle === myHandle) return;
