@@ -77,6 +77,8 @@ func (c *Config) check() error {
 		return fmt.Errorf("GUILDHALL_BASE_URL is %q: the club has a host of its own, so leave out the path", c.BaseURL)
 	case c.Dev && !loopback(base.Hostname()):
 		return fmt.Errorf("--dev lets anybody in as anybody, and GUILDHALL_BASE_URL %s is public: use http://localhost", c.BaseURL)
+	case c.Dev && !loopbackAddr(c.Addr):
+		return fmt.Errorf("--dev lets anybody in as anybody, and GUILDHALL_ADDR %s can be reached from elsewhere: use 127.0.0.1", c.Addr)
 	case c.RateFactor <= 0 || c.Drain < 0:
 		return fmt.Errorf("GUILDHALL_RATE_FACTOR and GUILDHALL_DRAIN cannot be negative, and the first not 0")
 	}
@@ -111,6 +113,16 @@ func loopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// loopbackAddr tells whether an address to listen on can be reached from this machine alone. None at
+// all is that of a test, which brings its own listener.
+func loopbackAddr(addr string) bool {
+	if addr == "" {
+		return true
+	}
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && loopback(host)
 }
 
 // https tells whether members come by https.

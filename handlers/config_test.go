@@ -105,3 +105,13 @@ func TestEveryVariableIsExplained(t *testing.T) {
 		}
 	}
 }
+
+// TestDevListensOnThisMachineAlone: whoever can reach it is let in as anybody.
+func TestDevListensOnThisMachineAlone(t *testing.T) {
+	for addr, may := range map[string]bool{"127.0.0.1:8080": true, "localhost:8080": true, "[::1]:8080": true, ":8080": false, "0.0.0.0:8080": false, "192.0.2.7:8080": false} {
+		_, err := ReadConfig([]string{"GUILDHALL_DEV=true", "GUILDHALL_ADDR=" + addr})
+		if (err == nil) != may {
+			t.Errorf("%s: %v", addr, err)
+		}
+	}
+}

@@ -19,7 +19,7 @@ type line struct{ s *Site }
 
 // openLine begins the live line, and tells it what is committed from now on.
 func (s *Site) openLine() {
-	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log})
+	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log, CloseWait: finishWithin / 2})
 	s.news = make(chan []any, newsWaiting)
 	go s.announceAll()
 	s.club.Listen(func(_ context.Context, events []any) {

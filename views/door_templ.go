@@ -328,7 +328,7 @@ func doorActions(p DoorPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Guest {
-			templ_7745c5c3_Err = ButtonLink("brass big", "key", "Sign in to start counting", "/sign-in").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ButtonLink("brass big", "key", "Sign in to start counting", with("/sign-in", "return", SpaceAddress(p.Space.Slug))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

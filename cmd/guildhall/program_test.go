@@ -51,9 +51,10 @@ type program struct {
 	env  []string
 	args []string
 
-	cmd   *exec.Cmd
+	cmd   *exec.Cmd // nil where it does not run
 	said  *transcript
-	ended chan error
+	ended chan struct{}
+	how   error // it ended
 }
 
 // installed is the program on a database, not yet started; without one it keeps to its default.
@@ -100,15 +101,16 @@ func (p *program) start() {
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	p.ended = make(chan error, 1)
-	go func(cmd *exec.Cmd, said *transcript, ended chan<- error) {
-		said.follow(out)
-		ended <- cmd.Wait()
-	}(p.cmd, p.said, p.ended)
+	p.ended = make(chan struct{})
+	go func() {
+		defer close(p.ended)
+		p.said.follow(out)
+		p.how = p.cmd.Wait()
+	}()
 	select {
 	case <-p.said.open:
-	case err := <-p.ended:
-		p.t.Fatalf("the program ended instead of serving: %v\n%s", err, p.said)
+	case <-p.ended:
+		p.t.Fatalf("the program ended instead of serving: %v\n%s", p.how, p.said)
 	case <-time.After(2 * time.Minute):
 		p.t.Fatalf("the program does not open its door:\n%s", p.said)
 	}
@@ -138,9 +140,9 @@ func (p *program) stop() {
 func (p *program) over() {
 	p.t.Helper()
 	select {
-	case err := <-p.ended:
-		if err != nil {
-			p.t.Fatalf("the program ended with %v\n%s", err, p.said)
+	case <-p.ended:
+		if p.how != nil {
+			p.t.Fatalf("the program ended with %v\n%s", p.how, p.said)
 		}
 	case <-time.After(time.Minute):
 		p.t.Fatalf("the program does not end:\n%s", p.said)

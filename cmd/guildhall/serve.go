@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"guildhall/handlers"
+	"guildhall/handlers/jobs"
 	"guildhall/models"
 )
 
@@ -43,7 +44,31 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	if err := invite(ctx, club, conf); err != nil {
 		return err
 	}
+	desk, stop, err := work(ctx, club, conf)
+	if err != nil {
+		return err
+	}
+	defer func() { stop(); <-desk }()
 	return site.Serve(ctx)
+}
+
+// workers is how many jobs one instance does at a time.
+const workers = 2
+
+// work begins the work that waits in the queue: letters, and the sweeping up. It ends, with the job
+// in hand, when stop is called; done is closed then.
+func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-chan struct{}, stop func(), err error) {
+	mail, err := conf.Mailer()
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, stop = context.WithCancel(context.WithoutCancel(ctx)) // it outlives the last request, which may ask for a letter
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		jobs.New(club, mail, conf.BaseURL, conf.Log).Run(ctx, workers)
+	}()
+	return ended, stop, nil
 }
 
 type migrate struct{}

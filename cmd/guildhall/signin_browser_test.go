@@ -17,7 +17,7 @@ import (
 
 // A member adds a passkey, signs out, and comes back with nothing but that.
 func TestAPasskeyInABrowser(t *testing.T) {
-	s := raise(t, chromium(t), clubtest.SQLite(t))
+	s := raise(t, launch(t), clubtest.SQLite(t))
 	rita := s.visit("rita", s.Regular)
 	rita.holdsPasskeys()
 	rita.open("/settings/ways")
@@ -36,7 +36,7 @@ func TestAPasskeyInABrowser(t *testing.T) {
 
 // Whoever closes the dialogue is told so, and is not let in.
 func TestNoPasskeyInABrowser(t *testing.T) {
-	s := raise(t, chromium(t), clubtest.SQLite(t))
+	s := raise(t, launch(t), clubtest.SQLite(t))
 	guest := s.visit("somebody", access.Viewer{})
 	guest.holdsPasskeys()
 	guest.open("/sign-in")
@@ -60,7 +60,7 @@ func (v *visitor) holdsPasskeys() {
 
 // Somebody new comes by way of an issuer elsewhere, through its own pages and back.
 func TestAnIssuerInABrowser(t *testing.T) {
-	at := chromium(t)
+	browser := launch(t)
 	club := clubtest.SQLite(t)
 	listener := clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t)
 	base := "http://localhost:" + strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
@@ -73,7 +73,7 @@ func TestAnIssuerInABrowser(t *testing.T) {
 	go func() { ended <- site.ServeOn(ctx, listener, nil) }()
 	t.Cleanup(func() { stop(); clubtest.OK(t, <-ended) })
 
-	s := &stage{Club: club, t: t, url: base, browser: launch(t, at)}
+	s := &stage{Club: club, t: t, url: base, browser: browser}
 	hana := s.visit("hana", access.Viewer{})
 	hana.open("/sign-in?return=/membership")
 	hana.click(`form[action="/auth/oidc"] button`)

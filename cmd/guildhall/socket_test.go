@@ -54,27 +54,26 @@ func (s socket) next() (f told, err error) {
 const pause = time.Second / 18
 
 // talks says something in a room over a socket, which is opened again where it broke.
-func (w *person) talks(t *testing.T, room id.ID) delivery {
+func (w *person) talks(room id.ID) (deliver delivery, leave func()) {
 	var line socket
-	t.Cleanup(func() {
+	leave = func() {
 		if line.Conn != nil {
-			_ = line.Close()
+			_ = line.Close() // it may be broken
+			line.Conn = nil
 		}
-	})
+	}
 	return func(d *deed) (err error) {
 		time.Sleep(pause)
 		if line.Conn == nil {
 			if line, err = w.connects(asJSON); err != nil {
-				line.Conn = nil
 				return fmt.Errorf("%w: %w", errCut, err)
 			}
 		}
 		if err = line.says(d, room); errors.Is(err, errCut) {
-			_ = line.Close()
-			line.Conn = nil
+			leave()
 		}
 		return err
-	}
+	}, leave
 }
 
 // says sends a deed and waits for what is answered to it.

@@ -59,6 +59,7 @@ func (g *ground) rage(t *testing.T, p *program) *storm {
 	for i, handle := range g.writers {
 		who, place := p.comes(handle), g.room
 		var deliver delivery
+		leave := func() {}
 		switch i % 3 {
 		case 0:
 			topic := g.topics[i/3%len(g.topics)]
@@ -66,9 +67,12 @@ func (g *ground) rage(t *testing.T, p *program) *storm {
 		case 1:
 			deliver = who.speaks(views.RoomAddress(g.space.Slug))
 		case 2:
-			deliver = who.talks(t, g.room)
+			deliver, leave = who.talks(g.room)
 		}
-		s.writers.Go(func() { s.write(handle, place, deliver) })
+		s.writers.Go(func() {
+			defer leave()
+			s.write(handle, place, deliver)
+		})
 	}
 	t.Cleanup(s.end)
 	return s

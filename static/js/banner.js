@@ -1,6 +1,7 @@
 // What is to be known of the connection, above the page: polite, never a modal.
+import { closes } from "./closes.js";
 import { button, el, find, icon } from "./dom.js";
-import { closes, line } from "./live.js";
+import { line } from "./live.js";
 import { clock } from "./times.js";
 
 // A connection that is back within this time was hardly away.

@@ -1,31 +1,33 @@
 // The one loud moment: something earned. It plays once, on the page that is looked at, closes with
 // Esc, and tells nobody.
-import { art, button, el, find, glyph, here, icon, kept, me, myHandle, svg } from "./dom.js";
+import { art, button, el, find, glyph, here, icon, kept, me, myHandle, svg, thisTab } from "./dom.js";
 import { first } from "./words.js";
 
 const again = 24 * 60 * 60_000;
 const calm = 4_000; // nobody is taken out of the middle of a sentence
 
-const waiting = [];
-let showing = false;
+const handed = `cheers:${me}`;
+
+const waiting = kept.get(thisTab, handed) ?? []; // from a page that was left before anybody answered
+let showing = null;
 let typedAt = 0;
 
-// rose celebrates a new status. doors are the names of what it opened; then() comes when it is over.
-export function rose({ name, pin, rung }, doors, then) {
+// rose celebrates a new status. doors are the names of what it opened.
+export const rose = (news, doors) => push({ what: `rung ${news.rung}`, news: { ...news, doors } });
+
+// badge celebrates a badge.
+export const badge = (news) => push({ what: `badge ${news.name}`, news });
+
+function scene({ name, pin, rung, doors, icon: drawn, words }) {
+  if (!rung) return { medal: coin(drawn), title: name, text: words, opened: [] };
   const who = first(find("aside .me b")?.textContent ?? "");
   const article = /^[aeiou]/i.test(name) ? "an" : "a";
-  push(`rung ${rung}`, {
+  return {
     medal: hero(pin),
     title: `You are ${article} ${name}${who && `, ${who}`}`,
     text: "It stands beside your name from today. You earned it by taking part.",
     opened: doors.map((door) => el("li", {}, icon("key"), el("span", {}, "The door to ", el("b", {}, door), " is open"))),
-    then,
-  });
-}
-
-// badge celebrates a badge.
-export function badge({ name, icon: drawn, words }) {
-  push(`badge ${name}`, { medal: coin(drawn), title: name, text: words, opened: [] });
+  };
 }
 
 const ribbons = () => [
@@ -43,10 +45,12 @@ function coin(symbol) {
   return svg("g", { class: "hero-pin p6" }, ...ribbons(), hung("0 0 256 256", svg("circle", { cx: 128, cy: 128, r: 122, fill: "currentColor" }), face));
 }
 
-function push(what, scene) {
-  waiting.push({ what: `cheer:${me}:${what}`, ...scene });
+function push(cheer) {
+  waiting.push(cheer);
   next();
 }
+
+const mark = ({ what }) => `cheer:${me}:${what}`;
 
 // next waits until somebody looks, and has stopped writing. Another page of theirs may have shown
 // it by then.
@@ -54,32 +58,44 @@ function next() {
   if (showing || document.hidden || waiting.length === 0) return;
   const still = typedAt + calm - Date.now();
   if (still > 0) return void setTimeout(next, still);
-  const scene = waiting.shift();
-  const before = kept.get(here, scene.what);
+  const cheer = waiting.shift();
+  const before = kept.get(here, mark(cheer));
   if (before && Date.now() - before < again) return next();
-  kept.set(here, scene.what, Date.now());
-  show(scene);
+  kept.set(here, mark(cheer), Date.now());
+  showing = cheer;
+  show(scene(cheer.news));
 }
 
-function show({ medal, title, text, opened, then }) {
-  showing = true;
+function show({ medal, title, text, opened }) {
   const close = () => dialog.close();
   const dialog = el("dialog", { class: "cheer", "aria-labelledby": "cheer-title" },
     svg("svg", { class: "rays", viewBox: "0 0 460 250", "aria-hidden": "true" }, art("rays"), medal),
     el("h2", { id: "cheer-title" }, title),
     el("p", {}, text),
     opened.length > 0 && el("ul", { class: "list" }, ...opened),
-    el("a", { class: "btn brass big block", href: `/m/${myHandle}` }, "See where you stand"),
+    el("a", { class: "btn brass big block", href: `/m/${myHandle}`, click: close }, "See where you stand"),
     button("btn block on-panel ghost", "Keep it to myself", close, { autofocus: true }));
   dialog.addEventListener("close", () => {
     dialog.remove();
-    showing = false;
-    then?.();
+    showing = null;
     next();
   });
   document.body.append(dialog);
   dialog.showModal();
 }
 
+// A page may be left in the same moment, by the very form that earned it: the next one goes on.
+function handOn() {
+  if (showing) kept.set(here, mark(showing), null);
+  const left = showing ? [showing, ...waiting] : waiting;
+  kept.set(thisTab, handed, left.length ? left : null);
+}
+
 document.addEventListener("visibilitychange", next);
 document.addEventListener("input", () => (typedAt = Date.now()), { capture: true, passive: true });
+window.addEventListener("pagehide", handOn);
+
+export function start() {
+  kept.set(thisTab, handed, null);
+  next();
+}

@@ -50,10 +50,11 @@ export function fault(doc) {
 // redraw fetches the address that is open and gives the named parts their newest shape; what is
 // typed, focused or opened in them stays.
 export async function redraw(...selectors) {
-  const [{ Idiomorph }, { doc, ok, address, moved }] = await Promise.all([
+  const [{ Idiomorph }, { doc, ok, status, address, moved }] = await Promise.all([
     import("../vendor/idiomorph@0.8.0/idiomorph.esm.js"),
     get(location.href),
   ]);
+  if (status >= 500) throw new Refusal("broken", "The page cannot be drawn just now.");
   if (!ok || (moved && new URL(address).pathname !== location.pathname)) {
     location.replace(address); // a door stands there now, or it is somewhere else
     return null;

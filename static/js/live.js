@@ -1,18 +1,14 @@
 // The live line: one socket for the whole page. It joins the rooms that the page shows, goes on
 // from the last change of each that the page has, and comes back by itself when it is cut.
+import { final, pause } from "./closes.js";
 import { me } from "./dom.js";
 import { Refusal } from "./fetched.js";
 
 const protocol = "guildhall.html.v1";
 const answerWithin = 15_000;
 const aliveWithin = 5_000;
-const soonest = 1_000;
-const latest = 30_000;
-const spread = 8_000;
+const heal = 3_000;
 const stable = 5_000; // a connection that lasts this long has earned a quick return
-
-export const closes = { restart: 1012, overload: 1013, signedOut: 4401, barred: 4403, silent: 4408 };
-const final = [1002, 1008, 1009, closes.signedOut, closes.barred];
 
 class Line extends EventTarget {
   rooms = new Map(); // id → { seq, hear, note, turn }
@@ -92,7 +88,7 @@ class Line extends EventTarget {
       this.#note("joined", id);
     } catch (refused) {
       if (refused.code === "missing" || refused.code === "refused") this.#note("evicted", { room: id });
-      else if (refused.code !== "offline") setTimeout(() => this.#lose(), latest * Math.random());
+      else if (refused.code !== "offline") setTimeout(() => this.#lose(), heal * (1 + Math.random()));
     }
   }
 
@@ -103,11 +99,23 @@ class Line extends EventTarget {
     if (change || frame.type === "reset") {
       if (!room || (change && frame.seq <= room.seq)) return;
       room.seq = frame.seq;
-      room.turn = room.turn.then(() => room.hear(frame)).catch((error) => console.error(error));
+      room.turn = room.turn.then(() => this.#deliver(room, frame));
       return;
     }
     room?.note?.(frame);
     this.#note(frame.type, frame);
+  }
+
+  // deliver hands a change over. One that cannot be shown, or a room that cannot be drawn anew just
+  // now, leaves a hole: so the room is drawn anew, later and later, until it could be.
+  async #deliver(room, frame, tries = 0) {
+    try {
+      await room.hear(frame);
+    } catch (error) {
+      if (frame.type !== "reset") console.error(error);
+      await new Promise((go) => setTimeout(go, heal * 2 ** Math.min(tries, 4)));
+      await this.#deliver(room, { type: "reset", room: frame.room, seq: frame.seq }, tries + 1);
+    }
   }
 
   #note(type, frame) {
@@ -153,18 +161,10 @@ class Line extends EventTarget {
     this.lostAt ??= new Date();
     this.#drop();
     if (final.includes(code)) return this.#become("over");
-    const wait = this.#wait(code, reason);
+    const wait = pause(code, reason, this.#tries++);
     this.nextAt = Date.now() + wait;
     this.#timer = setTimeout(() => this.now(), wait);
     this.#become("lost");
-  }
-
-  // wait is what PROTOCOL.md asks for, and never the same for two pages.
-  #wait(code, reason) {
-    if (code === closes.restart) return retryIn(reason);
-    if (code === closes.overload) return spread * Math.random();
-    if (code === closes.silent) return 0;
-    return Math.min(latest, soonest * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
   }
 
   #look() {
@@ -181,14 +181,6 @@ class Line extends EventTarget {
     this.state = state;
     this.#mark(state);
     this.dispatchEvent(new Event("state"));
-  }
-}
-
-function retryIn(reason) {
-  try {
-    return JSON.parse(reason).retry_ms;
-  } catch {
-    return spread * Math.random();
   }
 }
 

@@ -1,9 +1,9 @@
 // One's own standing as it grows: a word for what was earned, the number on the page, and the one
 // loud moment for a new status or a badge.
-import { badge, rose } from "./cheer.js";
+import { badge, rose, start as cheer } from "./cheer.js";
 import { all, debounce, find, me, myHandle } from "./dom.js";
 import { redraw } from "./fetched.js";
-import { reopened } from "./house.js";
+import { closed, reopened } from "./house.js";
 import { line } from "./live.js";
 import { toast } from "./toasts.js";
 import { number, signed } from "./words.js";
@@ -21,6 +21,7 @@ const settle = debounce(together, () => {
   sum = 0;
   if (find("#standing")) redraw("#standing").catch(() => {});
   else if (ownPage()) redraw("#main").catch(() => {});
+  else if (closed()) reopened().catch(() => {});
 });
 
 function earned({ points, score, words }) {
@@ -32,16 +33,20 @@ function earned({ points, score, words }) {
   settle();
 }
 
-// rise celebrates, and lets in whoever stands before a door that is open now.
+// rise celebrates, with the doors that it opened.
 async function rise(news) {
-  const doors = await reopened().catch(() => []);
-  const waits = find("main .door:not(.glass)");
-  rose(news, doors, () => waits && doors.length > 0 && location.reload());
+  rose(news, await reopened().catch(() => []));
+  settle();
+}
+
+function won(news) {
+  badge(news);
   settle();
 }
 
 export function start() {
   if (!me) return;
+  cheer();
   line.addEventListener("standing", ({ detail: { data } }) => (data.rung ? rise(data) : earned(data)));
-  line.addEventListener("badge", ({ detail: { data } }) => badge(data));
+  line.addEventListener("badge", ({ detail: { data } }) => won(data));
 }

@@ -30,6 +30,7 @@ type Person struct {
 // World is all providers at once.
 type World struct {
 	Person Person
+	People []Person                  // if there are any, its page asks a browser which of them it is
 	Deny   string                    // the error that a provider comes back with instead of a code
 	Claims func(said map[string]any) // spoils the ID token that is given next
 	Alg    string                    // "none", "HS256" or "stranger": signs the ID token wrongly
@@ -92,11 +93,12 @@ func Open(t *testing.T) *World {
 }
 
 // Live makes the issuer one that a real browser can go to, for a club at base, and returns its
-// address. There it signs in whoever Person is at that moment.
+// address, which is of another site than a club's at localhost. There it signs in whoever Person is
+// at that moment, or whom the browser chooses.
 func (w *World) Live(base string) (issuer string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	host := strings.Replace(strings.TrimPrefix(w.server.URL, "http://"), "127.0.0.1", "localhost", 1)
+	host := strings.TrimPrefix(w.server.URL, "http://")
 	w.Base, issuer = base, "http://"+host
 	w.sites = append(w.sites, &site{
 		key: "oidc", authorize: host + "/authorize", token: host + "/token", scope: "openid profile email", challenge: true, idToken: true, issuer: issuer, basic: true,

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"html"
 	"maps"
 	"math/big"
 	"net/http"
@@ -54,18 +55,41 @@ func (w *World) authorize(out http.ResponseWriter, r *http.Request, s *site) {
 		http.Error(out, wrong, http.StatusBadRequest)
 		return
 	}
+	person, ok := w.chosen(out, r)
+	if !ok {
+		return
+	}
 	sent := url.Values{"state": {state}}
 	if w.Deny != "" {
 		sent.Set("error", w.Deny)
 	} else {
 		code := rand.Text()
-		w.codes[code] = grant{s, redirect, ID(s.key), q.Get("code_challenge"), q.Get("nonce"), w.Person}
+		w.codes[code] = grant{s, redirect, ID(s.key), q.Get("code_challenge"), q.Get("nonce"), person}
 		sent.Set("code", code)
 	}
 	if s.key == "oidc" {
 		sent.Set("iss", s.issuer)
 	}
 	w.back(out, r, s, redirect, sent)
+}
+
+// chosen is whose account it is. Where there are several, a page asks, and posts to its own address.
+func (w *World) chosen(out http.ResponseWriter, r *http.Request) (Person, bool) {
+	if len(w.People) == 0 {
+		return w.Person, true
+	}
+	for _, p := range w.People {
+		if p.Subject == r.PostFormValue("account") {
+			return p, true
+		}
+	}
+	out.Header().Set("Content-Type", "text/html; charset=utf-8")
+	fmt.Fprint(out, `<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,"><title>Who are you?</title><h1>Who are you?</h1><form method="post">`)
+	for _, p := range w.People {
+		fmt.Fprintf(out, `<p><label><input type="radio" name="account" value="%s" required> %s</label></p>`, html.EscapeString(p.Subject), html.EscapeString(p.Name))
+	}
+	fmt.Fprint(out, `<button>Sign in</button></form></html>`)
+	return Person{}, false
 }
 
 // back leads the browser to the club: by a redirect, or by a form on a page of the provider's.

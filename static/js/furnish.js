@@ -1,0 +1,18 @@
+// What a page needs beyond the one script, fetched where it stands.
+import { all, find } from "./dom.js";
+
+// furnish starts every part that the page has, and gives the promises that they have begun.
+export function furnish() {
+  const topic = find("#posts[data-room]");
+  const room = find("#log[data-room]");
+  const composers = all(".composer");
+  const hue = find("[data-hue]");
+  return [
+    topic && import("./topic.js").then((part) => part.start(topic)),
+    room && import("./chat.js").then((part) => part.start(room)),
+    composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
+    hue && import("./hue.js").then((part) => part.start(hue)),
+    find("[data-zone-guess]") && import("./welcome.js"),
+    find("[data-passkey]") && import("./passkey.js"),
+  ];
+}
