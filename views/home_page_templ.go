@@ -86,14 +86,14 @@ func Home(p HomePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<b>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<b data-score>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(Number(p.Standing.Score))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `home_page.templ`, Line: 18, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `home_page.templ`, Line: 18, Col: 45}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -594,7 +594,7 @@ func happeningNow(rooms []Busy) templ.Component {
 	})
 }
 
-// StandingCard is a member's own standing in a panel.
+// StandingCard is a member's own standing in a panel. In a hand the strip at the top stands for it.
 func StandingCard(c standingCard, me Person) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -616,7 +616,7 @@ func StandingCard(c standingCard, me Person) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<section class=\"card panel stack gap-3h\" aria-labelledby=\"your-standing\" id=\"standing\"><div class=\"row top\"><div class=\"grow\"><h2 class=\"eyebrow\" id=\"your-standing\">Your standing</h2><p class=\"serif figure\" data-score>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<section class=\"card panel stack gap-3h only-desktop\" aria-labelledby=\"your-standing\" id=\"standing\"><div class=\"row top\"><div class=\"grow\"><h2 class=\"eyebrow\" id=\"your-standing\">Your standing</h2><p class=\"serif figure\" data-score>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -40,7 +40,7 @@ func SessionsSettings(p SessionsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section aria-labelledby=\"signed-in\"><h2 class=\"section-head\" id=\"signed-in\">Where you are signed in</h2><ul class=\"rows plain list\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"narrow\" aria-labelledby=\"signed-in\"><h2 class=\"section-head\" id=\"signed-in\">Where you are signed in</h2><ul class=\"rows plain list\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -57,6 +57,11 @@ func (p SpacePage) older() string {
 	return with(with(SpaceAddress(p.Space.Slug), "show", string(p.Filter)), "after", p.Next)
 }
 
+// begins tells whether nothing was ever said in the room: then its page has one button, in the middle.
+func (p SpacePage) begins() bool {
+	return p.Filter == forum.Latest && len(p.Pinned)+len(p.Topics) == 0
+}
+
 // ask is the word on the button that starts a topic.
 func (p SpacePage) ask(w site.Words) string {
 	if p.questions() {

@@ -113,7 +113,7 @@ func Space(p SpacePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Starts {
+		if p.Starts && !p.begins() {
 			templ_7745c5c3_Err = ButtonLink("primary", "plus", p.ask(words(ctx)), NewTopicAddress(p.Space.Slug)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

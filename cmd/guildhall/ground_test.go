@@ -58,10 +58,19 @@ func (g *ground) enter(t *testing.T) (*store.Store, *models.Club) {
 	return db, models.Over(db)
 }
 
+// places are all that has a sequence.
+func (g *ground) places() []id.ID {
+	all := []id.ID{g.room}
+	for _, topic := range g.topics {
+		all = append(all, topic.ID)
+	}
+	return all
+}
+
 // heardAll lets a listener hear every place up to where it stands now, when nobody writes any more.
 func (g *ground) heardAll(t *testing.T, l *listener) {
 	t.Helper()
-	for _, place := range append([]id.ID{g.room}, g.topics[0].ID, g.topics[1].ID) {
+	for _, place := range g.places() {
 		l.until(place, l.who.head(t, place))
 	}
 }

@@ -26,6 +26,8 @@ type books struct {
 	db    *store.DB
 	posts []entry
 	said  []entry
+
+	silent int // how much is there that was never acknowledged
 }
 
 // audit holds a database to what was acknowledged, and to itself.
@@ -72,6 +74,9 @@ func (b *books) acknowledged(s *storm) {
 		if len(all) > 1 || d.acked && len(all) != 1 {
 			b.t.Errorf("%s is there %d times; acknowledged: %v", d.key, len(all), d.acked)
 			continue
+		}
+		if len(all) == 1 && !d.acked {
+			b.silent++
 		}
 		for _, k := range all {
 			if k.Handle != d.by || k.Key != d.key || k.PlaceID != d.place || d.number != 0 && k.Number != d.number || d.id != "" && k.ID.String() != d.id {

@@ -36,7 +36,7 @@ func TestADoorKnowsWhatIsEarned(t *testing.T) {
 		s.Earn(s.Newcomer.ID, 60) // which is no status, but a number that a lock names
 		elsewhere.until("the shed without its door", `!document.querySelector("main .door") && document.querySelector("main h1").innerText === "Shed"`)
 		for _, v := range []*visitor{newt, elsewhere} {
-			if !value[bool](v, `window.stays === true`) {
+			if !v.is(`window.stays`) {
 				t.Errorf("%s: the page was loaded anew", v.name)
 			}
 		}
@@ -57,7 +57,7 @@ func TestACheerIsNotLostWithItsPage(t *testing.T) {
 	newt.click("dialog.cheer[open] a")
 	newt.until("their own page", `location.pathname === "/m/newt" && document.readyState === "complete"`)
 	newt.hearsNews()
-	if value[bool](newt, `document.querySelector("dialog.cheer") !== null`) {
+	if newt.is(`document.querySelector("dialog.cheer")`) {
 		t.Error("what was answered is cheered again")
 	}
 }

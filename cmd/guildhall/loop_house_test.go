@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
@@ -35,30 +34,35 @@ const quietRoom = "/s/quiet-room"
 type society struct {
 	*stage
 	issuer string
-	log    *bytes.Buffer
 }
 
-func openSociety(t *testing.T, chromium, database string) *society {
+func openSociety(t *testing.T, browser context.Context, database string) *society {
 	t.Helper()
 	club := clubtest.Must(models.Open(t.Context(), database))(t)
 	t.Cleanup(func() { clubtest.OK(t, club.Close()) })
 	founded(t, club)
 
 	listener := clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t)
-	h := &society{stage: &stage{t: t}, log: &bytes.Buffer{}}
+	h := &society{stage: &stage{t: t, browser: browser}}
 	h.url = "http://localhost:" + strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 	world := elsewhere.Open(t)
 	world.People = friends
 	h.issuer = world.Live(h.url)
+	var complaints bytes.Buffer
 	site := clubtest.Must(handlers.New(club, handlers.Config{
-		BaseURL: h.url, RateFactor: 1, Log: handlers.NewLog(h.log, slog.LevelWarn),
+		BaseURL: h.url, RateFactor: 1, Log: handlers.NewLog(&complaints, slog.LevelWarn),
 		Keys: handlers.Keys{OIDC: handlers.Issuer{Name: "Keyring", Issuer: h.issuer, ID: elsewhere.ID("oidc"), Secret: handlers.Secret(elsewhere.Secret("oidc"))}},
 	}))(t)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- site.ServeOn(ctx, listener, nil) }()
-	t.Cleanup(func() { stop(); clubtest.OK(t, <-ended) })
-	h.browser = launch(t)
+	t.Cleanup(func() {
+		stop()
+		clubtest.OK(t, <-ended)
+		if complaints.Len() > 0 {
+			t.Errorf("the program complains:\n%s", complaints.String())
+		}
+	})
 	return h
 }
 
@@ -107,11 +111,6 @@ func (h *society) friend(n int) *friend {
 	p := &friend{visitor: h.visit(friends[n].Name, access.Viewer{}), Person: friends[n], h: h}
 	p.expects("the server responded with a status of 403") // what was refused is counted below
 	clubtest.OK(h.t, chromedp.Listen(p.ctx, p.note))
-	// A page that glides in takes no clicks until it is there; this one stands at once.
-	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
-	})
-	p.do("ask for stillness", err)
 	return p
 }
 
@@ -194,7 +193,7 @@ func (p *friend) stays() {
 
 func (p *friend) stayed() {
 	p.t.Helper()
-	if !value[bool](p.visitor, `window.stays === true`) {
+	if !p.is(`window.stays`) {
 		p.t.Errorf("%s's page was loaded anew", p.name)
 	}
 }
@@ -217,7 +216,7 @@ func (p *friend) isCheered(titles ...string) (all string) {
 // leavesCheers ends whatever they are cheered for just now.
 func (p *friend) leavesCheers() {
 	p.t.Helper()
-	for value[bool](p.visitor, `document.querySelector("dialog.cheer[open]") !== null`) {
+	for p.is(`document.querySelector("dialog.cheer[open]")`) {
 		p.isCheered(value[string](p.visitor, `document.querySelector("dialog.cheer[open] h2").innerText`))
 	}
 }

@@ -17,7 +17,7 @@ import (
 func TestALinkLeavesByMail(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		box := postbox.Open(t)
-		conf := handlers.Config{BaseURL: "http://localhost:8080", SMTP: handlers.Secret(box.URL()), MailFrom: "Northlight <club@example.org>", Log: handlers.NewLog(t.Output(), 0)}
+		conf := handlers.Config{BaseURL: "http://localhost:8080", SMTP: handlers.Secret(box.URL()), MailFrom: "Northlight <club@example.org>", RateFactor: 1, Log: handlers.NewLog(t.Output(), 0)}
 		site := clubtest.Must(handlers.New(club.Club, conf))(t)
 		done, stop, err := work(t.Context(), club.Club, conf)
 		clubtest.OK(t, err)

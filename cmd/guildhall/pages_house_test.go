@@ -148,7 +148,7 @@ HP5+ @ 1600   DD-X 1+4   20 °C   15:00   second roll
 
 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`
 
-// topics are one with everything in it, one that is hidden, and the question of the mock-ups.
+// topics are one with everything in it, one that is hidden and closed, and a question that has its answer.
 func (f *furnishing) topics(in *found) {
 	f.t.Helper()
 	ctx, questions := f.t.Context(), f.space("questions")
@@ -163,10 +163,10 @@ func (f *furnishing) topics(in *found) {
 	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
 	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
 	clubtest.Must(f.club.Forum.Accept(ctx, f.viewer(theMember), answer.ID))(f.t)
-	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(theOwner), t.ID, true))(f.t)
-
 	hidden := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(theNewcomer), f.space("critique"), forum.Draft{Key: f.key(), Title: "Cheap lenses, write to me", Text: "All new."}))(f.t)
 	clubtest.Must(f.club.Forum.Hide(ctx, f.viewer(theOwner), hidden.ID, true))(f.t)
+	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(theOwner), hidden.ID, true))(f.t)
+	in.hidden, in.hiddenSlug = hidden.ID.String(), hidden.Slug
 
 	solved, _, err := f.club.Forum.Topics(ctx, f.viewer(theOwner), questions, forum.Solved, "")
 	clubtest.OK(f.t, err)

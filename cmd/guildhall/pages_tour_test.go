@@ -58,6 +58,7 @@ func (s stop) name() string {
 type found struct {
 	topic, slug          string // a question with an answer
 	long, longSlug, post string // a topic with everything in it that a post may have, and a post of the member's own
+	hidden, hiddenSlug   string
 	message              string // the member's own
 	link, arrival        string // of mails
 	invitation           string
@@ -151,6 +152,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/"},
 		{who: theOwner, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theOwner, route: "/s/:space", gaps: []string{"critique"}, as: "hidden"},
+		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: []string{"critique", in.hidden, in.hiddenSlug}, as: "hidden"},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},

@@ -63,7 +63,6 @@ func (w *person) talks(room id.ID) (deliver delivery, leave func()) {
 		}
 	}
 	return func(d *deed) (err error) {
-		time.Sleep(pause)
 		if line.Conn == nil {
 			if line, err = w.connects(asJSON); err != nil {
 				return fmt.Errorf("%w: %w", errCut, err)

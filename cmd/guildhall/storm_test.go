@@ -59,7 +59,7 @@ func (g *ground) rage(t *testing.T, p *program) *storm {
 	for i, handle := range g.writers {
 		who, place := p.comes(handle), g.room
 		var deliver delivery
-		leave := func() {}
+		rest, leave := time.Duration(0), func() {}
 		switch i % 3 {
 		case 0:
 			topic := g.topics[i/3%len(g.topics)]
@@ -68,10 +68,11 @@ func (g *ground) rage(t *testing.T, p *program) *storm {
 			deliver = who.speaks(views.RoomAddress(g.space.Slug))
 		case 2:
 			deliver, leave = who.talks(g.room)
+			rest = pause
 		}
 		s.writers.Go(func() {
 			defer leave()
-			s.write(handle, place, deliver)
+			s.write(handle, place, deliver, rest)
 		})
 	}
 	t.Cleanup(s.end)
@@ -84,8 +85,9 @@ func (s *storm) end() {
 	s.writers.Wait()
 }
 
-func (s *storm) write(by string, place id.ID, deliver delivery) {
+func (s *storm) write(by string, place id.ID, deliver delivery, rest time.Duration) {
 	for i := 0; !s.over.Load(); i++ {
+		time.Sleep(rest)
 		d := &deed{by: by, place: place, key: fmt.Sprintf("%s-%d", by, i), text: fmt.Sprintf("Frame %d of %s is on the line.", i, by)}
 		s.note(d)
 		if !s.bring(d, deliver) {
