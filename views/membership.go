@@ -83,14 +83,6 @@ func (r Reader) clubDay(at time.Time, zone *time.Location) string {
 // after it, as a rule.
 func lastDay(ends time.Time) time.Time { return ends.Add(-time.Second) }
 
-// until is when something ends, or the zero time.
-func until(ends *time.Time) time.Time {
-	if ends == nil {
-		return time.Time{}
-	}
-	return *ends
-}
-
 func grantState(g access.Grant) string {
 	if g.WithdrawnAt != nil {
 		return "withdrawn"

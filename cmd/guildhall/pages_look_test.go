@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,15 @@ var (
 	hand  = light{"mobile", "light", 390, 844, true}
 )
 
+// rules are those of axe to which a page is held in that light. After dark it is the page of the
+// day, which stands there still: nothing but its colours can have gone wrong.
+func (l light) rules() string {
+	if l.scheme == "dark" {
+		return `["color-contrast", "link-in-text-block"]`
+	}
+	return `["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]`
+}
+
 // look goes to a stop of the tour and says all that is wrong there.
 func (v *visitor) look(s stop) {
 	v.t.Helper()
@@ -40,7 +50,7 @@ func (v *visitor) look(s stop) {
 		if in != night || s.in != "" { // which is the page of the day, after dark
 			v.arrive(s)
 		}
-		faults := append(v.axe(), v.overflow()...)
+		faults := append(v.axe(in.rules()), v.overflow()...)
 		if in == day {
 			faults = append(faults, v.inline(asSent)...)
 		}
@@ -95,20 +105,20 @@ var axeScript = sync.OnceValues(func() (string, error) {
 })
 
 // axeRun gives the violations, and how many rules held: none would mean that nobody looked.
-const axeRun = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]}).then((r) => JSON.stringify({
+const axeRun = `axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then((r) => JSON.stringify({
 	held: r.passes.length,
 	faults: r.violations.map((v) => v.id + " (" + v.help + "): " + v.nodes.map((n) => n.target.join(" ") + ": " + n.failureSummary.replace(/\s+/g, " ")).slice(0, 3).join("; ")),
 }))`
 
 // axe is what axe finds wrong with the page as it stands.
-func (v *visitor) axe() []string {
+func (v *visitor) axe(rules string) []string {
 	v.t.Helper()
 	if !value[bool](v, `"axe" in window`) {
 		text, err := axeScript()
 		v.do("read axe", err)
 		v.run(text)
 	}
-	said := promised(v, axeRun)
+	said := promised(v, fmt.Sprintf(axeRun, rules))
 	var found struct {
 		Held   int
 		Faults []string

@@ -120,7 +120,7 @@ func TestTheEyesSee(t *testing.T) {
 		v.show(hand)
 		v.open("/")
 		v.run(`(() => {` + flaw.script + `})()`)
-		faults := strings.Join(append(v.axe(), v.overflow()...), "\n")
+		faults := strings.Join(append(v.axe(hand.rules()), v.overflow()...), "\n")
 		if flaw.words == "" && faults != "" || !strings.Contains(faults, flaw.words) {
 			t.Errorf("%s: wanted %q, got %q", flaw.name, flaw.words, faults)
 		}

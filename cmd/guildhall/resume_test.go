@@ -32,7 +32,7 @@ func (g *ground) chatter(t *testing.T, olive, guest *person, from int) {
 		d := &deed{key: key, text: "Message " + key}
 		clubtest.OK(t, line.says(d, g.room))
 		at := room + "/m/" + d.id
-		olive.does(t, at+"/react", url.Values{"kind": {"thanks"}, "on": {"1"}})
+		olive.does(t, at+"/react", url.Values{"on": {"thanks"}})
 		guest.does(t, at, url.Values{"text": {"Message " + key + ", with a second thought"}})
 		if i == from {
 			guest.does(t, at+"/remove", nil)
@@ -72,6 +72,9 @@ func TestResumedAfterAKill(t *testing.T) {
 		hear()
 		if before < 10 || missed != before {
 			t.Errorf("%d changes came before the kill, and %d were missed", before, missed)
+		}
+		for _, ear := range ears {
+			ear.hangUp()
 		}
 		p.stop()
 		for _, ear := range ears {
