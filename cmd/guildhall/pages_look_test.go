@@ -50,7 +50,7 @@ func (v *visitor) look(s stop) {
 		if in != night || s.in != "" { // which is the page of the day, after dark
 			v.arrive(s)
 		}
-		faults := append(v.axe(in.rules()), v.overflow()...)
+		faults := append(v.axe(in.rules()), v.overflow(in)...)
 		if in == day {
 			faults = append(faults, v.inline(asSent)...)
 		}
@@ -130,17 +130,17 @@ func (v *visitor) axe(rules string) []string {
 	return found.Faults
 }
 
-// wide is what reaches past the right edge of a page that can be scrolled there.
-const wide = `(() => {
-	const page = document.scrollingElement;
-	if (page.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth) return "";
-	return page.scrollWidth + ": " + [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 4).map((e) => e.tagName + "." + e.className).join(", ");
-})()`
+// wide is what reaches past the right edge of a window of that width. The window itself is not
+// asked: a phone makes it as wide as what it has to show.
+const wide = `((width) => {
+	if (document.scrollingElement.scrollWidth <= width) return "";
+	return [...document.querySelectorAll("main, main *, header, nav, aside")].filter((e) => e.scrollWidth > e.clientWidth || e.getBoundingClientRect().right > width + 1).slice(0, 4).map((e) => e.tagName + "." + e.className).join(", ");
+})(%d)`
 
-func (v *visitor) overflow() []string {
+func (v *visitor) overflow(in light) []string {
 	v.t.Helper()
-	if found := value[string](v, wide); found != "" {
-		return []string{"wider than the hand or the desk: " + found}
+	if found := value[string](v, fmt.Sprintf(wide, in.width)); found != "" {
+		return []string{"wider than the window: " + found}
 	}
 	return nil
 }

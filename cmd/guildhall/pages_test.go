@@ -115,12 +115,13 @@ func TestTheEyesSee(t *testing.T) {
 		{"nothing", ``, ""},
 		{"a picture without words", `document.querySelector("main").append(new Image())`, "image-alt"},
 		{"pale ink", `document.querySelector("main h1").setAttribute("class", "pale"); const sheet = new CSSStyleSheet(); sheet.replaceSync(".pale.pale { color: #bbb !important }"); document.adoptedStyleSheets = [sheet]`, "color-contrast"},
-		{"a long word", `document.querySelector("main h1").textContent = "w".repeat(400); const sheet = new CSSStyleSheet(); sheet.replaceSync("main h1 { overflow-wrap: normal !important; word-break: keep-all !important }"); document.adoptedStyleSheets = [sheet]`, "wider than the hand"},
+		{"a long word", `document.querySelector("main h1").textContent = "w".repeat(400); const sheet = new CSSStyleSheet(); sheet.replaceSync("main h1 { overflow-wrap: normal !important; word-break: keep-all !important }"); document.adoptedStyleSheets = [sheet]`, "wider than the window"},
+		{"a word that is a little too long", `document.querySelector("main h1").textContent = "w".repeat(26); const sheet = new CSSStyleSheet(); sheet.replaceSync("main h1 { overflow-wrap: normal !important; word-break: keep-all !important }"); document.adoptedStyleSheets = [sheet]`, "wider than the window"},
 	} {
 		v.show(hand)
 		v.open("/")
 		v.run(`(() => {` + flaw.script + `})()`)
-		faults := strings.Join(append(v.axe(hand.rules()), v.overflow()...), "\n")
+		faults := strings.Join(append(v.axe(hand.rules()), v.overflow(hand)...), "\n")
 		if flaw.words == "" && faults != "" || !strings.Contains(faults, flaw.words) {
 			t.Errorf("%s: wanted %q, got %q", flaw.name, flaw.words, faults)
 		}
