@@ -10,6 +10,7 @@ import (
 
 	"guildhall/handlers"
 	"guildhall/models/access"
+	"guildhall/models/chat"
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
 	"guildhall/models/member"
@@ -28,8 +29,8 @@ type desk struct {
 	topic  forum.Topic
 }
 
-// atDesk is a club in which one topic has twenty posts, some with reactions, and a few topics stand
-// beside it; the newcomer is signed in.
+// atDesk is a club in which one topic has twenty posts, some with reactions, a page of topics stands
+// beside it and a page of messages in the room; the newcomer is signed in.
 func atDesk(b testing.TB, club *clubtest.Club) *desk {
 	b.Helper()
 	d := &desk{Club: club, b: b}
@@ -46,6 +47,11 @@ func atDesk(b testing.TB, club *clubtest.Club) *desk {
 		if i%3 == 0 {
 			clubtest.Must(d.Forum.React(b.Context(), d.Again(d.Owner), p.ID, "thanks", true))(b)
 		}
+	}
+	room := clubtest.Must(d.Chat.Room(b.Context(), d.Again(d.Owner), d.Open.ID))(b)
+	for i := range chat.PageSize {
+		draft := chat.Draft{Key: d.Key(), Text: fmt.Sprintf("Mine was *%d minutes* at 39 °C.", i)}
+		clubtest.Must(d.Chat.Send(b.Context(), d.Again(people[i%len(people)]), room.ID, draft))(b)
 	}
 	d.asked = d.Statements()
 	return d
@@ -109,7 +115,7 @@ func BenchmarkSpacePage(b *testing.B) {
 // BenchmarkHome draws a member's home.
 func BenchmarkHome(b *testing.B) { page(b, func(*desk) string { return "/" }) }
 
-// BenchmarkRoomPage draws an empty room.
+// BenchmarkRoomPage draws the last fifty messages of a room.
 func BenchmarkRoomPage(b *testing.B) {
 	page(b, func(d *desk) string { return views.RoomAddress(d.Open.Slug) })
 }

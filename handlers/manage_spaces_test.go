@@ -87,7 +87,7 @@ func TestSeatsAreGivenAndTaken(t *testing.T) {
 		w.post(at+"/seat", url.Values{"member": {"@Newt"}}, owner).wants(t, http.StatusSeeOther)
 		keeps(true)
 		w.get(at, owner).says(t, "Newt")
-		w.get("/manage/spaces", owner).says(t, "kept by Mods and Newt")
+		w.get("/manage/spaces", owner).says(t, "Kept by Mods and Newt")
 		w.post(at+"/unseat", url.Values{"member": {"newt"}}, owner).wants(t, http.StatusSeeOther)
 		keeps(false)
 		w.post(at+"/seat", url.Values{"member": {"nobody_here"}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, "Nobody here has that handle.").says(t, `value="nobody_here"`)

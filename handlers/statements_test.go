@@ -20,9 +20,9 @@ func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 			first, again int
 		}{
 			{"topic", d.topicPath(), 12, 8},
-			{"space", views.SpaceAddress(d.Open.Slug), 12, 11},
-			{"room", views.RoomAddress(d.Open.Slug), 12, 8},
-			{"home", "/", 18, 18},
+			{"space", views.SpaceAddress(d.Open.Slug), 10, 9},
+			{"room", views.RoomAddress(d.Open.Slug), 14, 9},
+			{"home", "/", 15, 15},
 		} {
 			first := d.asked.During(func() { d.get(p.path) })
 			again := d.asked.During(func() { d.get(p.path) })
@@ -32,7 +32,7 @@ func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 			if len(first) > p.first || len(again) > p.again {
 				t.Errorf("the %s asks %d, then %d statements; it may %d and %d", p.name, len(first), len(again), p.first, p.again)
 			}
-			t.Logf("%s, again:\n%s", p.name, strings.Join(again, "\n"))
+			t.Logf("%s: %d, then %d\n%s", p.name, len(first), len(again), strings.Join(again, "\n"))
 		}
 	})
 }

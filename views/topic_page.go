@@ -86,6 +86,12 @@ func (p TopicPage) share(number int64) int {
 	return int((number - 1) * 100 / (p.Topic.LastNumber - 1))
 }
 
+// clear tells whether a mark at that post can be read beside that of the answer.
+func (p TopicPage) clear(number int64) bool {
+	apart := p.share(number) - p.share(p.answered())
+	return p.answered() == 0 || apart >= 14 || apart <= -14
+}
+
 // answered is the number of the accepted post, or 0.
 func (p TopicPage) answered() int64 {
 	if p.Topic.AnswerID == nil {

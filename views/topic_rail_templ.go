@@ -234,7 +234,7 @@ func timeline(p TopicPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if n, first := p.fresh(); n > 0 {
+		if n, first := p.fresh(); n > 0 && p.clear(first) {
 			var templ_7745c5c3_Var11 = []any{"mark", "you", share(p.share(first))}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var11...)
 			if templ_7745c5c3_Err != nil {

@@ -93,6 +93,7 @@ func TestADraftIsKept(t *testing.T) {
 		}
 		rita.click("#reply .foot .primary")
 		rita.sees("#posts .prose", "I was about to say")
+		rita.listens() // its script has seen that the post was taken
 		rita.open(at)
 		rita.listens()
 		if got := value[string](rita, `document.querySelector("#reply textarea").value`); got != "" {
@@ -105,6 +106,7 @@ func TestADraftIsKept(t *testing.T) {
 		rita.types("#text", "Mine do not.")
 		rita.click(".composer .primary")
 		rita.sees("h1", "How do beans climb?")
+		rita.listens()
 		rita.open("/s/questions/new")
 		rita.until("the toolbar", `!document.querySelector("[data-marks]").hidden`)
 		if got := value[string](rita, `document.querySelector("#text").value`); got != "" {

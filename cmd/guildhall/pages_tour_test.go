@@ -71,7 +71,13 @@ const (
 	openBell = `document.querySelector("#bell").showPopover()`
 	bellOpen = `document.querySelector("#bell-notes .note")`
 	openWall = `document.querySelector("#wall").showPopover()`
+	cheers   = `document.querySelector("dialog.cheer[open]")`
 )
+
+// cheer has a page celebrate, as it does when the line brings such news.
+func cheer(news string) string {
+	return `localStorage.clear(); import(document.querySelector("script[type=module]").src.replace("app.js", "cheer.js")).then((cheer) => cheer.` + news + `)`
+}
 
 // tour leads through the club.
 func tour(in found) []stop {
@@ -120,6 +126,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/"},
 		{who: theMember, route: "/", as: "bell", then: openBell, until: bellOpen},
 		{who: theMember, route: "/", as: "wall", then: openWall, in: "mobile"},
+		{who: theMember, route: "/", as: "rose", then: cheer(`rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`), until: cheers},
+		{who: theMember, route: "/", as: "badge", then: cheer(`badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`), until: cheers},
 		{who: theMember, route: "/new"},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}, query: "?show=unanswered", as: "unanswered"},

@@ -67,7 +67,10 @@ function next() {
 }
 
 function show({ medal, title, text, opened }) {
-  const close = () => dialog.close();
+  const close = () => {
+    showing.answered = true;
+    dialog.close();
+  };
   const dialog = el("dialog", { class: "cheer", "aria-labelledby": "cheer-title" },
     svg("svg", { class: "rays", viewBox: "0 0 460 250", "aria-hidden": "true" }, art("rays"), medal),
     el("h2", { id: "cheer-title" }, title),
@@ -86,8 +89,8 @@ function show({ medal, title, text, opened }) {
 
 // A page may be left in the same moment, by the very form that earned it: the next one goes on.
 function handOn() {
-  if (showing) kept.set(here, mark(showing), null);
-  const left = showing ? [showing, ...waiting] : waiting;
+  const left = [showing, ...waiting].filter((cheer) => cheer && !cheer.answered);
+  if (left[0] === showing) kept.set(here, mark(showing), null);
   kept.set(thisTab, handed, left.length ? left : null);
 }
 
