@@ -22,7 +22,7 @@ func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 			{"topic", d.topicPath(), 12, 8},
 			{"space", views.SpaceAddress(d.Open.Slug), 10, 9},
 			{"room", views.RoomAddress(d.Open.Slug), 14, 9},
-			{"home", "/", 15, 15},
+			{"home", "/", 14, 14},
 		} {
 			first := d.asked.During(func() { d.get(p.path) })
 			again := d.asked.During(func() { d.get(p.path) })

@@ -51,6 +51,7 @@ func TestTheEyesReadMarkup(t *testing.T) {
 	s := raise(t, launch(t), clubtest.SQLite(t))
 	v := s.visit("somebody", s.Guest)
 	v.open("/")
+	v.expects("Content Security Policy") // it speaks up as soon as such markup is read
 	for markup, says := range map[string]string{
 		`<p class="a">Plain</p><template><p>Plain</p></template>`:          "",
 		`<p style="color: red">Red</p>`:                                    "style",

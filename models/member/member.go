@@ -77,8 +77,11 @@ type Named struct {
 // Former tells whether the member has left: their name is then nobody's.
 func (n Named) Former() bool { return n.LeftAt != nil }
 
-// Named returns the names of members, by id, in one statement.
+// Named returns the names of members, by id, in one statement; in none for nobody.
 func (s *Members) Named(ctx context.Context, ids []id.ID) (map[id.ID]Named, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	var rows []Named
 	err := s.store.Read(ctx).Table("members").Where("id in ?", ids).Find(&rows).Error
 	of := make(map[id.ID]Named, len(rows))
