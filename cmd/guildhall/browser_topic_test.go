@@ -93,6 +93,7 @@ func TestADraftIsKept(t *testing.T) {
 		}
 		rita.click("#reply .foot .primary")
 		rita.sees("#posts .prose", "I was about to say")
+		rita.until("the page that follows the form: the live copy is there before it", `location.hash === "#p2"`)
 		rita.listens() // its script has seen that the post was taken
 		rita.open(at)
 		rita.listens()

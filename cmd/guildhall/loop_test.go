@@ -42,7 +42,7 @@ func TestTheLoop(t *testing.T) {
 		ada.answers(question, "Rodinal, and be generous.")
 		bert.sees("#posts .prose", "Rodinal")
 		bert.stayed()
-		theDoorOpens(h, ada, bert)
+		theDoorOpens(ada, bert)
 
 		ada.enters(".sidebar", quietRoom)
 		ada.sees("main", "Every good conversation here")
@@ -77,7 +77,7 @@ func theyTalk(ada, bert *friend) {
 
 // theDoorOpens has Ada wait before the door while Bert, on the page where he asked, accepts what she
 // answered.
-func theDoorOpens(h *society, ada, bert *friend) {
+func theDoorOpens(ada, bert *friend) {
 	ada.t.Helper()
 	ada.leavesCheers()
 	bert.leavesCheers()
