@@ -391,9 +391,16 @@ func topicFoot(p TopicPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Notice("", "lock", "This "+words(ctx).Topic+" is closed.", "It stays to be read. Start a new one to go on.").Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if p.Rights.Write {
+				templ_7745c5c3_Err = Notice("", "lock", "This "+words(ctx).Topic+" is closed.", "You keep this "+words(ctx).Space+", so you can still write here. Others cannot.").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = Notice("", "lock", "This "+words(ctx).Topic+" is closed.", "It stays to be read. Start a new one to go on.").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "</div>")
 			if templ_7745c5c3_Err != nil {

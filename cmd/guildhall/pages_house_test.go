@@ -34,7 +34,7 @@ func openHouse(t *testing.T, browser context.Context) *house {
 	clubtest.OK(t, club.Founding.Demo(t.Context(), func(int, int) {}))
 	f := furnishing{t, club, 0}
 	h := &house{viewers: map[string]access.Viewer{}, found: f.all()}
-	for _, who := range []string{theMember, theNewcomer, theOwner} {
+	for _, who := range []string{theMember, theNewcomer, theOwner, theCheered} {
 		h.viewers[who] = f.viewer(who)
 	}
 	h.founding = clubtest.Must(empty.Founding.Link(t.Context()))(t)

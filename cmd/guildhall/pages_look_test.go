@@ -75,6 +75,9 @@ func (v *visitor) arrive(s stop) {
 	if got := value[string](v, `location.pathname + location.search`); int(answer.Status) != s.wants() || got != s.path() {
 		v.t.Fatalf("%s: %d at %s, want %d at %s\n%s", s, answer.Status, got, s.wants(), s.path(), v.page())
 	}
+	if value[bool](v, `document.querySelector("dialog[open]") !== null`) {
+		v.t.Errorf("%s: a dialogue stands before the page", s)
+	}
 	if s.then != "" {
 		v.run(s.then)
 	}

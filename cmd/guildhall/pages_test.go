@@ -17,6 +17,7 @@ const (
 	theNewcomer = "wren"
 	theOwner    = "saoirse"
 	theFounder  = "founder" // before whom there is no club yet
+	theCheered  = "june"    // a member whom a page celebrates, and the next one still if they do not answer
 )
 
 // noPages are the addresses that answer a GET with something other than a page.

@@ -71,12 +71,16 @@ const (
 	openBell = `document.querySelector("#bell").showPopover()`
 	bellOpen = `document.querySelector("#bell-notes .note")`
 	openWall = `document.querySelector("#wall").showPopover()`
-	cheers   = `document.querySelector("dialog.cheer[open]")`
 )
 
-// cheer has a page celebrate, as it does when the line brings such news.
-func cheer(news string) string {
-	return `localStorage.clear(); import(document.querySelector("script[type=module]").src.replace("app.js", "cheer.js")).then((cheer) => cheer.` + news + `)`
+// cheered is a page that celebrates, as it does when the line brings such news, to somebody who
+// heard of none before.
+func cheered(as, news string) stop {
+	return stop{
+		who: theCheered, route: "/", as: as, before: `localStorage.clear(), sessionStorage.clear()`,
+		then:  `import(document.querySelector("script[type=module]").src.replace("app.js", "cheer.js")).then((cheer) => cheer.` + news + `)`,
+		until: `document.querySelector("dialog.cheer[open]")`,
+	}
 }
 
 // tour leads through the club.
@@ -126,8 +130,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/"},
 		{who: theMember, route: "/", as: "bell", then: openBell, until: bellOpen},
 		{who: theMember, route: "/", as: "wall", then: openWall, in: "mobile"},
-		{who: theMember, route: "/", as: "rose", then: cheer(`rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`), until: cheers},
-		{who: theMember, route: "/", as: "badge", then: cheer(`badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`), until: cheers},
+		cheered("rose", `rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`),
+		cheered("badge", `badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`),
 		{who: theMember, route: "/new"},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}, query: "?show=unanswered", as: "unanswered"},

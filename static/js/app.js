@@ -1,7 +1,6 @@
 // The one script of every page. Everything here works by plain links and forms without it; with it
 // the page is live, and what it needs beyond that is fetched by the pages that need it.
 import * as bell from "./bell.js";
-import * as drafts from "./drafts.js";
 import * as evicted from "./evicted.js";
 import * as forms from "./forms.js";
 import { furnish } from "./furnish.js";
@@ -12,7 +11,6 @@ import * as standing from "./standing.js";
 import * as times from "./times.js";
 import * as toasts from "./toasts.js";
 
-drafts.settle();
 times.start();
 toasts.start();
 forms.start();

@@ -1,21 +1,10 @@
 // What is being written is kept in the browser until it is posted, under the member and the place,
 // and offered back when one returns.
-import { button, debounce, el, find, here, kept, me, thisTab } from "./dom.js";
+import { button, debounce, el, find, here, kept, me } from "./dom.js";
 import { sayAll } from "./times.js";
 
 const pause = 400;
 const tooOld = 30 * 24 * 60 * 60_000;
-const atOnce = 60_000;
-const sentName = "draft:sent";
-
-// settle forgets the draft of a form that went off as a whole and was taken: the server sent the
-// browser on. A form that was refused, or a page that broke, leaves it where it is.
-export function settle() {
-  const sent = kept.get(thisTab, sentName);
-  kept.set(thisTab, sentName, null);
-  const [visit] = performance.getEntriesByType("navigation");
-  if (sent && Date.now() - sent.at < atOnce && visit?.redirectCount > 0) kept.set(here, sent.name, null);
-}
 
 export class Draft {
   constructor(name, box, place) {
@@ -44,11 +33,11 @@ export class Draft {
     this.kept = true;
   }
 
-  // leave is for a form that goes off as a whole: the next page knows how it ended.
+  // leave is for a form that goes off as a whole: what is refused comes back with its text from the
+  // server, so nothing is offered twice.
   leave() {
-    this.keep();
-    this.left = this.kept = true; // the next page may be here before this one is gone
-    kept.set(thisTab, sentName, { name: this.name, at: Date.now() });
+    this.drop();
+    this.left = true; // the next page may be here before this one is gone
   }
 
   #back(before, place) {
