@@ -78,7 +78,6 @@ func TestASelectionIsQuoted(t *testing.T) {
 
 // What was begun is there again after the page was left, until it is posted.
 func TestADraftIsKept(t *testing.T) {
-	t.Skip("a known fault: after posting, the draft is sometimes offered again")
 	eachStage(t, func(t *testing.T, s *stage) {
 		topic := s.Topic(s.Open, "Garden plans")
 		at := views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug)
@@ -94,8 +93,6 @@ func TestADraftIsKept(t *testing.T) {
 		}
 		rita.click("#reply .foot .primary")
 		rita.sees("#posts .prose", "I was about to say")
-		rita.until("the page that follows the form: the live copy is there before it", `location.hash === "#p2"`)
-		rita.listens() // its script has seen that the post was taken
 		rita.open(at)
 		rita.listens()
 		if got := value[string](rita, `document.querySelector("#reply textarea").value`); got != "" {

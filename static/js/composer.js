@@ -63,6 +63,8 @@ class Composer {
   // post sends a reply and puts it where it stands, as the page that the server answers with has it.
   async #post() {
     if (!busy(this.form)) return;
+    const leave = () => this.draft?.leave(); // the line may bring the post before the answer does
+    document.addEventListener("mine", leave);
     try {
       const answer = await post(this.form);
       if (!answer.moved || !answer.ok) return this.#refused(answer.doc);
@@ -75,12 +77,14 @@ class Composer {
     } catch (refused) {
       this.#said(el("p", {}, el("strong", {}, "Not posted. "), refused.message));
     } finally {
+      document.removeEventListener("mine", leave);
       idle(this.form);
     }
   }
 
   #refused(doc) {
     const notice = find(".notice.bad[role=alert] p", doc);
+    this.draft?.stay();
     this.#said(notice ? document.adoptNode(notice) : el("p", {}, el("strong", {}, "Not posted. "), fault(doc)));
     this.box.focus();
   }

@@ -11,13 +11,14 @@ export class Draft {
     this.name = `draft:${me}:${name}`;
     this.box = box;
     this.kept = true;
+    box.autocomplete = "off"; // or a browser that reloads gives back what was posted
     const begun = box.defaultValue; // a quote, or what was refused
     const before = kept.get(here, this.name);
     if (before?.text && Date.now() - before.at < tooOld && !box.value) this.#back(before, place);
     const keep = debounce(pause, () => this.keep());
     box.addEventListener("input", () => (box.value.trim() ? keep() : this.drop()));
     window.addEventListener("pagehide", () => this.keep());
-    window.addEventListener("pageshow", () => (this.left = false));
+    window.addEventListener("pageshow", () => this.stay());
     window.addEventListener("beforeunload", (event) => !this.kept && box.value !== begun && event.preventDefault());
   }
 
@@ -33,11 +34,17 @@ export class Draft {
     this.kept = true;
   }
 
-  // leave is for a form that goes off as a whole: what is refused comes back with its text from the
-  // server, so nothing is offered twice.
+  // leave is for text that is known to be on its way: what is refused comes back with it, so nothing
+  // is offered twice.
   leave() {
     this.drop();
     this.left = true; // the next page may be here before this one is gone
+  }
+
+  // stay takes leave back: what the box holds is a draft again.
+  stay() {
+    this.left = false;
+    this.keep();
   }
 
   #back(before, place) {
@@ -61,5 +68,6 @@ export class Draft {
     this.box.value = this.box.defaultValue = "";
     find("[data-draft-note]", this.box.form)?.remove();
     this.drop();
+    this.left = false;
   }
 }
