@@ -13,17 +13,17 @@ import (
 // that is free.
 func TestServeDemo(t *testing.T) {
 	p := installed(t, "", "--demo")
-	p.start()
-	said := p.said.String()
-	for _, words := range []string{"Founding the demo club: ", "The demo club stands", "The club is at " + p.url} {
+	p.Start()
+	said := p.Said.String()
+	for _, words := range []string{"Founding the demo club: ", "The demo club stands", "The club is at " + p.URL} {
 		if !strings.Contains(said, words) {
 			t.Errorf("it does not say %q:\n%s", words, said)
 		}
 	}
-	if _, err := os.Stat(filepath.Join(p.dir, "data", "guildhall.db")); err != nil {
+	if _, err := os.Stat(filepath.Join(p.Dir, "data", "guildhall.db")); err != nil {
 		t.Error(err)
 	}
-	stranger := &person{base: p.url}
+	stranger := &person{base: p.URL}
 	if status, page := stranger.get(t, "/"); status != http.StatusOK || !strings.Contains(page, "Northlight") {
 		t.Errorf("a stranger is answered %d", status)
 	}
@@ -38,10 +38,10 @@ func TestServeDemo(t *testing.T) {
 			t.Errorf("%s is answered %d", o[1], status)
 		}
 	}
-	p.stop()
-	p.start() // and finds the club as it was left
-	if strings.Contains(p.said.String(), "Founding the demo club") {
+	p.Stop()
+	p.Start() // and finds the club as it was left
+	if strings.Contains(p.Said.String(), "Founding the demo club") {
 		t.Error("it is founded a second time")
 	}
-	p.stop()
+	p.Stop()
 }

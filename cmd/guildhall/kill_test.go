@@ -17,7 +17,7 @@ func TestKilledWhileWriting(t *testing.T) {
 	clubtest.Databases(t, func(t *testing.T, database string) {
 		p := installed(t, database, "--dev")
 		g := settled(t, database, 9)
-		p.start()
+		p.Start()
 		ear := p.comes("olive").listener(t, asJSON, g.places()...)
 		go ear.follow()
 		s := g.rage(t, p)
@@ -26,8 +26,8 @@ func TestKilledWhileWriting(t *testing.T) {
 			s.until(10 + rand.IntN(60))
 			time.Sleep(rand.N(20 * time.Millisecond)) // in the middle of whatever is then under way
 			cut += int(s.inFlight.Load())
-			p.kill()
-			p.start()
+			p.Kill()
+			p.Start()
 		}
 		s.until(20)
 		s.end()
@@ -39,7 +39,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		}
 		clubtest.OK(t, ear.joins())
 		g.heardAll(t, ear)
-		p.stop()
+		p.Stop()
 		b := g.audit(t, s)
 		b.heard(ear)
 		t.Logf("%d of those given up were kept", b.silent)

@@ -21,7 +21,7 @@ type person struct {
 // comes signs a member in by one click.
 func (p *program) comes(handle string) *person {
 	p.t.Helper()
-	who := &person{handle: handle, base: p.url, http: http.Client{
+	who := &person{handle: handle, base: p.URL, http: http.Client{
 		Transport: &http.Transport{}, Timeout: 30 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}

@@ -46,7 +46,7 @@ func TestResumedAfterAKill(t *testing.T) {
 	clubtest.Databases(t, func(t *testing.T, database string) {
 		p := installed(t, database, "--dev")
 		g := settled(t, database, 1)
-		p.start()
+		p.Start()
 		olive, guest := p.comes("olive"), p.comes(g.writers[0])
 		ears := []*listener{olive.listener(t, asJSON, g.places()...), guest.listener(t, asHTML, g.places()...)}
 		hear := func() {
@@ -60,8 +60,8 @@ func TestResumedAfterAKill(t *testing.T) {
 		g.chatter(t, olive, guest, 0)
 		hear()
 		before := ears[0].last[g.room.String()]
-		p.kill()
-		p.start()
+		p.Kill()
+		p.Start()
 		g.chatter(t, olive, guest, 10) // missed by both
 		for _, ear := range ears {
 			clubtest.OK(t, ear.joins())
@@ -76,7 +76,7 @@ func TestResumedAfterAKill(t *testing.T) {
 		for _, ear := range ears {
 			ear.hangUp()
 		}
-		p.stop()
+		p.Stop()
 		for _, ear := range ears {
 			g.changes(t, ear)
 		}

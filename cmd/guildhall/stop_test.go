@@ -56,9 +56,9 @@ func (b *begun) ends(t *testing.T) *http.Response {
 // leaves asks the program to stop, and returns when its door is shut.
 func (p *program) leaves() {
 	p.t.Helper()
-	clubtest.OK(p.t, p.cmd.Process.Signal(syscall.SIGTERM))
+	clubtest.OK(p.t, p.Cmd.Process.Signal(syscall.SIGTERM))
 	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
-		conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+		conn, err := net.Dial("tcp", strings.TrimPrefix(p.URL, "http://"))
 		if errors.Is(err, syscall.ECONNREFUSED) {
 			return
 		}
@@ -99,7 +99,7 @@ func TestStoppedWhileWriting(t *testing.T) {
 	clubtest.Databases(t, func(t *testing.T, database string) {
 		p := installed(t, database, "--dev")
 		g := settled(t, database, 9)
-		p.start()
+		p.Start()
 		owner := p.comes("olive")
 		last := &deed{by: "olive", place: g.topics[0].ID, key: "olive-last", text: "The last one to leave turns off the light."}
 		form := owner.begins(t, views.ReplyAddress(g.space.Slug, last.place), last)
@@ -127,7 +127,7 @@ func TestStoppedWhileWriting(t *testing.T) {
 		for _, line := range sockets[1:] { // the first reads nothing, and never says goodbye
 			line.dismissed(t)
 		}
-		p.over()
+		p.Over()
 		s.end()
 		sent, acked, _ := s.counts()
 		t.Logf("%d sent, %d acknowledged", sent, acked)
@@ -140,17 +140,17 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 	database := t.TempDir() + "/club.db"
 	p := installed(t, database, "--dev")
 	g := settled(t, database, 0)
-	p.start()
+	p.Start()
 	d := &deed{key: "olive-held", text: "Still typing."}
 	p.comes("olive").begins(t, views.ReplyAddress(g.space.Slug, g.topics[0].ID), d) // and never ends
 	p.leaves()
-	clubtest.OK(t, p.cmd.Process.Signal(syscall.SIGTERM))
+	clubtest.OK(t, p.Cmd.Process.Signal(syscall.SIGTERM))
 	select {
-	case <-p.ended:
+	case <-p.Ended:
 	case <-time.After(patience):
 		t.Fatal("it goes on waiting")
 	}
-	if status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
-		t.Errorf("it ended with %v, as if by itself", p.how)
+	if status, ok := p.Cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
+		t.Errorf("it ended with %v, as if by itself", p.How)
 	}
 }
