@@ -72,6 +72,7 @@ class Room {
     find("#new")?.remove();
     this.log.stuck = true;
     this.outbox.add(text);
+    this.#arrived(); // who speaks stands at the end, and has seen what came
     this.typing.rest();
     box.focus();
   }

@@ -77,7 +77,7 @@ function show({ medal, title, text, opened }) {
     el("p", {}, text),
     opened.length > 0 && el("ul", { class: "list" }, ...opened),
     el("a", { class: "btn brass big block", href: `/m/${myHandle}`, click: close }, "See where you stand"),
-    button("btn block on-panel ghost", "Keep it to myself", close, { autofocus: true }));
+    button("btn block on-panel ghost", "Carry on", close, { autofocus: true }));
   dialog.addEventListener("close", () => {
     dialog.remove();
     showing = null;

@@ -14,5 +14,6 @@ export function furnish() {
     hue && import("./hue.js").then((part) => part.start(hue)),
     find("[data-zone-guess]") && import("./welcome.js"),
     find("[data-passkey]") && import("./passkey.js"),
+    find("[data-copy]") && import("./copy.js"),
   ];
 }
