@@ -45,8 +45,10 @@ func (s *Site) announce(ctx context.Context, events []any) {
 			bells[e.Member] = true
 		case notify.Seen:
 			bells[e.Member] = true
+		case notify.Blocked:
+			s.hub.Stir(int64(e.Member))
 		case chat.Read:
-			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Note{Type: live.NoteUnread, JSON: asJSON(map[string]any{"seq": e.Seq})})
+			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Unread, live.Note{JSON: asJSON(map[string]any{"seq": e.Seq})})
 		case standing.Earned:
 			s.tellEarned(e)
 		case standing.Rose:
@@ -97,13 +99,13 @@ func (s *Site) tellBell(ctx context.Context, m id.ID) {
 	if err != nil {
 		return
 	}
-	s.hub.TellMember(int64(m), live.Note{Type: live.NoteNotice, JSON: asJSON(map[string]any{"unread": unread})})
+	s.hub.TellMember(int64(m), live.Notice, live.Note{JSON: asJSON(map[string]any{"unread": unread})})
 }
 
 // tellEarned shows a member what they just earned: "+25, answer accepted".
 func (s *Site) tellEarned(e standing.Earned) {
 	k, _ := standing.FindKind(e.Kind)
-	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteStanding, JSON: asJSON(map[string]any{
+	s.hub.TellMember(int64(e.Member), live.Standing, live.Note{JSON: asJSON(map[string]any{
 		"points": e.Points, "score": e.Score, "words": k.Aside(),
 	})})
 }
@@ -122,11 +124,11 @@ func (s *Site) tellRose(ctx context.Context, e standing.Rose) {
 			news["pin"] = r.Pin
 		}
 	}
-	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteStanding, JSON: asJSON(news)})
+	s.hub.TellMember(int64(e.Member), live.Standing, live.Note{JSON: asJSON(news)})
 }
 
 func (s *Site) tellBadge(e standing.BadgeWon) {
-	s.hub.TellMember(int64(e.Member), live.Note{Type: live.NoteBadge, JSON: asJSON(map[string]any{
+	s.hub.TellMember(int64(e.Member), live.Badge, live.Note{JSON: asJSON(map[string]any{
 		"name": e.Name, "icon": glyph(e.Icon), "words": e.Words,
 	})})
 }

@@ -132,7 +132,7 @@ func TestThePathAloneNamesWhatIsMeant(t *testing.T) {
 func TestRates(t *testing.T) {
 	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
 	mail := handlers.On(http.MethodPost, "/mail", func(_ *handlers.Site, c echo.Context) error { return c.NoContent(http.StatusNoContent) },
-		handlers.Anyone, handlers.NoScope, handlers.SameOrigin, handlers.Mails, "mail")
+		handlers.Anyone, handlers.NoScope, handlers.SameOrigin, handlers.Mails, "lost")
 	w := build(t, clubtest.SQLite(t), func(c *handlers.Config) {
 		c.RateFactor, c.Trusted, c.Clock = 1, prefixes("127.0.0.0/8"), func() time.Time { return now }
 	}, mail)

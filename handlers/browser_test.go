@@ -25,7 +25,7 @@ func TestABrowserKeepsTheCookieAndThePolicy(t *testing.T) {
 			return err
 		}
 		return c.Redirect(http.StatusSeeOther, "/page")
-	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Pages, "test")
+	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Pages, "lost")
 	page := handlers.On(http.MethodGet, "/page", func(_ *handlers.Site, c echo.Context) error {
 		nonce := templ.GetNonce(c.Request().Context())
 		return c.HTML(http.StatusOK, `<!doctype html><title>t</title><style nonce="`+nonce+`">p{--inline:1}</style><link rel="stylesheet" href="/sheet.css">
@@ -35,10 +35,10 @@ func TestABrowserKeepsTheCookieAndThePolicy(t *testing.T) {
 				const p = getComputedStyle(document.getElementById("ran"))
 				document.getElementById("ran").append("nonce", " sheet" + p.getPropertyValue("--sheet"), " style" + p.getPropertyValue("--inline"), " img" + document.getElementById("img").naturalWidth)
 			})</script>`)
-	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Pages, "test")
+	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Pages, "lost")
 	sheet := handlers.On(http.MethodGet, "/sheet.css", func(_ *handlers.Site, c echo.Context) error {
 		return c.Blob(http.StatusOK, "text/css; charset=utf-8", []byte("p{--sheet:1}"))
-	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Assets, "test")
+	}, handlers.Anyone, handlers.NoScope, handlers.Safe, handlers.Assets, "lost")
 	w := build(t, clubtest.SQLite(t), nil, give, page, sheet)
 
 	for _, name := range []string{"localhost", "127.0.0.1"} {

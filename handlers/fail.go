@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"guildhall/handlers/api"
 	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/member"
@@ -93,10 +94,21 @@ func (s *Site) answer(c echo.Context, err error, r reply) error {
 	if wrong := (*wrongMethod)(nil); errors.As(err, &wrong) {
 		h.Set(echo.HeaderAllow, wrong.allow)
 	}
-	if wantsJSON(c) {
-		return c.JSON(r.status, map[string]any{"error": r.said(about(c).number)})
+	shut := (*access.Shut)(nil)
+	if challenge := challengeOf(err); challenge != "" {
+		h.Set(echo.HeaderWWWAuthenticate, challenge)
 	}
-	switch shut := (*access.Shut)(nil); {
+	if wantsJSON(c) {
+		said := r.said(about(c).number)
+		if errors.As(err, &shut) {
+			var failed error
+			if said.Door, failed = s.doorFor(c, shut); failed != nil {
+				return failed
+			}
+		}
+		return c.JSON(r.status, api.Failure{Error: said})
+	}
+	switch {
 	case errors.Is(err, errSignIn) && reads(c):
 		return seeOther(c, "/sign-in?return="+escaped(c))
 	case errors.Is(err, member.ErrAsk):
@@ -116,15 +128,26 @@ func (s *Site) pageOf(c echo.Context) string {
 }
 
 // said is the reply as programs read it.
-func (r reply) said(number string) map[string]string {
-	said := map[string]string{"code": r.code, "text": r.text}
-	if r.field != "" {
-		said["field"] = r.field
-	}
+func (r reply) said(number string) api.Trouble {
+	said := api.Trouble{Code: r.code, Text: r.text, Field: r.field}
 	if r.ours {
-		said["text"] += " " + tell(number)
+		said.Text += " " + tell(number)
 	}
 	return said
+}
+
+// challengeOf tells a program what its token lacks (RFC 6750); empty for what is not about tokens.
+func challengeOf(err error) string {
+	var out *outOfScope
+	switch {
+	case errors.Is(err, errNoBearer):
+		return `Bearer realm="api"`
+	case errors.Is(err, member.ErrNoToken):
+		return `Bearer realm="api", error="invalid_token"`
+	case errors.As(err, &out):
+		return `Bearer realm="api", error="insufficient_scope", scope="` + string(out.scope) + `"`
+	}
+	return ""
 }
 
 func tell(number string) string {
@@ -149,6 +172,7 @@ var kinds = map[problem.Kind]reply{
 func replyTo(err error) reply {
 	var (
 		out    *suspended
+		narrow *outOfScope
 		wrong  *wrongMethod
 		socket *live.Refused
 		over   *http.MaxBytesError
@@ -170,6 +194,10 @@ func replyTo(err error) reply {
 		return reply{status: http.StatusForbidden, code: "refused", text: "This is not open to you."}
 	case errors.As(err, &out):
 		return reply{status: http.StatusForbidden, code: "suspended", text: out.notice()}
+	case errors.Is(err, errNoBearer), errors.Is(err, member.ErrNoToken):
+		return reply{status: http.StatusUnauthorized, code: "token", text: "This needs a token that works. Make one on the pages of the club, under Settings, Tokens."}
+	case errors.As(err, &narrow):
+		return reply{status: http.StatusForbidden, code: "scope", text: "This token does not have the scope " + string(narrow.scope) + ". Make one that has it."}
 	case errors.As(err, &wrong):
 		return reply{status: http.StatusMethodNotAllowed, code: "method", text: "This address does not take that kind of request."}
 	case errors.As(err, &socket):
@@ -207,6 +235,9 @@ func redraw(c echo.Context, err error, again func(p *problem.Problem) templ.Comp
 
 // wantsJSON tells whether a program asks, and no page.
 func wantsJSON(c echo.Context) bool {
+	if byProgram(c) {
+		return true
+	}
 	accept := c.Request().Header.Get(echo.HeaderAccept)
 	return strings.Contains(accept, echo.MIMEApplicationJSON) && !strings.Contains(accept, echo.MIMETextHTML)
 }

@@ -45,6 +45,9 @@ func (s *Site) protect(next echo.HandlerFunc) echo.HandlerFunc {
 			h.Set(name, value)
 		}
 		h.Set("Content-Security-Policy", s.headers.policy(templ.GetNonce(c.Request().Context())))
+		if byProgram(c) {
+			h.Set("Content-Security-Policy", inert)
+		}
 		return next(c)
 	}
 }

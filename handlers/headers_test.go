@@ -104,7 +104,7 @@ func row(method, path string, handle func(echo.Context) error) handlers.Route {
 	if method == http.MethodGet {
 		rule, rate = handlers.Safe, handlers.Pages
 	}
-	return handlers.On(method, path, func(_ *handlers.Site, c echo.Context) error { return handle(c) }, handlers.Anyone, handlers.NoScope, rule, rate, "test")
+	return handlers.On(method, path, func(_ *handlers.Site, c echo.Context) error { return handle(c) }, handlers.Anyone, handlers.NoScope, rule, rate, "lost")
 }
 
 func TestHTTPSIsHeldTo(t *testing.T) {

@@ -77,12 +77,17 @@ func (s *Site) busy(c echo.Context) (all []views.Busy, err error) {
 	if err != nil {
 		return nil, err
 	}
+	in, err := s.here(c.Request().Context(), viewer(c), rooms(beside)...)
+	if err != nil {
+		return nil, err
+	}
 	var ids []id.ID
 	var few [][]id.ID
 	for _, w := range beside.Wings {
 		for _, e := range w.Spaces {
-			if here, n := s.present(e.Room, mostHere); e.Room != 0 && n > 0 {
-				all = append(all, views.Busy{Name: e.Name, Href: views.RoomAddress(e.Slug), N: n})
+			if here := in[e.Room]; len(here) > 0 {
+				all = append(all, views.Busy{Name: e.Name, Href: views.RoomAddress(e.Slug), N: int64(len(here))})
+				here = here[:min(mostHere, len(here))]
 				ids, few = append(ids, here...), append(few, here)
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/home"
 	"guildhall/models/id"
@@ -56,9 +55,17 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 		return views.Shell{}, err
 	}
 	wings := beside.Wings
+	here, err := s.here(ctx, v.Viewer, rooms(beside)...)
+	if err != nil {
+		return views.Shell{}, err
+	}
+	waiting, err := s.club.Safety.Waiting(ctx, v.Viewer)
+	if err != nil {
+		return views.Shell{}, err
+	}
 	shell := views.Shell{
-		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Bell: views.Bell{Unread: beside.Bell},
-		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return s.hereIn(e.Room) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
+		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell},
+		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
 	}
 	for _, w := range wings {
 		for _, e := range w.Spaces {
@@ -112,14 +119,6 @@ func lockedBy(v access.Viewer) func(home.Entry) string {
 		}
 		return "not open to you"
 	}
-}
-
-// hereIn is how many members are in a room at this moment.
-func (s *Site) hereIn(room id.ID) int64 {
-	if s.hub == nil {
-		return 0
-	}
-	return int64(len(s.hub.Here(live.Room(room.String()))))
 }
 
 // glyph is an icon's name as views write it.

@@ -28,9 +28,19 @@ var limitOf = map[Rate]limit{
 	Assets:  {time.Minute / 1200, 400},
 	Sockets: {time.Minute / 60, 30},
 	Mails:   {12 * time.Minute, 5},
+	Tokens:  {time.Minute / 600, 300}, // by address: several programs may share one
+
+	byMinute: {time.Minute / 60, 60},
+	byDay:    {24 * time.Hour / 2880, 2880},
 }
 
-// limits holds each address, and each member, to the classes of the routes they use. It counts in
+// What a token is held to wherever it is used, beside the address.
+const (
+	byMinute Rate = "token-minute"
+	byDay    Rate = "token-day"
+)
+
+// limits holds each address, each member and each token to the classes of the routes they use. It counts in
 // this process alone: with several instances each allows as much.
 type limits struct {
 	now    func() time.Time
@@ -40,11 +50,11 @@ type limits struct {
 	until map[counted]time.Time // when all that was used is given back
 }
 
-// counted is whom a limit is held against: an address, or a member wherever they are.
+// counted is whom a limit is held against: an address, or a member or a token wherever they are.
 type counted struct {
 	rate   Rate
 	from   netip.Prefix
-	member id.ID
+	member id.ID // or the token
 }
 
 // countedMost bounds the memory; past it, those who have everything back are forgotten.

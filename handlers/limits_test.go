@@ -46,6 +46,19 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestATokenHasADay(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	l := newLimits(func() time.Time { return now }, 1)
+	for i := range 2880 {
+		if _, ok := l.take(counted{rate: byDay, member: 7}); !ok {
+			t.Fatalf("number %d waits", i+1)
+		}
+	}
+	if wait, ok := l.take(counted{rate: byDay, member: 7}); ok || wait != 30*time.Second {
+		t.Errorf("one more: %v, wait %s", ok, wait)
+	}
+}
+
 func TestLimitsAreMultiplied(t *testing.T) {
 	now := time.Now()
 	l := newLimits(func() time.Time { return now }, 3)
@@ -73,7 +86,7 @@ func TestLimitsStayBounded(t *testing.T) {
 }
 
 func TestEveryClassHasALimit(t *testing.T) {
-	for _, rate := range []Rate{Pages, Writes, SignIns, Assets, Sockets, Mails} {
+	for _, rate := range []Rate{Pages, Writes, SignIns, Assets, Sockets, Mails, Tokens, byMinute, byDay} {
 		if l := limitOf[rate]; l.every <= 0 || l.burst <= 0 {
 			t.Errorf("%s has none", rate)
 		}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -82,7 +83,7 @@ func (l line) Join(ctx context.Context, s *live.Session, room live.Room) (time.T
 		err = v.CanRead(place)
 	}
 	if problem.Of(err) != nil {
-		err = told{problem.Missing("There is no such room, or none that is open to you.")}
+		err = noPlace
 	}
 	return v.Until(), err
 }
@@ -90,7 +91,7 @@ func (l line) Join(ctx context.Context, s *live.Session, room live.Room) (time.T
 func (l line) place(ctx context.Context, room live.Room) (access.Place, error) {
 	key, err := id.Parse(string(room))
 	if err != nil {
-		return access.Place{}, problem.Missing("There is no such room, or none that is open to you.")
+		return access.Place{}, noPlace
 	}
 	return l.s.club.Access.Place(ctx, key)
 }
@@ -171,10 +172,21 @@ func (t told) Code() string { return kinds[t.Kind].code }
 // Text is the sentence for people.
 func (t told) Text() string { return t.Problem.Text }
 
-// tellable lets a problem reach the person in its own words.
+// Unwrap gives the problem.
+func (t told) Unwrap() error { return t.Problem }
+
+// noPlace is the one answer about a thing that is hidden, closed or never was: over the line a thing
+// is named without its space, so there is no door to show.
+var noPlace = told{problem.Missing("There is nothing here, or nothing that is open to you.")}
+
+// tellable lets a problem reach the person in its own words, unless those tell of what is closed.
 func tellable(err error) error {
-	if p := problem.Of(err); p != nil {
-		return told{p}
+	p, shut := problem.Of(err), (*access.Shut)(nil)
+	switch {
+	case p == nil:
+		return err
+	case p.Kind == problem.KindMissing, errors.As(err, &shut) && (shut.Verb == access.See || shut.Verb == access.Read):
+		return noPlace
 	}
-	return err
+	return told{p}
 }

@@ -6,7 +6,6 @@ import (
 	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/id"
-	"guildhall/models/problem"
 	"guildhall/views"
 )
 
@@ -22,9 +21,31 @@ func (l line) Typing(ctx context.Context, s *live.Session, room live.Room) (live
 		may = who.viewer.CanChat
 	}
 	if err := may(place); err != nil {
-		return live.Note{}, told{problem.Missing("There is no such room, or none that is open to you.")}
+		return live.Note{}, noPlace
 	}
-	return live.Note{Type: live.NoteTyping, JSON: asJSON(author{who.handle, who.name})}, nil
+	shy, err := l.s.club.Bell.Shy(ctx, []id.ID{who.viewer.ID})
+	if err == nil && len(shown([]id.ID{who.viewer.ID}, shy, members(l.s.hub.Here(room))...)) == 0 {
+		err = live.ErrUnshown
+	}
+	return live.Note{JSON: asJSON(author{who.handle, who.name})}, err
+}
+
+func members(here []int64) []id.ID {
+	all := make([]id.ID, len(here))
+	for i, m := range here {
+		all[i] = id.ID(m)
+	}
+	return all
+}
+
+// here are those of the members who are shown to be in a room, to all who are there.
+func (l line) here(ctx context.Context, in []int64) ([]id.ID, error) {
+	all := members(in)
+	if len(all) < 2 {
+		return all, nil
+	}
+	shy, err := l.s.club.Bell.Shy(ctx, all)
+	return shown(all, shy), err
 }
 
 // mostPresent is how many people a presence frame names.
@@ -40,10 +61,11 @@ func (l line) Present(ctx context.Context, room live.Room, here []int64) (live.N
 	if place.Kind == access.TopicPlace {
 		most = mostHere
 	}
-	var ids []id.ID
-	for _, m := range here[:min(most, len(here))] {
-		ids = append(ids, id.ID(m))
+	all, err := l.here(ctx, here)
+	if err != nil {
+		return live.Note{}, err
 	}
+	ids := all[:min(most, len(all))]
 	known, err := l.s.people(ctx, ids)
 	if err != nil {
 		return live.Note{}, err
@@ -55,10 +77,10 @@ func (l line) Present(ctx context.Context, room live.Room, here []int64) (live.N
 			people, said = append(people, p), append(said, authorOf(p))
 		}
 	}
-	part := views.Presences(people, int64(len(here)))
+	part := views.Presences(people, int64(len(all)))
 	if place.Kind == access.TopicPlace {
-		part = views.TopicHere(people, int64(len(here)))
+		part = views.TopicHere(people, int64(len(all)))
 	}
 	html, err := l.s.fragment(ctx, part)
-	return live.Note{Type: live.NotePresence, HTML: html, JSON: asJSON(map[string]any{"here": said, "count": len(here)})}, err
+	return live.Note{HTML: html, JSON: asJSON(map[string]any{"here": said, "count": len(all)})}, err
 }

@@ -74,6 +74,9 @@ func (s *Site) drawMember(c echo.Context, status int, m member.Member, page view
 	if err := s.fillGroups(ctx, v, m.ID, &page); err != nil {
 		return err
 	}
+	if err := s.fillConduct(c, m.ID, &page.Conduct); err != nil {
+		return err
+	}
 	return s.office(c, status, page.Head, views.ManageMember(page))
 }
 

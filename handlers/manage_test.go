@@ -65,6 +65,7 @@ func TestRightsAskForAPasskey(t *testing.T) {
 			return tx.Table("passkeys").Create(map[string]any{"id": tx.NewID(), "member_id": w.Owner.ID, "credential": "c", "name": "Key", "detail": "{}", "created_at": tx.Now, "used_at": tx.Now}).Error
 		})
 		asks := []string{"/manage/tiers", "/manage/tiers/:tier", "/manage/tiers/:tier/move", "/manage/members/:handle/grants", "/manage/members/:handle/groups", "/manage/grants/:grant/withdraw",
+			"/manage/members/:handle/warn", "/manage/members/:handle/suspend", "/manage/members/:handle/lift", "/manage/members/:handle/remove",
 			"/manage/groups", "/manage/groups/:group", "/manage/groups/:group/join", "/manage/groups/:group/leave", "/manage/spaces/:space/seat", "/manage/spaces/:space/unseat",
 			"/manage/spaces/:space/locks", "/manage/spaces/:space/door"}
 		seen := 0

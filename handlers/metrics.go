@@ -38,10 +38,12 @@ func (m *meter) saw(route *Route, method string, status int, took time.Duration)
 	}
 }
 
+const metricsAt = "GET /metrics"
+
 // Metrics answers on a port of its own, so that no rule of the pages has to keep it from members.
 func (s *Site) Metrics() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(s.meter.registry, promhttp.HandlerOpts{}))
+	mux.Handle(metricsAt, promhttp.HandlerFor(s.meter.registry, promhttp.HandlerOpts{}))
 	return mux
 }
 

@@ -36,7 +36,12 @@ func (s *Site) profilePage(c echo.Context, m member.Member) (page views.ProfileP
 	if err != nil {
 		return page, err
 	}
-	page = views.ProfilePage{Person: people[m.ID], Member: m, Own: v.ID == m.ID, Owner: v.Owner()}
+	page = views.ProfilePage{Person: people[m.ID], Member: m, Own: v.ID == m.ID, Owner: v.Owner(), Reader: v.SignedIn() && v.ID != m.ID}
+	if page.Reader {
+		if page.Blocks, err = s.club.Bell.Blocks(ctx, v, m.ID); err != nil {
+			return page, err
+		}
+	}
 	if page.Card, err = s.club.Standing.Of(ctx, m.ID); err != nil {
 		return page, err
 	}

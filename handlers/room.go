@@ -52,7 +52,10 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 		return page, err
 	}
 	page.Section = section.Name
-	here, all := s.present(r.ID, mostPresent)
+	here, all, err := s.present(ctx, v, r.ID, mostPresent)
+	if err != nil {
+		return page, err
+	}
 	if page.People, err = s.people(ctx, append(authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID }), here...)); err != nil {
 		return page, err
 	}

@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"guildhall/handlers/ways"
+	"guildhall/models/member"
 )
 
 // Gate says who may knock at a route at all. What they may do there the models decide.
@@ -16,12 +19,15 @@ type Gate string
 const (
 	Anyone Gate = "anyone"
 	Member Gate = "member"
+	Keeper Gate = "keeper" // who moderates any space, or an owner
 	Owner  Gate = "owner"
 	Fresh  Gate = "fresh" // an owner whose passkey was asked for lately: keys, money and rights
+	Token  Gate = "token" // a member's program, with a token that has the row's scope, and nobody else
 )
 
-// Scope is what a token must hold to use a route; no token may use one with none.
-type Scope string
+// Scope is what a token must hold to use a route; no token may use one with none. models/member has
+// the list.
+type Scope = member.Scope
 
 // NoScope closes a route to tokens.
 const NoScope Scope = ""
@@ -49,20 +55,21 @@ const (
 	Assets  Rate = "asset"
 	Sockets Rate = "socket"
 	Mails   Rate = "mail" // each costs one mail to somebody
+	Tokens  Rate = "token"
 )
 
 // Route is one line of the table in routes.go: the whole of what is promised about an address.
 type Route struct {
-	Method  string `json:"method"` // a GET answers HEAD too
-	Path    string `json:"path"`
-	Gate    Gate   `json:"gate"`
-	Scope   Scope  `json:"scope"`
-	CSRF    CSRF   `json:"csrf"`
-	Rate    Rate   `json:"rate"`
-	Surface string `json:"surface"`   // what shows there, in a word
-	Body    int64  `json:"body"`      // the most bytes that are read
-	Banned  bool   `json:"suspended"` // whether a suspended member may still use it
-	Dev     bool   `json:"dev"`       // whether it exists with --dev alone
+	Method  string // a GET answers HEAD too
+	Path    string
+	Gate    Gate
+	Scope   Scope
+	CSRF    CSRF
+	Rate    Rate
+	Surface ways.Surface // what shows there
+	Body    int64        // the most bytes that are read
+	Banned  bool         // whether a suspended member may still use it
+	Dev     bool         // whether it exists with --dev alone
 
 	handler func(*Site, echo.Context) error
 }
@@ -71,7 +78,7 @@ type Route struct {
 const body = 64 << 10
 
 // on makes a line of the table. What it takes is what nobody may forget.
-func on(method, path string, handler func(*Site, echo.Context) error, gate Gate, scope Scope, csrf CSRF, rate Rate, surface string) Route {
+func on(method, path string, handler func(*Site, echo.Context) error, gate Gate, scope Scope, csrf CSRF, rate Rate, surface ways.Surface) Route {
 	return Route{Method: method, Path: path, Gate: gate, Scope: scope, CSRF: csrf, Rate: rate, Surface: surface, Body: body, handler: handler}
 }
 
@@ -91,16 +98,16 @@ var lost = &Route{Path: "lost", Gate: Anyone, CSRF: Safe, Rate: Pages, Surface: 
 func (r Route) check() error {
 	reads := r.Method == http.MethodGet
 	switch {
-	case !strings.HasPrefix(r.Path, "/") || r.handler == nil || r.Surface == "" || r.Body <= 0:
-		return fmt.Errorf("route %s %s: a path, a handler, a surface and a size are needed", r.Method, r.Path)
+	case !strings.HasPrefix(r.Path, "/") || r.handler == nil || r.Body <= 0:
+		return fmt.Errorf("route %s %s: a path, a handler and a size are needed in handlers/routes.go", r.Method, r.Path)
 	case r.unknown() != "":
 		return fmt.Errorf("route %s %s: say in asked.go whether %s is a word or an id", r.Method, r.Path, r.unknown())
-	case !oneOf(r.Gate, Anyone, Member, Owner, Fresh):
-		return fmt.Errorf("route %s %s: no gate", r.Method, r.Path)
+	case !oneOf(r.Gate, Anyone, Member, Keeper, Owner, Fresh, Token):
+		return fmt.Errorf("route %s %s: say who may knock, with a gate, in handlers/routes.go", r.Method, r.Path)
 	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
-		return fmt.Errorf("route %s %s: no CSRF rule", r.Method, r.Path)
-	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Sockets, Mails):
-		return fmt.Errorf("route %s %s: no rate class", r.Method, r.Path)
+		return fmt.Errorf("route %s %s: say how a forged request is told from ours, in handlers/routes.go", r.Method, r.Path)
+	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Sockets, Mails, Tokens):
+		return fmt.Errorf("route %s %s: say which limit it draws on, in handlers/routes.go", r.Method, r.Path)
 	case !reads && !oneOf(r.Method, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete):
 		return fmt.Errorf("route %s %s: no such method", r.Method, r.Path)
 	case reads != oneOf(r.CSRF, Safe, Socket):
@@ -109,10 +116,14 @@ func (r Route) check() error {
 		return fmt.Errorf("route %s %s: other sites post to /auth/ alone, as nobody", r.Method, r.Path)
 	case r.Rate == Assets && r.Gate != Anyone:
 		return fmt.Errorf("route %s %s: nobody is looked up for an asset", r.Method, r.Path)
+	case (r.Gate == Token) != r.Scope.Known() || (r.Gate == Token) != (r.Rate == Tokens):
+		return fmt.Errorf("route %s %s: what tokens open has the gate, the rate and a scope of tokens", r.Method, r.Path)
+	case (r.Gate == Token) != strings.HasPrefix(r.Path, apiRoot) || r.Gate == Token && !reads:
+		return fmt.Errorf("route %s %s: tokens read below %s, and nothing else is there", r.Method, r.Path, apiRoot)
 	case (r.CSRF == Socket) != (r.Rate == Sockets):
 		return fmt.Errorf("route %s %s: a socket has the rule and the rate of sockets", r.Method, r.Path)
 	}
-	return nil
+	return r.way().Check("handlers/routes.go")
 }
 
 // gap is what a path leaves open: ":topic".

@@ -19,7 +19,7 @@ const longText = 128 << 10
 // table is every address of the club, one to a line: who may knock, what a token needs, how a
 // forged request is told from one of ours, which limit it draws on, what shows there.
 func table() []Route {
-	return []Route{
+	return append([]Route{
 		on(get, "/healthz", (*Site).healthz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/readyz", (*Site).readyz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/static/*", (*Site).static, Anyone, NoScope, Safe, Assets, "static"), // the club's hue is one of its sheets
@@ -50,6 +50,8 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/accept", toPost("accepted", (*forum.Forum).Accept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/react", (*Site).reactPost, Member, NoScope, SameOrigin, Writes, "post"),
+		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(longText),
@@ -57,8 +59,14 @@ func table() []Route {
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/remove", (*Site).removeMessage, Member, NoScope, SameOrigin, Writes, "message"),
 		on(post, "/s/:space/chat/m/:message/react", (*Site).reactMessage, Member, NoScope, SameOrigin, Writes, "message"),
+		on(get, "/s/:space/chat/m/:message/report", asksReport((*Site).messageToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/s/:space/chat/m/:message/report", reports((*Site).messageToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
 		on(get, "/m/:handle", (*Site).profile, Anyone, NoScope, Safe, Pages, "profile"),
+		on(get, "/m/:handle/report", asksReport((*Site).memberToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/m/:handle/report", reports((*Site).memberToReport), Member, NoScope, SameOrigin, Writes, "report"),
+		on(post, "/m/:handle/block", (*Site).block, Member, NoScope, SameOrigin, Writes, "blocked"),
+		on(post, "/m/:handle/unblock", (*Site).unblock, Member, NoScope, SameOrigin, Writes, "blocked"),
 		on(get, "/standing", (*Site).board, Member, NoScope, Safe, Pages, "standing"),
 		on(get, "/standing/me", (*Site).ownProfile, Member, NoScope, Safe, Pages, "standing"),
 		on(get, "/notifications", (*Site).notifications, Member, NoScope, Safe, Pages, "notifications"),
@@ -71,6 +79,7 @@ func table() []Route {
 		on(post, "/settings/picture/remove", (*Site).removePicture, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/theme", (*Site).saveTheme, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/boards", (*Site).saveBoards, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/blocked", (*Site).blocked, Member, NoScope, Safe, Pages, "blocked"),
 		on(get, "/settings/invitations", (*Site).invitations, Member, NoScope, Safe, Pages, "invitations"),
 		on(post, "/settings/invitations", (*Site).invite, Member, NoScope, SameOrigin, Writes, "invitations"),
 		on(post, "/settings/invitations/:invitation/withdraw", (*Site).withdrawInvitation, Member, NoScope, SameOrigin, Writes, "invitations"),
@@ -80,6 +89,9 @@ func table() []Route {
 		on(get, "/settings/sessions", (*Site).sessions, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/sessions/others", (*Site).endOthers, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/sessions/:session/end", (*Site).endOther, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/tokens", (*Site).tokens, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/tokens", (*Site).makeToken, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/tokens/:issued/revoke", (*Site).revokeToken, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(get, "/settings/ways", (*Site).waysIn, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/identities/:provider", (*Site).addProvider, Member, NoScope, SameOrigin, SignIns, "settings"),
 		on(post, "/settings/identities/:way/remove", removed((*member.Members).RemoveIdentity), Member, NoScope, SameOrigin, Writes, "settings"),
@@ -113,6 +125,9 @@ func table() []Route {
 		on(get, "/setup/:code", (*Site).setUp, Anyone, NoScope, Safe, SignIns, "set-up"),
 		on(post, "/setup/:code", (*Site).useLink, Anyone, NoScope, SameOrigin, SignIns, "set-up"),
 
+		on(get, "/review", (*Site).review, Keeper, NoScope, Safe, Pages, "review"),
+		on(post, "/review/:flag", (*Site).decide, Keeper, NoScope, SameOrigin, Writes, "review"),
+
 		// A form that changes keys or rights asks for a passkey before it is shown, so that nothing
 		// typed into it is lost to the question.
 		on(get, "/manage", (*Site).manageClub, Owner, NoScope, Safe, Pages, "manage"),
@@ -127,6 +142,11 @@ func table() []Route {
 		on(get, "/manage/members/:handle", (*Site).manageMember, Fresh, NoScope, Safe, Pages, "manage-members"),
 		on(post, "/manage/members/:handle/grants", (*Site).give, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
 		on(post, "/manage/members/:handle/groups", (*Site).joinGroup, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(post, "/manage/members/:handle/warn", (*Site).warn, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(post, "/manage/members/:handle/suspend", (*Site).suspend, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(post, "/manage/members/:handle/lift", (*Site).lift, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(get, "/manage/members/:handle/remove", (*Site).askRemoval, Fresh, NoScope, Safe, Pages, "manage-members"),
+		on(post, "/manage/members/:handle/remove", (*Site).removeMember, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
 		on(post, "/manage/grants/:grant/withdraw", (*Site).withdraw, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
 		on(get, "/manage/groups", (*Site).manageGroups, Owner, NoScope, Safe, Pages, "manage-groups"),
 		on(post, "/manage/groups", (*Site).addGroup, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
@@ -151,5 +171,7 @@ func table() []Route {
 
 		on(post, "/sign-in/dev", (*Site).signInDev, Anyone, NoScope, SameOrigin, SignIns, "sign-in").onlyDev(),
 		on(post, "/sign-out", (*Site).signOut, Anyone, NoScope, SameOrigin, SignIns, "sign-out").evenSuspended(),
-	}
+
+		on(get, "/api/openapi.json", (*Site).openapi, Anyone, NoScope, Safe, Assets, "api"),
+	}, operations()...)
 }

@@ -37,6 +37,15 @@ var sayings = map[string]string{
 	"way-removed": "Removed. It opens your account no more.",
 	"mailed":      "A link is on its way. Open it in this browser.",
 	"signed-out":  "Signed out there.",
+	"revoked":     "Revoked. It opens nothing any more.",
+	"reported":    "Reported. Those who look after it will read it.",
+	"decided":     "Decided.",
+	"blocked":     "Blocked. Nobody is told.",
+	"unblocked":   "No longer blocked.",
+	"warned":      "Warned. They are told, with the reason.",
+	"suspended":   "Suspended, from this instant on.",
+	"lifted":      "Lifted. What they hold is theirs again.",
+	"gone":        "Removed for good.",
 	"welcome":     "You are in. Have a look around.",
 }
 

@@ -19,7 +19,7 @@ import (
 func who(path string, gate handlers.Gate) handlers.Route {
 	return handlers.On(http.MethodGet, path, func(_ *handlers.Site, c echo.Context) error {
 		return c.String(http.StatusOK, "viewer "+handlers.Of(c).ID.String())
-	}, gate, handlers.NoScope, handlers.Safe, handlers.Pages, "who")
+	}, gate, handlers.NoScope, handlers.Safe, handlers.Pages, "lost")
 }
 
 func TestSigningInAndOut(t *testing.T) {

@@ -38,7 +38,7 @@ func openPort(t *testing.T, club *clubtest.Club) *port {
 		c.OIDC = handlers.Issuer{Name: "Example", Issuer: elsewhere.IssuerAddress, ID: elsewhere.ID("oidc"), Secret: handlers.Secret(elsewhere.Secret("oidc"))}
 	}, who("/who", handlers.Anyone))
 	mail := clubtest.Must(mailer.Open(p.box.URL(), "Northlight <club@example.org>"))(t)
-	p.desk = jobs.New(club.Club, mail, elsewhere.Base, handlers.NewLog(io.Discard, 0))
+	p.desk = clubtest.Must(jobs.New(club.Club, mail, elsewhere.Base, handlers.NewLog(io.Discard, 0)))(t)
 	return p
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/handlers/api"
 	"guildhall/handlers/live"
 	"guildhall/handlers/signin"
 	"guildhall/models"
@@ -29,6 +30,7 @@ type Site struct {
 	origins *http.CrossOriginProtection
 
 	providers signin.Providers // whose accounts open the club
+	api       *api.API
 	limits    *limits
 	meter     *meter
 	hub       *live.Hub
@@ -62,9 +64,12 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	if s.providers, err = s.conf.providers(); err != nil {
 		return nil, err
 	}
+	if s.api, err = api.New(api.Deps{Club: club, BaseURL: conf.BaseURL, People: s.people}); err != nil {
+		return nil, err
+	}
 	s.openLine()
 	s.build(table())
-	return s, nil
+	return s, checkWays()
 }
 
 // Handler answers every request but those for metrics.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/id"
@@ -100,23 +99,13 @@ func (s *Site) fillHere(c echo.Context, sp space.Space, page *views.SpacePage) e
 	if e == nil || e.Room == 0 {
 		return nil
 	}
-	few, all := s.present(e.Room, mostHere)
+	few, all, err := s.present(c.Request().Context(), viewer(c), e.Room, mostHere)
+	if err != nil {
+		return err
+	}
 	people, err := s.people(c.Request().Context(), few)
 	page.Here, page.HereN = those(few, people), all
 	return err
-}
-
-// present lists a few of those who are in a room or topic now, and how many there are. The caller
-// has asked whether its viewer may read it.
-func (s *Site) present(place id.ID, most int) (few []id.ID, all int64) {
-	if s.hub == nil {
-		return nil, 0
-	}
-	members := s.hub.Here(live.Room(place.String()))
-	for _, m := range members[:min(most, len(members))] {
-		few = append(few, id.ID(m))
-	}
-	return few, int64(len(members))
 }
 
 func those(ids []id.ID, people map[id.ID]views.Person) (all []views.Person) {

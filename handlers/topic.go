@@ -34,22 +34,9 @@ func (s *Site) topic(c echo.Context) error {
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
 }
 
-// topicAt finds the topic of an address and the space that the address names. The space is asked
-// first, so below a closed door every address answers alike; only the taster is let through.
+// topicAt finds the topic of an address and the space that the address names.
 func (s *Site) topicAt(c echo.Context) (space.Space, forum.Listed, error) {
-	ctx, v := c.Request().Context(), viewer(c)
-	sp, err := s.club.Spaces.BySlug(ctx, v, c.Param("space"))
-	if err != nil {
-		return sp, forum.Listed{}, err
-	}
-	t, err := s.club.Forum.Topic(ctx, v, pathID(c, "topic"))
-	if shut := v.CanEnter(sp.ID); shut != nil && (err != nil || t.SpaceID != sp.ID) {
-		return sp, t, shut
-	}
-	if problem.Of(err) != nil {
-		err = nowhere(c) // be it behind another door: this address does not tell
-	}
-	return sp, t, err
+	return s.club.TopicAt(c.Request().Context(), viewer(c), c.Param("space"), pathID(c, "topic"))
 }
 
 // toTopic sends the browser to where a topic stands now, at a post if number is not 0. Whoever may
@@ -73,7 +60,10 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
 		return page, err
 	}
-	here, all := s.present(t.ID, mostHere)
+	here, all, err := s.present(ctx, v, t.ID, mostHere)
+	if err != nil {
+		return page, err
+	}
 	ids := append([]id.ID{t.AuthorID}, here...)
 	for _, p := range page.Posts {
 		ids = append(ids, p.AuthorID)

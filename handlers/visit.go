@@ -7,6 +7,9 @@ import "github.com/labstack/echo/v4"
 func (s *Site) greet(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		a, ctx := about(c), c.Request().Context()
+		if byProgram(c) {
+			return s.admitToken(c, next)
+		}
 		if a.route.Rate == Assets {
 			return next(c)
 		}
@@ -40,7 +43,7 @@ func (s *Site) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		v := a.visit.Viewer
 		switch a.route.Gate {
-		case Anyone:
+		case Anyone, Token: // admitToken has asked
 			return next(c)
 		case Member:
 			if !v.SignedIn() {
@@ -50,6 +53,12 @@ func (s *Site) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		if !v.SignedIn() {
 			return errSignIn
+		}
+		if a.route.Gate == Keeper {
+			if err := v.CanKeep(); err != nil {
+				return err
+			}
+			return next(c)
 		}
 		if err := v.CanOwn(); err != nil {
 			return err

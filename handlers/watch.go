@@ -32,6 +32,9 @@ func (s *Site) watch(next echo.HandlerFunc) echo.HandlerFunc {
 		if member := a.visit.Viewer.ID; member != 0 {
 			line = append(line, "member", member.String())
 		}
+		if token := a.visit.Token.ID; token != 0 {
+			line = append(line, "token", token.String())
+		}
 		level := slog.LevelInfo
 		if a.route.Rate == Assets && status < 400 {
 			level = slog.LevelDebug

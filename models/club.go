@@ -15,6 +15,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/queue"
+	"guildhall/models/safety"
 	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -34,6 +35,7 @@ type Club struct {
 	Bell     *notify.Bell
 	Home     *home.Home
 	Joining  *joining.Joining
+	Safety   *safety.Safety
 	Founding *founding.Founding
 	Streams  *stream.Streams
 	Queue    *queue.Queue
@@ -70,8 +72,9 @@ func (c *Club) Founded(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-// Close lets what is being sent be kept and ends all connections to the database.
+// Close lets what is being sent or noted be kept and ends all connections to the database.
 func (c *Club) Close() error {
 	c.Chat.Close()
+	c.Members.Rest()
 	return c.store.Close()
 }

@@ -13,6 +13,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/queue"
+	"guildhall/models/safety"
 	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -41,6 +42,7 @@ func Over(s *store.Store) *Club {
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
+	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
 		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,

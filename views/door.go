@@ -153,7 +153,7 @@ func keyText(n access.Need, w site.Words) string {
 	case access.StatusKey:
 		return fmt.Sprintf("%s, at %s points", n.Name, Number(n.Want))
 	case access.TierKey:
-		return "the " + w.Tier + " " + n.Name
+		return "the " + n.Name + " " + w.Tier
 	}
 	return n.Name
 }

@@ -20,10 +20,10 @@ func TestDoorsSayHowFar(t *testing.T) {
 	}{
 		"a rung":          {access.Way{mentor()}, wayIn{"key", "Mentor, at 500 points", "412 of 500", "88 points to go.", 82, false}},
 		"days":            {access.Way{tenure}, wayIn{"calendar", "30 days here", "12 of 30", "18 days to go.", 40, false}},
-		"a tier":          {access.Way{patron}, wayIn{"ticket", "The cabin Patron", "", "", -1, false}},
+		"a tier":          {access.Way{patron}, wayIn{"ticket", "The Patron cabin", "", "", -1, false}},
 		"a badge":         {access.Way{badge}, wayIn{"medal", "The Archivist badge", "", "", -1, false}},
 		"one that is met": {access.Way{held}, wayIn{"check", "The Archivist badge", "you hold it", "", -1, true}},
-		"all of several": {access.Way{mentor(), tenure, held, patron}, wayIn{"key", "Mentor, at 500 points, and 30 days here, and the Archivist badge, and the cabin Patron",
+		"all of several": {access.Way{mentor(), tenure, held, patron}, wayIn{"key", "Mentor, at 500 points, and 30 days here, and the Archivist badge, and the Patron cabin",
 			"1 of 4 held", "To go: 88 points; 18 days; Patron.", 40, false}},
 	} {
 		if got := waysIn([]access.Way{c.way}, w)[0]; got != c.want {

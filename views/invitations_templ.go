@@ -111,7 +111,7 @@ func Invitations(p InvitationsPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Time(i.CreatedAt, Stamp).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Time(i.CreatedAt, Full).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -16,6 +16,8 @@ const (
 	ManageTiersAddress  = manageTiers
 	ManageGroupsAddress = manageGroups
 	ManageSpacesAddress = manageSpaces
+
+	ManageMembersAddress = manageMembers
 )
 
 // managed is the head of a page of the back office, under the page that leads to it.
@@ -137,6 +139,7 @@ type PersonPage struct {
 	Faults Faults
 
 	Refused Refused
+	Conduct Conduct
 }
 
 // Refused is the withdrawal of a grant that did not go through, as it was typed.

@@ -29,7 +29,7 @@ func (p ProblemPage) title() string {
 	case http.StatusRequestEntityTooLarge:
 		return "That is more than we can take"
 	case http.StatusServiceUnavailable:
-		return "We will be back in a moment"
+		return "Not just now"
 	}
 	if p.Status >= http.StatusInternalServerError {
 		return "Something broke on our side"

@@ -23,6 +23,8 @@ type ProfilePage struct {
 	Ahead  int64            // of 100 members; 0: not said
 	Own    bool
 	Owner  bool // the reader is an owner
+	Reader bool // the reader is a member, and another one
+	Blocks bool // and blocks this one
 }
 
 // Entry is one act of the ledger, as it is shown.

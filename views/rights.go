@@ -60,12 +60,13 @@ type Mine struct {
 	Restore  bool
 	Accept   bool
 	Unaccept bool
+	Report   bool
 	Sees     bool // reads what a removed post said
 }
 
 // none tells whether there is nothing of one's own to draw.
 func (m Mine) none() bool {
-	return !(m.React || m.Reply || m.Edit || m.Remove || m.Restore || m.Accept || m.Unaccept)
+	return !(m.React || m.Reply || m.Edit || m.Remove || m.Restore || m.Accept || m.Unaccept || m.Report)
 }
 
 // post is what a reader has of a post.
@@ -80,6 +81,7 @@ func (r Rights) post(p forum.Post, answer bool, reacted map[string]bool) Mine {
 		Reacted: reacted, React: r.React && !own, Reply: r.Write,
 		Edit: changes, Remove: changes && p.Number != 1,
 		Accept: r.Accepts && !answer && p.Number != 1, Unaccept: r.Accepts && answer,
+		Report: r.Me != 0 && !own,
 	}
 }
 
@@ -89,5 +91,5 @@ func (r Rights) message(m chat.Message, reacted map[string]bool) Mine {
 	if m.Removed() {
 		return Mine{}
 	}
-	return Mine{Reacted: reacted, React: r.React && !own, Edit: own && r.Write, Remove: own || r.Keeps}
+	return Mine{Reacted: reacted, React: r.React && !own, Edit: own && r.Write, Remove: own || r.Keeps, Report: r.Me != 0 && !own}
 }

@@ -1,11 +1,13 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
 	"guildhall/models/member"
+	"guildhall/models/space"
 )
 
 // signIns are the pages on the way in, and those on which a member looks after their ways.
@@ -34,7 +36,13 @@ func signIns() map[string]templ.Component {
 		Addresses:  []member.Address{{ID: 13, Address: "amara@example.org", ConfirmedAt: before(200 * aDay)}},
 		Identities: []member.Identity{{ID: 14, Provider: "google", Label: "amara@example.org", CreatedAt: before(200 * aDay), UsedAt: before(9 * aDay)}, {ID: 15, Provider: "oidc:https://gone.example", Label: "amara", CreatedAt: before(200 * aDay), UsedAt: before(150 * aDay)}}}
 	last := WaysPage{Mail: true, Addresses: ways.Addresses, Trouble: "This is your last way to sign in. Add another one first."}
+	tokens := tokensPage()
+	none := TokensPage{Draft: member.TokenDraft{Name: "Reader"}, Faults: Faults{"scopes": "Choose at least one thing that it may read."}}
+	unsure := TokensPage{Unsure: "Confirm with your passkey that it is you.", Again: "/sign-in/again"}
 	return map[string]templ.Component{
+		"tokens":          Layout(shell().With(tokens.Head()), Tokens(tokens)),
+		"tokens-none":     Layout(shell().With(none.Head()), Tokens(none)),
+		"tokens-unsure":   Layout(shell().With(unsure.Head()), Tokens(unsure)),
 		"sign-in":         Bare(at(door.Head()), SignIn(door)),
 		"sign-in-trouble": Bare(at(back.Head()), SignIn(back)),
 		"sign-in-dev":     Bare(at(dev.Head()), SignIn(dev)),
@@ -49,6 +57,18 @@ func signIns() map[string]templ.Component {
 		"sessions":        Layout(shell().With(sessions.Head()), SessionsSettings(sessions)),
 		"ways":            Layout(shell().With(ways.Head()), WaysSettings(ways)),
 		"ways-last":       Layout(shell().With(last.Head()), WaysSettings(last)),
+	}
+}
+
+func tokensPage() TokensPage {
+	return TokensPage{
+		Now: shell().Reader.Now, Spaces: []space.Space{questions, lounge}, Secret: "gh_" + strings.Repeat("aB3", 14) + "x", Try: "curl -H x https://club.example.org/api/v1/me",
+		All: []member.Token{
+			{ID: 21, Name: "My laptop", Scopes: "me:read posts:read chat:read", CreatedAt: before(aDay), ExpiresAt: before(-29 * aDay), LastUsedAt: ref(before(time.Hour))},
+			{ID: 22, Name: "Telephone", Scopes: "posts:read", SpaceID: &questions.ID, CreatedAt: before(aDay), ExpiresAt: before(-29 * aDay)},
+			{ID: 23, Name: "Somewhere", Scopes: "posts:read", SpaceID: &masterclass.ID, CreatedAt: before(9 * aDay), ExpiresAt: before(aDay)},
+			{ID: 24, Name: "Gone", Scopes: "standing:read", CreatedAt: before(9 * aDay), ExpiresAt: before(-aDay), RevokedAt: ref(before(2 * aDay))},
+		},
 	}
 }
 

@@ -91,7 +91,7 @@ func owners() Shell {
 	s := shell()
 	saoirse := people["saoirse"]
 	saoirse.Tier = access.Tier{Name: "Owner"}
-	s.Me, s.Owner = &Me{Person: saoirse}, true
+	s.Me, s.Owner, s.Staff, s.Waiting = &Me{Person: saoirse}, true, true, 3
 	return s
 }
 

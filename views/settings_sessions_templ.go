@@ -163,7 +163,7 @@ func sessionRow(p SessionsPage, s member.Session) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Time(s.SeenAt, Stamp).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Time(s.SeenAt, Full).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

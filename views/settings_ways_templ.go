@@ -144,7 +144,7 @@ func passkeys(p WaysPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Time(*k.UsedAt, Stamp).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Time(*k.UsedAt, Date).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -504,7 +504,7 @@ func identities(p WaysPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Time(i.UsedAt, Stamp).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Time(i.UsedAt, Date).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

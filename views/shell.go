@@ -11,7 +11,9 @@ type Shell struct {
 	Club     site.Club
 	Me       *Me // nil for a guest
 	Sections []Section
-	Owner    bool // shows the back office
+	Owner    bool  // shows the back office
+	Staff    bool  // shows the queue of what was reported
+	Waiting  int64 // how much of it waits
 	Bell     Bell
 	Reader   Reader
 
@@ -136,8 +138,12 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 		all = []Section{{}}
 	}
 	all[0].Links = append([]SpaceLink{home}, all[0].Links...)
+	if s.Staff {
+		review := SpaceLink{Name: "Review", Href: ReviewAddress, Icon: "gavel", New: s.Waiting}
+		all = append(all, Section{Name: "Back office", Links: []SpaceLink{review}})
+	}
 	if s.Owner {
-		all = append(all, Section{Name: "Back office", Links: backOffice(w)})
+		all[len(all)-1].Links = append(all[len(all)-1].Links, backOffice(w)...)
 	}
 	return append(all, Section{Name: "The club", Links: []SpaceLink{
 		{Name: "Standing", Href: "/standing", Icon: "trophy"},

@@ -9,7 +9,7 @@ import (
 func NoteOf(n home.Note, me, by Person) Note {
 	note := Note{ID: n.ID.String(), Href: noteHref(n, me), At: n.CreatedAt, Unread: n.ReadAt == nil, Icon: noteIcon(n.Kind)}
 	note.Text, note.Where, note.Words = noteWords(n)
-	if n.ActorID != nil && n.Kind != notify.Rose && n.Kind != notify.Won && n.Kind != notify.Granted {
+	if n.ActorID != nil && n.Kind != notify.Rose && n.Kind != notify.Won && n.Kind != notify.Granted && n.Kind != notify.Warned {
 		note.By = &by
 		note.Lead = by.Name
 		if by.Former() {
@@ -37,6 +37,8 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "You earned the badge", n.Badge.Name, n.Badge.Words
 	case notify.Granted:
 		return "You were granted", n.Title, "Your page of membership says from when, until when, and why."
+	case notify.Warned:
+		return "You were warned by those who look after this club.", "", "The reason given: " + n.Title
 	}
 	return "Something happened in", n.Title, ""
 }
@@ -55,6 +57,8 @@ func noteIcon(kind string) string {
 		return "medal"
 	case notify.Granted:
 		return "key"
+	case notify.Warned:
+		return "warn"
 	}
 	return "reply"
 }
@@ -67,6 +71,8 @@ func noteHref(n home.Note, me Person) string {
 		return RoomAddress(n.Space)
 	case n.Kind == notify.Granted:
 		return "/membership"
+	case n.Kind == notify.Warned:
+		return "/notifications"
 	}
 	return me.Address()
 }

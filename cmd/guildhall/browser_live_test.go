@@ -124,7 +124,7 @@ func TestARiseIsSeenAsItHappens(t *testing.T) {
 		newt.sees(".sidebar a.locked", "Darkroom")
 		s.Earn(s.Newcomer.ID, 110)
 		newt.sees(".toasts", "answer accepted")
-		newt.sees("dialog.cheer", "Keep it to myself")
+		newt.sees("dialog.cheer", "Carry on")
 		newt.until("the door open in the sidebar", `!document.querySelector(".sidebar a.locked") && document.querySelector('.sidebar a[href="/s/darkroom"]')`)
 		newt.until("the bell", `document.querySelector(".bell .count")`)
 		for newt.is(`document.querySelector("dialog.cheer")`) {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
+
 	"guildhall/handlers"
 )
 
@@ -35,32 +37,82 @@ func printed(t *testing.T, fn func() error) (string, error) {
 	return string(out), failed
 }
 
-// The list that the tests of leaks walk says everything about every address.
-func TestRoutesAreListed(t *testing.T) {
-	out, err := printed(t, routes{JSON: true}.Run)
+// The list that the tests of leaks walk says everything about every way in and out.
+func TestEveryWayIsListed(t *testing.T) {
+	out, err := printed(t, func() error { return routes{JSON: true}.Run(grammar(t)) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	var listed []map[string]any
-	if err := json.Unmarshal([]byte(out), &listed); err != nil {
+	var all struct {
+		Surfaces []map[string]string
+		Ways     []map[string]any
+	}
+	if err := json.Unmarshal([]byte(out), &all); err != nil {
 		t.Fatal(err)
 	}
-	if len(listed) != len(handlers.Routes()) || len(listed) < 6 {
-		t.Fatalf("%d of %d are listed", len(listed), len(handlers.Routes()))
+	says := map[string][]string{
+		"route": {"gate", "csrf", "rate"}, "operation": {"gate", "rate"}, "frame": {"audience"}, "job": {"audience", "rate", "access"},
+		"mail": {"audience", "access", "job"}, "metrics": {"audience"}, "log": {"audience"}, "command": {"audience"},
 	}
-	for _, r := range listed {
-		for _, what := range []string{"method", "path", "gate", "csrf", "rate", "surface"} {
-			if said, _ := r[what].(string); said == "" {
-				t.Errorf("%v does not say its %s", r, what)
+	kinds, shown, named := map[string]int{}, map[string]int{}, map[string]bool{}
+	for _, w := range all.Ways {
+		word := func(what string) string { said, _ := w[what].(string); return said }
+		for _, what := range append(says[word("kind")], "name", "surface") {
+			if word(what) == "" {
+				t.Errorf("%v does not say its %s", w, what)
 			}
 		}
-		if _, ok := r["scope"].(string); !ok {
-			t.Errorf("%v says nothing of a scope", r)
+		if _, ok := w["scope"].(string); !ok || named[word("kind")+word("name")] {
+			t.Errorf("%v says nothing of a scope, or stands twice", w)
+		}
+		kinds[word("kind")]++
+		shown[word("surface")]++
+		named[word("kind")+word("name")] = true
+	}
+	for kind := range says {
+		if kinds[kind] == 0 || len(kinds) != len(says) {
+			t.Errorf("of %s there are %d, among %v", kind, kinds[kind], kinds)
 		}
 	}
-	table, err := printed(t, routes{}.Run)
-	if err != nil || strings.Count(table, "\n") != len(listed)+1 {
+	if kinds["route"] != len(handlers.Routes())+1 { // and what is none of them
+		t.Errorf("%d of %d routes are listed", kinds["route"], len(handlers.Routes()))
+	}
+	for _, s := range all.Surfaces {
+		if s["words"] == "" || shown[s["name"]] == 0 {
+			t.Errorf("the surface %v has no words, or shows nowhere", s)
+		}
+		delete(shown, s["name"])
+	}
+	if len(shown) > 0 {
+		t.Errorf("not listed: %v", shown)
+	}
+	table, err := printed(t, func() error { return routes{}.Run(grammar(t)) })
+	if err != nil || strings.Count(table, "\n") != len(all.Ways)+1 {
 		t.Errorf("the table has %d lines, %v", strings.Count(table, "\n"), err)
+	}
+}
+
+// A command that does not say what it prints stops the program.
+func TestACommandSaysItsSurface(t *testing.T) {
+	if err := checkCommands(grammar(t).Model); err != nil {
+		t.Fatal(err)
+	}
+	for name, commands := range map[string]any{
+		"none": &struct {
+			Export struct{} `cmd:""`
+		}{},
+		"one that is not listed": &struct {
+			Export struct{} `cmd:"" surface:"tpoic"`
+		}{},
+		"none, below another": &struct {
+			Export struct {
+				Members struct{} `cmd:""`
+			} `cmd:"" surface:"terminal"`
+		}{},
+	} {
+		if err := checkCommands(kong.Must(commands).Model); err == nil || !strings.Contains(err.Error(), "cmd/guildhall/main.go") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

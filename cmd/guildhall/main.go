@@ -15,14 +15,15 @@ import (
 	"guildhall/handlers"
 )
 
+// commands are what the program can be told to do, each with the surface of what it prints.
 var commands struct {
-	Serve   serve   `cmd:"" help:"Serve the club."`
-	Owner   owner   `cmd:"" help:"Print a link that sets the club up or signs its first owner in, once."`
-	Seed    seed    `cmd:"" help:"Add a crowd of members with topics of theirs, to see how a large club behaves."`
-	Migrate migrate `cmd:"" help:"Bring the database up to this program, and stop."`
-	Doctor  doctor  `cmd:"" help:"Say how the database is set up, and what is wrong with it."`
-	Routes  routes  `cmd:"" help:"List every address and what is promised about it."`
-	Healthy healthy `cmd:"" help:"Ask the club that is served here whether it is ready."`
+	Serve   serve   `cmd:"" surface:"terminal-link" help:"Serve the club."`
+	Owner   owner   `cmd:"" surface:"terminal-link" help:"Print a link that sets the club up or signs its first owner in, once."`
+	Seed    seed    `cmd:"" surface:"terminal" help:"Add a crowd of members with topics of theirs, to see how a large club behaves."`
+	Migrate migrate `cmd:"" surface:"terminal" help:"Bring the database up to this program, and stop."`
+	Doctor  doctor  `cmd:"" surface:"terminal" help:"Say how the database is set up, and what is wrong with it."`
+	Routes  routes  `cmd:"" surface:"terminal" help:"List every way in and out (addresses, sockets, jobs, letters, commands) and what is promised about it."`
+	Healthy healthy `cmd:"" surface:"terminal" help:"Ask the club that is served here whether it is ready."`
 }
 
 func main() {
@@ -30,7 +31,11 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	cli := kong.Parse(&commands, kong.Name("guildhall"), kong.UsageOnError(),
 		kong.Description("A community forum and members' club."), kong.BindTo(ctx, (*context.Context)(nil)))
-	if err := cli.Run(); err != nil {
+	err := checkCommands(cli.Model)
+	if err == nil {
+		err = cli.Run()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "guildhall:", err)
 		os.Exit(1)
 	}

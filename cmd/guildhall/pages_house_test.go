@@ -16,6 +16,8 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/queue"
+	"guildhall/models/safety"
 	"guildhall/models/space"
 )
 
@@ -81,13 +83,32 @@ func (f *furnishing) all() (in found) {
 	f.emptyRoom()
 	f.topics(&in)
 	f.message(&in)
+	f.trouble(&in)
 	in.link, in.arrival = f.mailed("hana.new@example.org"), f.mailed("somebody.with.a.long.address@a-mailbox.example.org")
 	_, code, err := f.club.Joining.Invite(ctx, f.viewer(theMember), 3, 14)
 	clubtest.OK(f.t, err)
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
+	f.tokens()
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
 	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in
+}
+
+// tokens are one that reads everything and has a long name, one for a space, and one that was revoked.
+func (f *furnishing) tokens() {
+	f.t.Helper()
+	ctx, v := f.t.Context(), f.viewer(theMember)
+	for i, d := range []member.TokenDraft{
+		{Name: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau", Scopes: member.Scopes, Days: 366},
+		{Name: "Reader on the telephone", Scopes: []member.Scope{member.ReadPosts}, Space: f.space("questions"), Days: 30},
+		{Name: "Old laptop", Scopes: []member.Scope{member.ReadChat, member.ReadMe}, Days: 7},
+	} {
+		made, _, err := f.club.Members.IssueToken(ctx, v, d)
+		clubtest.OK(f.t, err)
+		if i == 2 {
+			clubtest.OK(f.t, f.club.Members.RevokeToken(ctx, v, made.ID))
+		}
+	}
 }
 
 func (f *furnishing) viewer(handle string) access.Viewer {
@@ -159,6 +180,7 @@ func (f *furnishing) topics(in *found) {
 	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(theMember), f.listed(t.ID), 1))(f.t).Posts[0]
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
+	in.theirs = answer.ID.String()
 	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(theNewcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
 	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
 	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
@@ -198,12 +220,33 @@ func (f *furnishing) message(in *found) {
 	}
 }
 
+// trouble is what waits for a decision, of every kind, what was decided before, and a block.
+func (f *furnishing) trouble(in *found) {
+	f.t.Helper()
+	ctx, billie := f.t.Context(), f.viewer("billie")
+	room := clubtest.Must(f.club.Chat.Room(ctx, billie, f.space("introductions")))(f.t)
+	heard := clubtest.Must(f.club.Chat.Send(ctx, billie, room.ID, chat.Draft{Key: f.key(), Text: "Is anybody selling a densitometer?"}))(f.t)
+	in.heard = heard.ID.String()
+	theirs := clubtest.Must(id.Parse(in.theirs))(f.t)
+	for _, c := range []safety.Complaint{
+		{Kind: safety.OfPost, Subject: theirs, Reason: safety.Hostile},
+		{Kind: safety.OfMessage, Subject: heard.ID, Reason: safety.Other, Words: "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, he said."},
+		{Kind: safety.OfMember, Subject: billie.ID, Reason: safety.Spam},
+	} {
+		for _, by := range []string{theNewcomer, theCheered} {
+			clubtest.OK(f.t, f.club.Safety.Report(ctx, f.viewer(by), c))
+		}
+	}
+	clubtest.OK(f.t, f.club.Safety.Warn(ctx, f.viewer(theOwner), billie.ID, "Selling stands in the market alone."))
+	clubtest.OK(f.t, f.club.Bell.Block(ctx, f.viewer(theMember), f.viewer(theNewcomer).ID))
+}
+
 // mailed is the secret of a link that would be in a letter to that address.
 func (f *furnishing) mailed(address string) string {
 	f.t.Helper()
 	ctx := f.t.Context()
 	clubtest.OK(f.t, f.club.Members.SendLink(ctx, address, "/"))
-	job, _, err := f.club.Queue.Take(ctx, []string{member.MailLink})
+	job, _, err := f.club.Queue.Take(ctx, []queue.Kind{member.MailLink})
 	clubtest.OK(f.t, err)
 	var work member.LinkJob
 	clubtest.OK(f.t, job.Read(&work))

@@ -60,6 +60,7 @@ type found struct {
 	long, longSlug, post string // a topic with everything in it that a post may have, and a post of the member's own
 	hidden, hiddenSlug   string
 	message              string // the member's own
+	theirs, heard        string // a post in the long topic and a message, of somebody else
 	link, arrival        string // of mails
 	invitation           string
 	keys                 string // the owner link
@@ -141,6 +142,11 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/edit", gaps: []string{"questions", in.long, in.post}},
+		{who: theMember, route: "/s/:space/t/:topic/p/:post/report", gaps: []string{"questions", in.long, in.theirs}},
+		{who: theMember, route: "/s/:space/chat/m/:message/report", gaps: []string{"introductions", in.heard}},
+		{who: theMember, route: "/m/:handle/report", gaps: []string{"billie"}},
+		{who: theMember, route: "/settings/blocked"},
+		{who: theMember, route: "/review", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"reading-room"}, as: "empty"},
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
@@ -153,6 +159,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/settings/ways"},
 		{who: theMember, route: "/settings/sessions"},
 		{who: theMember, route: "/settings/invitations"},
+		{who: theMember, route: "/settings/tokens"},
+		{who: theNewcomer, route: "/settings/tokens", as: "empty"},
 		{who: theMember, route: "/sign-in/again"},
 		{who: theMember, route: "/manage", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/nowhere", as: "404", status: http.StatusNotFound},
@@ -177,6 +185,8 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/manage/members"},
 		{who: theOwner, route: "/manage/members", query: "?q=zzz", as: "nobody"},
 		{who: theOwner, route: "/manage/members/:handle", gaps: []string{"billie"}},
+		{who: theOwner, route: "/manage/members/:handle/remove", gaps: []string{"billie"}},
+		{who: theOwner, route: "/review"},
 		{who: theOwner, route: "/manage/groups"},
 		{who: theOwner, route: "/manage/groups/:group", gaps: []string{in.group}},
 		{who: theOwner, route: "/manage/spaces"},

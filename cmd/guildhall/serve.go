@@ -62,11 +62,15 @@ func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-
 	if err != nil {
 		return nil, nil, err
 	}
+	desk, err := jobs.New(club, mail, conf.BaseURL, conf.Log)
+	if err != nil {
+		return nil, nil, err
+	}
 	ctx, stop = context.WithCancel(context.WithoutCancel(ctx)) // it outlives the last request, which may ask for a letter
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		jobs.New(club, mail, conf.BaseURL, conf.Log).Run(ctx, workers)
+		desk.Run(ctx, workers)
 	}()
 	return ended, stop, nil
 }

@@ -92,6 +92,32 @@ func TestOnlyTheTableRegisters(t *testing.T) {
 	}
 }
 
+// Only one place hands letters over, which sends what is declared and nothing else.
+func TestOnlyTheDeskMails(t *testing.T) {
+	written := 0
+	for _, folder := range []string{"handlers", "models", "views", "cmd"} {
+		for _, files := range sources(t, folder) {
+			for _, f := range files {
+				ast.Inspect(f.tree, func(n ast.Node) bool {
+					s, ok := n.(*ast.SelectorExpr)
+					if !ok || s.Sel.Name != "Letter" {
+						return true
+					}
+					if pkg, ok := s.X.(*ast.Ident); ok && pkg.Name == "mailer" {
+						if written++; f.name != "handlers/jobs/letters.go" {
+							t.Errorf("%s writes a letter past handlers/jobs/declared.go", f.name)
+						}
+					}
+					return true
+				})
+			}
+		}
+	}
+	if written != 1 {
+		t.Errorf("letters are handed over in %d places", written)
+	}
+}
+
 // calls visits every call of a method or function with one of the names, below a folder.
 func calls(t *testing.T, folder string, names []string, visit func(where string, call *ast.CallExpr)) {
 	t.Helper()

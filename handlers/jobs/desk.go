@@ -14,6 +14,7 @@ import (
 	"guildhall/models"
 	"guildhall/models/mailer"
 	"guildhall/models/queue"
+	"guildhall/views/letters"
 )
 
 const (
@@ -28,32 +29,34 @@ const (
 
 // Desk is where the jobs of one instance are done.
 type Desk struct {
-	club  *models.Club
-	mail  *mailer.Mailer
-	base  string // of links: "https://club.example.org"
-	log   *slog.Logger
-	kinds map[string]func(context.Context, queue.Job) error
-	names []string
-	wake  chan struct{}
+	club     *models.Club
+	mail     *mailer.Mailer
+	base     string // of links: "https://club.example.org"
+	log      *slog.Logger
+	declared declaration
+	kinds    []queue.Kind // those that are done here
+	wake     chan struct{}
 }
 
 // New returns the desk of a club whose pages stand at base. Without a mailer no letters are written,
-// and those that wait go on waiting.
-func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) *Desk {
-	d := &Desk{club: club, mail: mail, base: base, log: log, wake: make(chan struct{}, 1), kinds: map[string]func(context.Context, queue.Job) error{}}
-	if mail != nil {
-		d.kinds = d.letters()
+// and those that wait go on waiting. It refuses work and letters that are not declared.
+func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) (*Desk, error) {
+	declared, err := declare(queue.Kinds(), letters.Kinds(), table, mails)
+	if err != nil {
+		return nil, err
 	}
-	for name := range d.kinds {
-		d.names = append(d.names, name)
+	d := &Desk{club: club, mail: mail, base: base, log: log, wake: make(chan struct{}, 1), declared: declared}
+	for kind := range declared.jobs {
+		if mail != nil || !declared.writes(kind) {
+			d.kinds = append(d.kinds, kind)
+		}
 	}
-	slices.Sort(d.names)
 	club.Listen(func(_ context.Context, events []any) {
-		if slices.ContainsFunc(events, func(e any) bool { added, ok := e.(queue.Added); return ok && d.kinds[added.Kind] != nil }) {
+		if slices.ContainsFunc(events, func(e any) bool { added, ok := e.(queue.Added); return ok && slices.Contains(d.kinds, added.Kind) }) {
 			d.rouse()
 		}
 	})
-	return d
+	return d, nil
 }
 
 func (d *Desk) rouse() {
@@ -66,7 +69,7 @@ func (d *Desk) rouse() {
 // Run does jobs with that many workers until ctx ends, and returns when the last of them is done.
 func (d *Desk) Run(ctx context.Context, workers int) {
 	var all sync.WaitGroup
-	if len(d.names) > 0 {
+	if len(d.kinds) > 0 {
 		for range workers {
 			all.Go(func() { d.work(ctx) })
 		}
@@ -90,14 +93,14 @@ func (d *Desk) work(ctx context.Context) {
 
 // Once does one job that is due, if there is any, and tells whether there was.
 func (d *Desk) Once(ctx context.Context) bool {
-	job, ok, err := d.club.Queue.Take(ctx, d.names)
+	job, ok, err := d.club.Queue.Take(ctx, d.kinds)
 	if err != nil || !ok {
 		d.complain(ctx, "take a job", err)
 		return false
 	}
 	d.rouse() // where one is due there may be more, for another worker
 	if err := d.do(ctx, job); err != nil {
-		d.log.WarnContext(ctx, "a job failed", "kind", job.Kind, "job", job.ID, "attempt", job.Attempts, "error", err)
+		d.log.WarnContext(ctx, "a job failed", "kind", job.Kind.String(), "job", job.ID, "attempt", job.Attempts, "error", err)
 		d.complain(ctx, "put a job off", d.club.Queue.Fail(context.WithoutCancel(ctx), job, err))
 		return true
 	}
@@ -114,7 +117,7 @@ func (d *Desk) do(ctx context.Context, job queue.Job) (err error) {
 	}()
 	ctx, stop := context.WithTimeout(ctx, jobWithin)
 	defer stop()
-	return d.kinds[job.Kind](ctx, job)
+	return d.declared.jobs[job.Kind].do(d, ctx, job)
 }
 
 // complain writes an error of ours in the log, once; while ctx ends there are none worth it.

@@ -29,7 +29,7 @@ func open(t *testing.T, club *clubtest.Club) *desk {
 	t.Helper()
 	d := &desk{club: club, box: postbox.Open(t), log: &bytes.Buffer{}}
 	mail := clubtest.Must(mailer.Open(d.box.URL(), "Northlight <club@example.org>"))(t)
-	d.Desk = jobs.New(club.Club, mail, "https://club.example", slog.New(slog.NewTextHandler(d.log, nil)))
+	d.Desk = clubtest.Must(jobs.New(club.Club, mail, "https://club.example", slog.New(slog.NewTextHandler(d.log, nil))))(t)
 	return d
 }
 
@@ -170,7 +170,7 @@ func TestWorkersWakeWhenThereIsWorkAndEndWhenTold(t *testing.T) {
 
 func TestWithoutAMailerLettersWait(t *testing.T) {
 	club := clubtest.SQLite(t)
-	none := jobs.New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler))
+	none := clubtest.Must(jobs.New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler)))(t)
 	clubtest.OK(t, club.Members.SendLink(t.Context(), "hana@example.org", "/"))
 	ctx, stop := context.WithCancel(t.Context())
 	stop()

@@ -12,13 +12,6 @@ import (
 	"guildhall/views/letters"
 )
 
-// letters are the kinds of job that write one.
-func (d *Desk) letters() map[string]func(context.Context, queue.Job) error {
-	return map[string]func(context.Context, queue.Job) error{
-		member.MailLink: d.mailLink,
-	}
-}
-
 // mailLink writes a letter with a link, whose secret is made here and kept nowhere else.
 func (d *Desk) mailLink(ctx context.Context, job queue.Job) error {
 	var work member.LinkJob
@@ -36,7 +29,7 @@ func (d *Desk) mailLink(ctx context.Context, job queue.Job) error {
 	// Each writing has an id of its own: readers that fold letters of one id together would show the
 	// first, whose link the second one ended.
 	id := fmt.Sprintf("%s.%d", link.ID, job.Attempts)
-	return d.send(ctx, linkLetter(club, link, d.base+"/sign-in/link/"+secret), link.Address, id)
+	return d.send(ctx, job, linkLetter(club, link, d.base+"/sign-in/link/"+secret), link.Address, id)
 }
 
 func linkLetter(club site.Club, link member.Link, href string) letters.Letter {
@@ -50,9 +43,12 @@ func linkLetter(club site.Club, link member.Link, href string) letters.Letter {
 	return letters.SignIn(club, href, minutes)
 }
 
-// send hands a letter over. One that was refused for good is noted and let go: it would be refused
-// each time.
-func (d *Desk) send(ctx context.Context, l letters.Letter, to, id string) error {
+// send hands a letter over, if it is declared as one that job writes. One that was refused for good is
+// noted and let go: it would be refused each time.
+func (d *Desk) send(ctx context.Context, job queue.Job, l letters.Letter, to, id string) error {
+	if m, ok := d.declared.mails[l.Kind()]; !ok || m.by != job.Kind {
+		return fmt.Errorf("mail %q by job %q is not declared: give it a line in %s", l.Kind(), job.Kind, declaredAt)
+	}
 	html, err := l.HTML(ctx)
 	if err != nil {
 		return err

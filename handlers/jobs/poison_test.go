@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"guildhall/models/clubtest"
+	"guildhall/models/member"
 	"guildhall/models/queue"
 	"guildhall/models/store"
 )
@@ -15,17 +16,24 @@ import (
 // One job that panics and one that fails stop neither the worker nor each other, and are put off.
 func TestAPoisonedJobHarmsNoOther(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
-		d := New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler))
+		d := clubtest.Must(New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler)))(t)
 		done := map[string]int{}
-		d.kinds = map[string]func(context.Context, queue.Job) error{
-			"test.panics": func(context.Context, queue.Job) error { done["panics"]++; panic("poison") },
-			"test.fails":  func(context.Context, queue.Job) error { done["fails"]++; return errors.New("no") },
-			"test.works":  func(context.Context, queue.Job) error { done["works"]++; return nil },
+		line := d.declared.jobs[member.MailLink]
+		line.do = func(_ *Desk, _ context.Context, j queue.Job) error {
+			var what string
+			clubtest.OK(t, j.Read(&what))
+			switch done[what]++; what {
+			case "panics":
+				panic("poison")
+			case "fails":
+				return errors.New("no")
+			}
+			return nil
 		}
-		d.names = []string{"test.fails", "test.panics", "test.works"}
+		d.declared.jobs[member.MailLink], d.kinds = line, []queue.Kind{member.MailLink}
 		club.Write(func(tx *store.Tx) error {
-			for _, kind := range d.names {
-				if err := queue.Add(tx, queue.Work{Kind: kind, Payload: struct{}{}}); err != nil {
+			for _, what := range []string{"fails", "panics", "works"} {
+				if err := queue.Add(tx, queue.Work{Kind: member.MailLink, Payload: what}); err != nil {
 					return err
 				}
 			}

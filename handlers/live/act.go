@@ -22,10 +22,10 @@ func (c *conn) refuse(ref string, err error) {
 		said = broken
 	}
 	c.hub.count.errors.Add(1)
-	c.answer(down{Type: "error", Ref: ref, Code: said.Code(), Text: said.Text()})
+	c.answer(down{Type: errorFrame, Ref: ref, Code: said.Code(), Text: said.Text()})
 }
 
-func (c *conn) ack(u up) { c.answer(down{Type: "ack", Ref: u.Ref}) }
+func (c *conn) ack(u up) { c.answer(down{Type: ackFrame, Ref: u.Ref}) }
 
 func (c *conn) who() *Session {
 	c.mu.Lock()
@@ -48,7 +48,7 @@ func (c *conn) do(u up) {
 		c.refuse(u.Ref, err)
 		return
 	}
-	c.answer(down{Type: "ack", Ref: u.Ref, Data: data})
+	c.answer(down{Type: ackFrame, Ref: u.Ref, Data: data})
 }
 
 // join takes the seat first, asks then, and replays last: whatever is told meanwhile is held.
@@ -119,7 +119,7 @@ func (c *conn) admit(s *seat, u up, until time.Time, since int64, p *packet) err
 		s.last = p.upto
 	}
 	c.hub.show(s)
-	c.send(nil, down{Type: "ack", Ref: u.Ref, Room: u.Room, Seq: &p.upto}.text())
+	c.send(nil, down{Type: ackFrame, Ref: u.Ref, Room: u.Room, Seq: &p.upto}.text())
 	return nil
 }
 

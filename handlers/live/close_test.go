@@ -103,7 +103,7 @@ func TestShutdown(t *testing.T) {
 		t.Errorf("after the end came %v, want 503", resp)
 	}
 	h.Tell(lobby, Change{Seq: 1}) // nobody is there, and nothing hangs
-	h.Whisper(lobby, Note{})
+	h.whisper(lobby, typingFrame, Note{}, 0)
 	h.Recheck(1)
 }
 

@@ -8,7 +8,7 @@ import (
 
 // down is every frame that goes to a client; PROTOCOL.md says which fields each type has.
 type down struct {
-	Type string          `json:"type"`
+	Type *frame          `json:"type"`
 	Ref  string          `json:"ref,omitempty"`
 	Room Room            `json:"room,omitempty"`
 	Seq  *int64          `json:"seq,omitempty"`
@@ -40,6 +40,9 @@ func (d *down) fill(f format, html string, data json.RawMessage) {
 
 // text makes the whole websocket frame. Data has been through sound, or was made here.
 func (d down) text() []byte {
+	if d.Type == nil {
+		panic("live: a frame without a type: declare it in " + framesAt)
+	}
 	var b bytes.Buffer
 	b.Write(make([]byte, longestHead))
 	enc := json.NewEncoder(&b)

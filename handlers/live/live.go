@@ -46,8 +46,8 @@ type Backend interface {
 	// which of rooms may still be heard. It must read what is committed now, not a cache.
 	Recheck(ctx context.Context, s *Session, rooms []Room) (Verdict, error)
 
-	// Do carries out a send, edit, remove, react or read; the answer goes into the
-	// acknowledgement as JSON, so it returns only after the commit.
+	// Do carries out a send, edit, remove, react or read for a member; the answer goes into
+	// the acknowledgement as JSON, so it returns only after the commit.
 	Do(ctx context.Context, s *Session, op Op) (answer any, err error)
 
 	// Typing draws what others in the room see while s writes, if s may write there.
@@ -88,23 +88,11 @@ type Change struct {
 	JSON json.RawMessage
 }
 
-// Note is a frame without a sequence: nice to have at once, never repeated.
+// Note is what a frame without a sequence carries: nice to have at once, never repeated.
 type Note struct {
-	Type string // one of the Note types below
 	HTML string
 	JSON json.RawMessage
 }
-
-// The types of notes. PROTOCOL.md says what each is for.
-const (
-	NoteTyping   = "typing"
-	NotePresence = "presence"
-	NoteUnread   = "unread"
-	NoteNotice   = "notice"
-	NoteStanding = "standing"
-	NoteBadge    = "badge"
-	NoteTopic    = "topic"
-)
 
 // Verdict is the answer to a Recheck. A room that was asked about and is not in Open is closed;
 // the time is that of Join.
@@ -144,4 +132,6 @@ func (r refusal) Text() string  { return r.text }
 var (
 	broken = refusal{"broken", "Something broke on our side. Please try again."}
 	noRoom = refusal{"missing", "There is no such room."}
+
+	noMember = refusal{"refused", "Sign in to take part."}
 )

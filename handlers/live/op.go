@@ -3,9 +3,13 @@ package live
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
+
+	"guildhall/handlers/ways"
 )
 
 // Op is what a client asks for, as it stands in the frame. The Backend sees the five that change
@@ -29,25 +33,84 @@ type up struct {
 	Seq *int64 `json:"seq"` // none: from now
 }
 
-// operations says what each cannot be without, and who carries it out.
-var operations = map[string]struct {
+// Who says who may ask for an operation at all. What they may do with it the Backend decides.
+type Who string
+
+// The two of them.
+const (
+	Anyone  Who = "anyone"
+	Members Who = "member"
+)
+
+// Rate is the limit that an operation draws on.
+type Rate string
+
+// The rates; Options has the numbers of the first.
+const (
+	EachFrame  Rate = "socket-frame"  // one token of the socket's bucket
+	PassedOnce Rate = "socket-typing" // one token too, and passed on once a second
+)
+
+// operation is what is promised about one: who may ask for it, which limit it draws on, what shows in
+// its answer, what it cannot be without and who carries it out. Its scope is that of the socket.
+type operation struct {
+	who      Who
+	rate     Rate
+	surface  ways.Surface
 	complete func(up) bool
 	needs    string
 	act      func(*conn, up)
-}{
-	"join":   {inRoom, "room", (*conn).join},
-	"leave":  {inRoom, "room", (*conn).leaveRoom},
-	"typing": {inRoom, "room", (*conn).typing},
-	"send":   {func(u up) bool { return u.Room != "" && u.Key != "" }, "room and key", (*conn).do},
-	"edit":   {named, "id", (*conn).do},
-	"remove": {named, "id", (*conn).do},
-	"react":  {func(u up) bool { return u.ID != "" && u.Kind != "" }, "id and kind", (*conn).do},
-	"read":   {inRoom, "room", (*conn).do},
-	"ping":   {func(up) bool { return true }, "", (*conn).ack},
 }
+
+// operations is every one there is. A line that leaves anything out does not compile, or stops the
+// program at its start.
+var operations = sound(map[string]operation{
+	"join":   {Anyone, EachFrame, "live-changes", inRoom, "room", (*conn).join},
+	"leave":  {Anyone, EachFrame, "live", inRoom, "room", (*conn).leaveRoom},
+	"typing": {Members, PassedOnce, "live-typing", inRoom, "room", (*conn).typing},
+	"send":   {Members, EachFrame, "live-write", func(u up) bool { return u.Room != "" && u.Key != "" }, "room and key", (*conn).do},
+	"edit":   {Members, EachFrame, "live-write", named, "id", (*conn).do},
+	"remove": {Members, EachFrame, "live-write", named, "id", (*conn).do},
+	"react":  {Members, EachFrame, "live-write", func(u up) bool { return u.ID != "" && u.Kind != "" }, "id and kind", (*conn).do},
+	"read":   {Members, EachFrame, "live-write", inRoom, "room", (*conn).do},
+	"ping":   {Anyone, EachFrame, "live", func(up) bool { return true }, "nothing", (*conn).ack},
+})
 
 func inRoom(u up) bool { return u.Room != "" }
 func named(u up) bool  { return u.ID != "" }
+
+func sound(all map[string]operation) map[string]operation {
+	for name, o := range all {
+		if err := o.check(name); err != nil {
+			panic(err)
+		}
+	}
+	return all
+}
+
+const opsAt = "handlers/live/op.go"
+
+func (o operation) check(name string) error {
+	switch {
+	case o.who != Anyone && o.who != Members, o.rate != EachFrame && o.rate != PassedOnce:
+		return fmt.Errorf("operation %q: say with a Who and a Rate who may use it and which limit it draws on, in %s", name, opsAt)
+	case o.complete == nil || o.needs == "" || o.act == nil:
+		return fmt.Errorf("operation %q: say what it needs and who carries it out, in %s", name, opsAt)
+	}
+	return o.way(name).Check(opsAt)
+}
+
+func (o operation) way(name string) ways.Way {
+	return ways.Way{Kind: ways.Operation, Name: name, Gate: string(o.who), Rate: string(o.rate), Surface: o.surface}
+}
+
+// Operations lists what may be asked for over a socket.
+func Operations() (all []ways.Way) {
+	for _, name := range slices.Sorted(maps.Keys(operations)) {
+		all = append(all, operations[name].way(name))
+	}
+	return all
+}
 
 const longestRef = 64
 
@@ -83,8 +146,13 @@ func (c *conn) take(kind int, data []byte) {
 		c.offend(u.Ref, err)
 		return
 	}
+	o := operations[u.Name]
+	if o.who == Members && c.member == 0 {
+		c.refuse(u.Ref, noMember)
+		return
+	}
 	c.hub.count.ops[u.Name].Add(1)
-	operations[u.Name].act(c, u)
+	o.act(c, u)
 }
 
 // mayAct takes a token. A client that does not slow down when told is sent away.

@@ -66,12 +66,12 @@ func (p *packet) follows(last int64) bool { return p.reset || p.from <= last }
 func (p *packet) in(f format) *framed {
 	p.once[f].Do(func() {
 		if p.reset {
-			p.framed[f] = frames([]down{{Type: "reset", Room: p.room, Seq: &p.upto}})
+			p.framed[f] = frames([]down{{Type: resetFrame, Room: p.room, Seq: &p.upto}})
 			return
 		}
 		all := make([]down, len(p.changes))
 		for i, c := range p.changes {
-			all[i] = down{Type: "change", Room: p.room, Seq: &p.changes[i].Seq, Kind: c.Kind, ID: c.ID}
+			all[i] = down{Type: changeFrame, Room: p.room, Seq: &p.changes[i].Seq, Kind: c.Kind, ID: c.ID}
 			all[i].fill(f, c.HTML, c.JSON)
 		}
 		p.framed[f] = frames(all)

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -54,6 +55,18 @@ func (h *Hub) hide(s *seat) {
 	}
 }
 
+// Stir has every room in which a member is told anew who is there: something of them changed, not
+// their coming or going.
+func (h *Hub) Stir(member int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for room, l := range h.halls {
+		if l.here[member] > 0 {
+			h.dirty[room] = struct{}{}
+		}
+	}
+}
+
 // present tells every room whose people changed since the last beat who is there now.
 func (h *Hub) present() {
 	h.mu.Lock()
@@ -71,10 +84,13 @@ func (h *Hub) present() {
 			h.complain("presence", err)
 			continue
 		}
-		n.Type = NotePresence
-		h.Whisper(room, n)
+		h.whisper(room, presenceFrame, n, 0)
 	}
 }
+
+// ErrUnshown is answered by Typing when nobody is to see that somebody writes. Who writes is told as
+// always.
+var ErrUnshown = errors.New("typing is shown to nobody")
 
 // typingEvery is how often one socket's typing is passed on.
 const typingEvery = time.Second
@@ -93,12 +109,13 @@ func (c *conn) typing(u up) {
 			n, err = c.hub.back.Typing(ctx, s, u.Room)
 			return err
 		})
-		if err != nil {
+		switch {
+		case err == nil:
+			c.hub.whisper(u.Room, typingFrame, n, s.Member)
+		case !errors.Is(err, ErrUnshown):
 			c.refuse(u.Ref, err)
 			return
 		}
-		n.Type = NoteTyping
-		c.hub.whisper(u.Room, n, s.Member)
 	}
 	if u.Ref != "" {
 		c.ack(u)

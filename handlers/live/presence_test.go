@@ -61,7 +61,7 @@ func TestPresenceOnlyAfterTheAnswer(t *testing.T) {
 		if here := h.Here(lobby); len(here) != 0 {
 			t.Errorf("%v are here before the answer", here)
 		}
-		h.Whisper(lobby, Note{Type: NoteTopic}) // and nothing is whispered to them
+		h.whisper(lobby, typingFrame, Note{}, 0) // and nothing is whispered to them
 		h.settled()
 	}
 	p := h.visit(1)
@@ -100,8 +100,8 @@ func TestTyping(t *testing.T) {
 func TestNotesForOneMember(t *testing.T) {
 	h := open(t, Options{})
 	a, again, other := h.visit(1), h.visit(1), h.visit(2)
-	h.TellMember(1, Note{Type: NoteStanding, HTML: "<b>+5</b>", JSON: []byte(`{"points":5}`)})
-	h.TellMemberIn(1, lobby, Note{Type: NoteUnread, JSON: []byte(`{"unread":3}`)})
+	h.TellMember(1, Standing, Note{HTML: "<b>+5</b>", JSON: []byte(`{"points":5}`)})
+	h.TellMemberIn(1, lobby, Unread, Note{JSON: []byte(`{"unread":3}`)})
 	for _, p := range []*page{a, again} {
 		if g := p.expect("standing"); g.HTML != "<b>+5</b>" || g.Data != nil {
 			t.Errorf("got %+v", g)

@@ -96,6 +96,6 @@ func (s *seat) evict() {
 	c.drop(s)
 	if s.joined { // else the answer to their join says it
 		c.hub.count.evicted.Add(1)
-		c.send(nil, down{Type: "evicted", Room: s.hall.room}.text())
+		c.send(nil, down{Type: evictedFrame, Room: s.hall.room}.text())
 	}
 }

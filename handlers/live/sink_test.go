@@ -174,10 +174,10 @@ func TestFramesOfEveryLength(t *testing.T) {
 	h := open(t, Options{})
 	p := h.visit(1)
 	c := h.all()[0]
-	bare := len(down{Type: "notice", Text: "x"}.text()) - 2 - 1
+	bare := len(down{Type: Notice.frame, Text: "x"}.text()) - 2 - 1
 	for _, n := range []int{bare + 1, 125, 126, 127, 1<<16 - 1, 1 << 16, 1 << 17} {
 		text := strings.Repeat("x", n-bare)
-		c.answer(down{Type: "notice", Text: text})
+		c.answer(down{Type: Notice.frame, Text: text})
 		if g := p.expect("notice"); g.Text != text {
 			t.Errorf("%d bytes came as %d", len(text), len(g.Text))
 		}

@@ -36,37 +36,39 @@ type memo struct {
 	except int64
 }
 
-func (h *Hub) memo(room Room, n Note, except int64) *memo {
+func (h *Hub) memo(room Room, is *frame, n Note, except int64) *memo {
 	m := &memo{except: except}
 	n.JSON = h.sound(n.JSON)
 	for f := range formats {
-		d := down{Type: n.Type, Room: room}
+		d := down{Type: is, Room: room}
 		d.fill(f, n.HTML, n.JSON)
 		m.frames[f] = d.text()
 	}
 	return m
 }
 
-// Whisper hands n to everybody who hears room at this moment; nobody catches up on it.
-func (h *Hub) Whisper(room Room, n Note) { h.whisper(room, n, 0) }
-
-// whisper leaves out the sockets of one member; 0 for none.
-func (h *Hub) whisper(room Room, n Note, except int64) {
+// whisper hands n to everybody who hears room at this moment, but for the sockets of one member (0
+// for none); nobody catches up on it.
+func (h *Hub) whisper(room Room, is roomFrame, n Note, except int64) {
 	if l := h.hall(room); l != nil {
-		h.post(job{hall: l, note: h.memo(room, n, except)})
+		h.post(job{hall: l, note: h.memo(room, is.frame, n, except)})
 	}
 }
 
-// TellMember hands n to all pages that one member has open.
-func (h *Hub) TellMember(member int64, n Note) { h.TellMemberIn(member, "", n) }
+// TellMember hands n to all pages that one member has open, in a frame of that kind.
+func (h *Hub) TellMember(member int64, is MemberFrame, n Note) { h.TellMemberIn(member, "", is, n) }
 
 // TellMemberIn is TellMember for a note that concerns a room, such as its unread count.
-func (h *Hub) TellMemberIn(member int64, room Room, n Note) {
+func (h *Hub) TellMemberIn(member int64, room Room, is MemberFrame, n Note) {
+	if is.frame == nil {
+		h.opts.Log.Error("live: a note is not sent, as its frame is not declared in " + framesAt)
+		return
+	}
 	conns := h.connsOf(member)
 	if len(conns) == 0 {
 		return
 	}
-	m := h.memo(room, n, 0)
+	m := h.memo(room, is.frame, n, 0)
 	now := h.now()
 	for _, c := range conns {
 		c.mu.Lock()

@@ -112,7 +112,12 @@ func (v Viewer) CanStart(space id.ID) error { return v.canAct(Place{SpaceID: spa
 func (v Viewer) CanReply(t Thing) error { return v.canAct(t.Place(), Reply) }
 
 // CanChat is nil when v may speak in the room at thing's place.
-func (v Viewer) CanChat(t Thing) error { return v.canAct(t.Place(), Chat) }
+func (v Viewer) CanChat(t Thing) error {
+	if t.Place().Kind != RoomPlace {
+		return problem.Missing(noPlace) // a topic is answered, and not spoken in
+	}
+	return v.canAct(t.Place(), Chat)
+}
 
 // CanReact is nil when v may react to what stands at thing's place: who may read it and is a member.
 func (v Viewer) CanReact(t Thing) error { return v.canAct(t.Place(), Read) }
@@ -127,6 +132,9 @@ func (v Viewer) canAct(p Place, verb Verb) error {
 	}
 	if !v.SignedIn() {
 		return problem.Refused("Sign in to take part.")
+	}
+	if err := v.CanChange(); err != nil {
+		return err
 	}
 	if !v.held.open[verb][p.SpaceID] {
 		return v.shut(p.SpaceID, verb)

@@ -14,7 +14,7 @@ func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
 	var roles, seats []id.ID
 	var groups []membership
 	var grants []Grant
-	var sanctions []sanction
+	var sanctions []Sanction
 	err := first(
 		func() error {
 			return db.Table("roles").Where("member_id = ? and role = 'owner'", member).Pluck("member_id", &roles).Error
@@ -22,7 +22,9 @@ func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
 		func() error { return db.Table("seats").Where("member_id = ?", member).Pluck("space_id", &seats).Error },
 		func() error { return db.Where("member_id = ?", member).Find(&groups).Error },
 		func() error { return db.Where("member_id = ? and withdrawn_at is null", member).Find(&grants).Error },
-		func() error { return db.Where("member_id = ? and lifted_at is null", member).Find(&sanctions).Error },
+		func() error {
+			return db.Where("member_id = ? and kind = ? and lifted_at is null", member, Suspended).Find(&sanctions).Error
+		},
 		func() (err error) { h.ring.standing, err = a.facts.Standing(db, member, now); return err },
 	)
 	if err != nil {
@@ -79,19 +81,6 @@ type membership struct {
 }
 
 func (membership) TableName() string { return "group_members" }
-
-type sanction struct {
-	ID       id.ID
-	MemberID id.ID
-	Kind     string
-	StartsAt time.Time
-	EndsAt   *time.Time
-	Reason   string
-	ByID     *id.ID
-	LiftedAt *time.Time
-}
-
-func (sanction) TableName() string { return "sanctions" }
 
 func set(ids []id.ID) map[id.ID]bool {
 	m := make(map[id.ID]bool, len(ids))

@@ -61,11 +61,15 @@ func (a *Access) Hide(tx *store.Tx, v Viewer, p Place, hidden bool) error {
 	if err := v.CanModerate(p); err != nil {
 		return err
 	}
-	change := map[string]any{"hidden": hidden, "hidden_by": nil, "hidden_at": nil}
 	if hidden {
-		change = map[string]any{"hidden": true, "hidden_by": v.ID, "hidden_at": tx.Now, "taster": false}
+		return HidePlace(tx, v.ID, p.ID)
 	}
-	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Updates(change).Error
+	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Updates(map[string]any{"hidden": false, "hidden_by": nil, "hidden_at": nil}).Error
+}
+
+// HidePlace hides a place within a change that the caller has allowed.
+func HidePlace(tx *store.Tx, by, place id.ID) error {
+	return tx.Model(&placeRow{}).Where("id = ?", place).Updates(map[string]any{"hidden": true, "hidden_by": by, "hidden_at": tx.Now, "taster": false}).Error
 }
 
 // MovePlace carries a place to another space; what hangs on it follows (on update cascade). Its

@@ -44,6 +44,7 @@ type held struct {
 	open      map[Verb]map[id.ID]bool
 	lists     map[Verb][]id.ID // the same, sorted as the plan: what SQL is asked with
 	kept      []id.ID          // the spaces that the viewer moderates
+	narrow    bool             // what a token has of its member: see narrow.go
 }
 
 // Viewer returns who's viewer at the present instant, from the cache where that still holds.
@@ -69,6 +70,9 @@ func (a *Access) Guest(ctx context.Context) (Viewer, error) {
 func (a *Access) Renew(tx *store.Tx, v Viewer) (Viewer, error) {
 	if v.held == nil {
 		return v, problem.Refused("Sign in to do this.")
+	}
+	if err := v.CanChange(); err != nil {
+		return v, err
 	}
 	epochs, err := readEpochs(tx.DB, v.ID)
 	if err != nil {

@@ -47,22 +47,27 @@ func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Me
 		if m.AuthorID != v.ID && !v.Keeps(room.SpaceID) {
 			return problem.Refused("Only its author and the moderators of this space can remove a message.")
 		}
-		m.RemovedAt, m.RemovedBy = &tx.Now, &v.ID
-		if err := tx.Save(&m).Error; err != nil {
-			return err
-		}
-		if err := c.standing.VoidOn(tx, m.ID); err != nil {
-			return err
-		}
 		if m.AuthorID != v.ID {
 			if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID}); err != nil {
 				return err
 			}
 		}
-		_, err := stream.Add(tx, room.ID, stream.Removed, m.ID)
-		return err
+		return c.takeDown(tx, &m, v.ID)
 	})
 	return m, err
+}
+
+// takeDown is what follows from the removal of a message, whoever decided it.
+func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
+	m.RemovedAt, m.RemovedBy = &tx.Now, &by
+	if err := tx.Save(m).Error; err != nil {
+		return err
+	}
+	if err := c.standing.VoidOn(tx, m.ID); err != nil {
+		return err
+	}
+	_, err := stream.Add(tx, m.RoomID, stream.Removed, m.ID)
+	return err
 }
 
 // React gives a reaction to a message or takes it back. Its author earns by the first from each member.

@@ -236,3 +236,12 @@ func TestReplayIsBounded(t *testing.T) {
 }
 
 func ids(m chat.Message) []id.ID { return []id.ID{m.ID} }
+
+// A topic has a place too, but nothing is said there.
+func TestATopicIsNoRoom(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		topic := club.Topic(club.Open, "Standing water")
+		_, err := club.Chat.Send(t.Context(), club.Again(club.Regular), topic.ID, chat.Draft{Key: club.Key(), Text: "Is this on?"})
+		clubtest.Missing(t, err)
+	})
+}

@@ -54,25 +54,31 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 		if p.Removed() {
 			return nil
 		}
-		p.RemovedAt, p.RemovedBy = &tx.Now, &v.ID
-		if err := f.recount(tx, t, p, -1); err != nil {
-			return err
-		}
-		if err := f.standing.VoidOn(tx, p.ID); err != nil {
-			return err
-		}
-		if t.AnswerID != nil && *t.AnswerID == p.ID {
-			if err := f.setAnswer(tx, &t, nil); err != nil {
-				return err
-			}
-		}
 		if err := f.logOthers(tx, v, t, p, "post.removed"); err != nil {
 			return err
 		}
-		_, err := stream.Add(tx, t.ID, stream.Removed, p.ID)
-		return err
+		return f.takeDown(tx, t, &p, v.ID)
 	})
 	return p, err
+}
+
+// takeDown is what follows from the removal of a post, whoever decided it: the count, what it
+// earned, its mark as the answer, the open pages.
+func (f *Forum) takeDown(tx *store.Tx, t Topic, p *Post, by id.ID) error {
+	p.RemovedAt, p.RemovedBy = &tx.Now, &by
+	if err := f.recount(tx, t, *p, -1); err != nil {
+		return err
+	}
+	if err := f.standing.VoidOn(tx, p.ID); err != nil {
+		return err
+	}
+	if t.AnswerID != nil && *t.AnswerID == p.ID {
+		if err := f.setAnswer(tx, &t, nil); err != nil {
+			return err
+		}
+	}
+	_, err := stream.Add(tx, t.ID, stream.Removed, p.ID)
+	return err
 }
 
 // Restore brings a deleted post back, with what it earned: its author what they removed

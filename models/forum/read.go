@@ -188,6 +188,9 @@ func (f *Forum) LookedIn(ctx context.Context, v access.Viewer, space id.ID) erro
 	if !v.SignedIn() {
 		return nil
 	}
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return f.store.Write(ctx, func(tx *store.Tx) error {
 		return tx.Exec(`insert into space_reads (member_id, space_id, at) values (?, ?, ?)
 			on conflict (member_id, space_id) do update set at = excluded.at`, v.ID, space, tx.Now).Error

@@ -18,7 +18,7 @@ type Cursor = store.Cursor
 type Note struct {
 	notify.Notification
 	Actor  member.Named
-	Title  string // of the topic, the room's space, the rung, the badge, the tier
+	Title  string // of the topic, the room's space, the rung, the badge, the tier; of a warning its reason
 	Space  string // slug of the space that it happened in
 	Topic  id.ID
 	Slug   string
@@ -42,7 +42,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 		switch {
 		case r.PlaceID != nil:
 			posts, rooms = append(posts, r.SubjectID), append(rooms, *r.PlaceID)
-		case r.Kind == notify.Granted:
+		case r.Kind == notify.Granted, r.Kind == notify.Warned:
 			posts = append(posts, r.SubjectID)
 		}
 	}
@@ -73,7 +73,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 			}
 			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
 		}
-		if r.Kind == notify.Granted {
+		if r.Kind == notify.Granted || r.Kind == notify.Warned {
 			n.Title = at[r.SubjectID].Title
 		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
@@ -92,8 +92,9 @@ type Spot struct {
 	Number  int64
 }
 
-// Spots finds where posts, topics and rooms stand, and the tiers of grants, by id, in one statement:
-// subjects are posts, topics or grants, places rooms or topics. Whether they may be read was asked by whoever listed them.
+// Spots finds where posts, topics and rooms stand, the tiers of grants and the reasons of warnings, by
+// id, in one statement: subjects are posts, topics, grants or warnings, places rooms or topics. Whether
+// they may be read was asked by whoever listed them.
 func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
 	at := map[id.ID]Spot{}
 	if len(subjects)+len(places) == 0 {
@@ -105,8 +106,9 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
 		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
 		union all select grants.id, tiers.name, '', '', 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
+		union all select sanctions.id, sanctions.reason, '', '', 0, 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
 		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		subjects, subjects, subjects, places).Scan(&found).Error
+		subjects, subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}

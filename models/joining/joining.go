@@ -93,6 +93,9 @@ func (j *Joining) Mine(ctx context.Context, v access.Viewer) (all []Invitation, 
 
 // Withdraw ends one of v's invitations.
 func (j *Joining) Withdraw(ctx context.Context, v access.Viewer, key id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return j.store.Write(ctx, func(tx *store.Tx) error {
 		res := tx.Model(&Invitation{}).Where("id = ? and by_id = ? and withdrawn_at is null", key, v.ID).Update("withdrawn_at", tx.Now)
 		if res.Error == nil && res.RowsAffected == 0 {

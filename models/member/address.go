@@ -59,8 +59,14 @@ func (s *Members) RemoveAddress(ctx context.Context, v access.Viewer, address id
 	return s.removeWay(ctx, v, "addresses", address, open)
 }
 
-// confirm makes address one of a member's. The caller holds proof that the mailbox is theirs.
+// confirm makes address one of a member's. The caller holds proof that the mailbox is theirs. That of
+// a member who was removed opens nobody any more.
 func confirm(tx *store.Tx, member id.ID, address string) error {
+	if out, err := wasRemoved(tx.DB, address); err != nil {
+		return err
+	} else if out {
+		return problem.Conflict("That address was that of somebody who was removed from this club. Use another address.")
+	}
 	var owner []id.ID
 	if err := tx.Table("addresses").Where("address = ?", address).Pluck("member_id", &owner).Error; err != nil {
 		return err

@@ -45,7 +45,7 @@ type Link struct {
 func (Link) TableName() string { return "sign_in_links" }
 
 // MailLink is the kind of the job that mails a link; its payload is a LinkJob.
-const MailLink = "mail.sign_in"
+var MailLink = queue.NewKind("mail.sign_in", queue.Urgent)
 
 // LinkJob names the link to be mailed. It holds no secret: there is none before the letter.
 type LinkJob struct{ Link id.ID }
@@ -60,6 +60,9 @@ func (s *Members) SendLink(ctx context.Context, address, returnTo string) error 
 func (s *Members) AddAddress(ctx context.Context, v access.Viewer, address, returnTo string) error {
 	if !v.SignedIn() {
 		return problem.Refused("Sign in to do this.")
+	}
+	if err := v.CanChange(); err != nil {
+		return err
 	}
 	return s.send(ctx, address, Link{Purpose: ToConfirm, MemberID: &v.ID, ReturnTo: returnTo})
 }
@@ -101,7 +104,7 @@ func post(tx *store.Tx, l Link) error {
 	if err := tx.Create(&l).Error; err != nil {
 		return err
 	}
-	return queue.Add(tx, queue.Work{Kind: MailLink, Payload: LinkJob{l.ID}, Priority: queue.Urgent})
+	return queue.Add(tx, queue.Work{Kind: MailLink, Payload: LinkJob{l.ID}})
 }
 
 // countLetter lets linksPerHour letters go to a mailbox: one statement decides.

@@ -77,6 +77,11 @@ func (s *Members) enter(tx *store.Tx, l Link, h Hand, out *Outcome) error {
 		return err
 	}
 	if member == 0 {
+		if removed, err := wasRemoved(tx.DB, l.Address); err != nil {
+			return err
+		} else if removed {
+			return errRemoved
+		}
 		out.Arrival, err = arrive(tx, Arrival{Address: l.Address, ReturnTo: l.ReturnTo})
 		return err
 	}
@@ -106,6 +111,11 @@ func proved(tx *store.Tx, l Link, h Hand) error {
 	}
 	if a.ID == 0 || a.ID != key(l.ArrivalID) {
 		return problem.Refused("Open this link in the browser in which you began to sign in.")
+	}
+	if removed, err := wasRemoved(tx.DB, l.Address); err != nil {
+		return err
+	} else if removed {
+		return errRemoved
 	}
 	return tx.Table("arrivals").Where("id = ?", a.ID).Update("address", l.Address).Error
 }

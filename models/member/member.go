@@ -31,6 +31,7 @@ type Member struct {
 	RulesAt    time.Time
 	InvitedBy  *id.ID
 	LeftAt     *time.Time
+	RemovedAt  *time.Time // by its owners: nothing leads back in
 }
 
 // Location is the member's zone.
@@ -60,10 +61,11 @@ type Deps struct {
 type Members struct {
 	store *store.Store
 	deps  Deps
+	notes notes
 }
 
 // New returns the members of a database.
-func New(s *store.Store, deps Deps) *Members { return &Members{s, deps} }
+func New(s *store.Store, deps Deps) *Members { return &Members{store: s, deps: deps} }
 
 // Named is a member as they are named beside what they wrote.
 type Named struct {

@@ -69,6 +69,9 @@ func (s *Members) RenamePasskey(ctx context.Context, v access.Viewer, passkey id
 	if err != nil {
 		return err
 	}
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		res := tx.Model(&Passkey{}).Where("id = ? and member_id = ?", passkey, v.ID).Update("name", name)
 		if res.Error == nil && res.RowsAffected == 0 {

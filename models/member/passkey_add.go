@@ -19,6 +19,9 @@ func (s *Members) BeginPasskey(ctx context.Context, house House, visit Visit, br
 	if !visit.Viewer.SignedIn() {
 		return nil, problem.Refused("Sign in to do this.")
 	}
+	if err := visit.Viewer.CanChange(); err != nil {
+		return nil, err
+	}
 	who, err := holderOf(s.store.Read(ctx), visit.Viewer.ID)
 	if err != nil {
 		return nil, err

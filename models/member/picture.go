@@ -122,11 +122,17 @@ func (s *Members) ChangePicture(ctx context.Context, v access.Viewer, p Picture)
 	if !v.SignedIn() {
 		return problem.Refused("Sign in to do this.")
 	}
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error { return Hang(tx, v.ID, p) })
 }
 
 // RemovePicture leaves v with their initials.
 func (s *Members) RemovePicture(ctx context.Context, v access.Viewer) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.Model(&Member{}).Where("id = ?", v.ID).Update("picture", "").Error; err != nil {
 			return err

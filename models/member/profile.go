@@ -55,6 +55,9 @@ func fold(s string) string {
 
 // ChangeProfile saves what v tells of themselves.
 func (s *Members) ChangeProfile(ctx context.Context, v access.Viewer, p Profile) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	if err := p.Check(); err != nil {
 		return err
 	}
@@ -73,6 +76,9 @@ func (s *Members) ChangeProfile(ctx context.Context, v access.Viewer, p Profile)
 
 // ChangeTheme sets the look of the pages for v: system, light or dark.
 func (s *Members) ChangeTheme(ctx context.Context, v access.Viewer, theme string) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	if theme != "system" && theme != "light" && theme != "dark" {
 		return problem.Invalid("theme", "Choose as the device, light or dark.")
 	}
@@ -92,6 +98,9 @@ func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
 
 // CaughtUp notes that v has seen all that was new: home counts from now on.
 func (s *Members) CaughtUp(ctx context.Context, v access.Viewer) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		return tx.Model(&Member{}).Where("id = ?", v.ID).Update("caught_up_at", tx.Now).Error
 	})
@@ -99,6 +108,9 @@ func (s *Members) CaughtUp(ctx context.Context, v access.Viewer) error {
 
 // ShowOnBoards lets v stand on the leaderboards, or not.
 func (s *Members) ShowOnBoards(ctx context.Context, v access.Viewer, on bool) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.Model(&Member{}).Where("id = ?", v.ID).Update("on_boards", on).Error; err != nil {
 			return err

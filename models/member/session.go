@@ -48,11 +48,17 @@ type From struct {
 }
 
 // Establish begins a login session and returns its secret, 256 random bits, which is kept nowhere.
-// Every way of signing in ends here, so a member who left or is unknown gets none.
+// Every way of signing in ends here, so a member who left, was removed or is unknown gets none.
 func (s *Members) Establish(tx *store.Tx, member id.ID, from From) (secret string, err error) {
 	var m Member
-	if err := tx.Take(&m, "id = ? and left_at is null", member).Error; err != nil {
+	if err := tx.Take(&m, "id = ?", member).Error; err != nil {
 		return "", missing(err)
+	}
+	switch {
+	case m.RemovedAt != nil:
+		return "", errRemoved
+	case m.Former():
+		return "", missing(store.ErrNotFound)
 	}
 	secret = Secret()
 	row := Session{
@@ -72,7 +78,8 @@ func (s *Members) Establish(tx *store.Tx, member id.ID, from From) (secret strin
 type Visit struct {
 	Viewer  access.Viewer
 	Member  Member  // zero for a guest
-	Session Session // zero for a guest
+	Session Session // zero for a guest, and for a token
+	Token   Token   // zero but for a program that holds one
 }
 
 // SignedIn returns who holds secret: one statement loads the login session, its member and both
@@ -110,11 +117,13 @@ func (s *Members) visit(ctx context.Context, which string, key any) (Visit, erro
 
 const signedIn = `select s.id as s_id, s.member_id as s_member_id, s.method as s_method, s.agent as s_agent, s.ip as s_ip,
 	s.created_at as s_created_at, s.seen_at as s_seen_at, s.expires_at as s_expires_at, s.asked_at as s_asked_at,
-	m.id as m_id, m.number as m_number, m.handle as m_handle, m.name as m_name, m.bio as m_bio, m.zone as m_zone, m.picture as m_picture,
-	m.theme as m_theme, m.on_boards as m_on_boards, m.joined_at as m_joined_at, m.seen_at as m_seen_at, m.caught_up_at as m_caught_up_at, m.rules_at as m_rules_at,
-	coalesce((select epoch from epochs where member_id = m.id), 0) as epoch, (select epoch from epochs where member_id = 0) as club
-	from login_sessions s join members m on m.id = s.member_id
+	` + whose + ` from login_sessions s join members m on m.id = s.member_id
 	where s.expires_at > ? and m.left_at is null and `
+
+// whose are the columns of the member m and of both epochs.
+const whose = `m.id as m_id, m.number as m_number, m.handle as m_handle, m.name as m_name, m.bio as m_bio, m.zone as m_zone, m.picture as m_picture,
+	m.theme as m_theme, m.on_boards as m_on_boards, m.joined_at as m_joined_at, m.seen_at as m_seen_at, m.caught_up_at as m_caught_up_at, m.rules_at as m_rules_at,
+	coalesce((select epoch from epochs where member_id = m.id), 0) as epoch, (select epoch from epochs where member_id = 0) as club`
 
 func (s *Members) guest(ctx context.Context) (Visit, error) {
 	v, err := s.deps.Access.Guest(ctx)
@@ -160,11 +169,17 @@ func (s *Members) SignOut(ctx context.Context, secret string) error {
 
 // Revoke ends one of v's sessions.
 func (s *Members) Revoke(ctx context.Context, v access.Viewer, session id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.end(ctx, "id = ? and member_id = ?", session, v.ID)
 }
 
 // RevokeOthers ends all of v's sessions but this one.
 func (s *Members) RevokeOthers(ctx context.Context, v access.Viewer, but id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.end(ctx, "member_id = ? and id <> ?", v.ID, but)
 }
 

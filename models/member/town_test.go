@@ -100,7 +100,7 @@ func (w *town) first(arrival, handle string) (member.Outcome, error) {
 // letter takes the one letter that waits and returns the secret in it; "" when it is not wanted.
 func (w *town) letter() (member.Link, string) {
 	w.Helper()
-	job, ok, err := queue.New(w.Store).Take(w.ctx(), []string{member.MailLink})
+	job, ok, err := queue.New(w.Store).Take(w.ctx(), []queue.Kind{member.MailLink})
 	clubtest.OK(w, err)
 	if !ok {
 		w.Fatal("no letter waits")

@@ -24,6 +24,9 @@ type Offered struct {
 // removeWay takes a way in from its member. The member's row is locked first, so two removals at
 // once cannot each take the other for the one that stays.
 func (s *Members) removeWay(ctx context.Context, v access.Viewer, table string, key id.ID, open Offered) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := lockMember(tx, v.ID); err != nil {
 			return err

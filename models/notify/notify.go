@@ -21,6 +21,7 @@ const (
 	Rose      = "rose"     // a new status; the subject is the rung
 	Won       = "won"      // a badge
 	Granted   = "granted"  // a tier
+	Warned    = "warned"   // by staff; the subject is the sanction, which has the reason
 )
 
 // Notification is one row of the bell.
@@ -49,10 +50,20 @@ type Line struct {
 	By      id.ID // who caused it, or zero
 }
 
-// Tell keeps a notification for each of the members but who caused it. The same line twice is one.
+// Tell keeps a notification for each of the members but who caused it, and those who block them. The
+// same line twice is one.
 func Tell(tx *store.Tx, l Line, members ...id.ID) error {
 	rows := make([]Notification, 0, len(members))
 	seen := map[id.ID]bool{0: true, l.By: true}
+	if l.By != 0 && len(members) > 0 {
+		deaf, err := unheard(tx, l.By, members)
+		if err != nil {
+			return err
+		}
+		for _, m := range deaf {
+			seen[m] = true
+		}
+	}
 	for _, m := range members {
 		if !seen[m] {
 			seen[m] = true
@@ -77,12 +88,13 @@ type Bell struct{ store *store.Store }
 // New returns the bell of a database.
 func New(s *store.Store) *Bell { return &Bell{s} }
 
-// readable leaves out what stands where v may not read: without a trace, also in counts.
+// readable leaves out what stands where v may not read, and what was done by whom v blocks: without
+// a trace, also in counts.
 func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
 	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
 	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
 		Where("notifications.member_id = ?", v.ID))
-	return db.Where("notifications.place_id is null or notifications.id in (?)", places)
+	return heard(db, v).Where("notifications.place_id is null or notifications.id in (?)", places)
 }
 
 // Rung returns v's notifications, latest first, after the cursor.
@@ -120,6 +132,9 @@ func Unread(db *store.DB, member id.ID, column string) *store.DB {
 
 // Read marks what v was told up to and with at as read: all of it, or one.
 func (b *Bell) Read(ctx context.Context, v access.Viewer, one id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return b.store.Write(ctx, func(tx *store.Tx) error {
 		db := tx.Model(&Notification{}).Where("member_id = ? and read_at is null", v.ID)
 		if one != 0 {
@@ -135,6 +150,9 @@ func (b *Bell) Read(ctx context.Context, v access.Viewer, one id.ID) error {
 
 // ReadAt marks what v was told of one place as read: they are looking at it.
 func (b *Bell) ReadAt(ctx context.Context, v access.Viewer, place id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
 	return b.store.Write(ctx, func(tx *store.Tx) error { return MarkRead(tx, v.ID, place) })
 }
 

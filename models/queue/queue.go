@@ -5,6 +5,7 @@ package queue
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,26 +13,18 @@ import (
 	"guildhall/models/store"
 )
 
-// Priorities: lower goes first.
-const (
-	Urgent = 1 // somebody waits for it: a sign-in mail
-	Normal = 5
-	Idle   = 9 // sweeps
-)
-
 // Work is what is to be done.
 type Work struct {
-	Kind     string
-	Key      string // the same key twice is one job; empty for none
-	Payload  any    // kept as JSON: references, never content
-	Priority int
-	At       time.Time // not before; zero for at once
+	Kind    Kind
+	Key     string    // the same key twice is one job; empty for none
+	Payload any       // kept as JSON: references, never content
+	At      time.Time // not before; zero for at once
 }
 
 // Job is work that a worker holds. Its Fence tells this holding from a later one.
 type Job struct {
 	ID       id.ID
-	Kind     string
+	Kind     Kind
 	Payload  string
 	Attempts int
 	Fence    int64
@@ -54,16 +47,16 @@ func (row) TableName() string { return "jobs" }
 
 // Add keeps work in tx. It is done at least once after the commit, and never if it fails.
 func Add(tx *store.Tx, w Work) error {
+	if w.Kind == (Kind{}) {
+		return errors.New("work of no kind: make one with queue.NewKind")
+	}
 	payload, err := json.Marshal(w.Payload)
 	if err != nil {
 		return fmt.Errorf("job %s: %w", w.Kind, err)
 	}
-	r := row{ID: tx.NewID(), Kind: w.Kind, Payload: string(payload), Priority: w.Priority, RunAt: w.At, CreatedAt: tx.Now}
+	r := row{ID: tx.NewID(), Kind: w.Kind.name, Payload: string(payload), Priority: int(w.Kind.priority), RunAt: w.At, CreatedAt: tx.Now}
 	if w.Key != "" {
 		r.Key = &w.Key
-	}
-	if r.Priority == 0 {
-		r.Priority = Normal
 	}
 	if r.RunAt.IsZero() {
 		r.RunAt = tx.Now
@@ -73,7 +66,7 @@ func Add(tx *store.Tx, w Work) error {
 }
 
 // Added is the event that there is new work: workers look at once instead of at their next turn.
-type Added struct{ Kind string }
+type Added struct{ Kind Kind }
 
 // Queue hands out work.
 type Queue struct{ store *store.Store }
@@ -88,19 +81,25 @@ const Lease = 2 * time.Minute
 const MaxAttempts = 16
 
 // Take hands out the most urgent job that is due, of the given kinds; ok is false when none is.
-func (q *Queue) Take(ctx context.Context, kinds []string) (j Job, ok bool, err error) {
+func (q *Queue) Take(ctx context.Context, kinds []Kind) (j Job, ok bool, err error) {
 	err = q.store.Write(ctx, func(tx *store.Tx) error {
 		lock := ""
 		if tx.Dialect() == "postgres" {
 			lock = "for update skip locked"
 		}
-		var jobs []Job
+		var held []struct {
+			ID       id.ID
+			Kind     string
+			Payload  string
+			Attempts int
+			Fence    int64
+		}
 		err := tx.Raw(`update jobs set state = 'running', attempts = attempts + 1, fence = fence + 1, locked_at = ?
 			where id in (select id from jobs where kind in ? and ((state = 'waiting' and run_at <= ?) or (state = 'running' and locked_at < ?))
 			             order by priority, run_at, id limit 1 `+lock+`)
-			returning id, kind, payload, attempts, fence`, tx.Now, kinds, tx.Now, tx.Now.Add(-Lease)).Scan(&jobs).Error
-		if len(jobs) > 0 {
-			j, ok = jobs[0], true
+			returning id, kind, payload, attempts, fence`, tx.Now, names(kinds), tx.Now, tx.Now.Add(-Lease)).Scan(&held).Error
+		for _, h := range held {
+			j, ok = Job{h.ID, named(kinds, h.Kind), h.Payload, h.Attempts, h.Fence}, true
 		}
 		return err
 	})

@@ -50,6 +50,9 @@ func (tx *Tx) Marked(key any) bool { return tx.marks[key] }
 // another Write it joins that one as a savepoint: an error undoes what fn did, and its events.
 // fn may run again after a deadlock, so it has no effect outside tx.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	if readOnly(ctx) {
+		return errReadOnly
+	}
 	if outer, ok := ctx.Value(txKey{}).(*Tx); ok && outer.store == s {
 		return outer.join(ctx, fn)
 	}

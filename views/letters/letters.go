@@ -5,13 +5,40 @@ package letters
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"guildhall/models/site"
 )
 
+// Kind is what a letter is declared as in handlers/jobs: to whom it goes, and what may be in it. One
+// that has no kind is not sent, and only this package makes them.
+type Kind struct{ name string }
+
+// The kinds, one for each function that writes a letter.
+var (
+	SigningIn  = newKind("sign-in")
+	Confirming = newKind("confirm")
+	Proving    = newKind("prove")
+)
+
+var kinds []Kind
+
+func newKind(name string) Kind {
+	k := Kind{name}
+	kinds = append(kinds, k)
+	return k
+}
+
+// Kinds lists every kind of letter.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+// String is the name of the kind.
+func (k Kind) String() string { return k.name }
+
 // Letter is one mail: a few sentences, at most one button, and why it came.
 type Letter struct {
+	kind    Kind
 	Club    string
 	Subject string
 	Lead    string   // the heading
@@ -25,7 +52,7 @@ type Letter struct {
 func SignIn(c site.Club, href string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		Club: name, Subject: "Your link to " + name, Lead: "Come on in", Button: "Sign in to " + name, Href: href,
+		kind: SigningIn, Club: name, Subject: "Your link to " + name, Lead: "Come on in", Button: "Sign in to " + name, Href: href,
 		Text:  []string{fmt.Sprintf("Somebody, most likely you, asked for a link to %s. It opens a page with one button. It works once, for %d minutes.", name, minutes)},
 		After: []string{"If it was not you, leave this letter alone: nothing happens, and nobody comes in."},
 	}
@@ -35,7 +62,7 @@ func SignIn(c site.Club, href string, minutes int) Letter {
 func Confirm(c site.Club, href, address string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		Club: name, Subject: "Confirm your address for " + name, Lead: "Is this your address?", Button: "Confirm " + address, Href: href,
+		kind: Confirming, Club: name, Subject: "Confirm your address for " + name, Lead: "Is this your address?", Button: "Confirm " + address, Href: href,
 		Text:  []string{fmt.Sprintf("Somebody who is signed in to %s wants to add %s to their account. If that is you, open the link in the browser where you are signed in. It works once, for %d minutes.", name, address, minutes)},
 		After: []string{"If it is not you, leave this letter alone: your address is not added."},
 	}
@@ -46,11 +73,14 @@ func Confirm(c site.Club, href, address string, minutes int) Letter {
 func Prove(c site.Club, href, address string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		Club: name, Subject: "Is it you at " + name + "?", Lead: "Have you been here before?", Button: "Yes, it is me", Href: href,
+		kind: Proving, Club: name, Subject: "Is it you at " + name + "?", Lead: "Have you been here before?", Button: "Yes, it is me", Href: href,
 		Text:  []string{fmt.Sprintf("Somebody came to %s with an account that gives the address %s. If that is you, open the link in the same browser, and we look whether you have been here before. It works once, for %d minutes.", name, address, minutes)},
 		After: []string{"If it is not you, do not open the link: nobody can use your address without it."},
 	}
 }
+
+// Kind is what the letter is declared as.
+func (l Letter) Kind() Kind { return l.kind }
 
 // HTML is the letter as most readers show it.
 func (l Letter) HTML(ctx context.Context) (string, error) {

@@ -91,15 +91,19 @@ func FreeAddress(t testing.TB) string {
 	return l.Addr().String()
 }
 
+// Built sees to it that there is a program at Path.
+func (p *Program) Built() (err error) {
+	if p.Path == "" {
+		p.Path, err = built()
+	}
+	return err
+}
+
 // Start returns when the program has opened its door.
 func (p *Program) Start() {
 	p.t.Helper()
-	if p.Path == "" {
-		at, err := built()
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		p.Path = at
+	if err := p.Built(); err != nil {
+		p.t.Fatal(err)
 	}
 	p.Cmd = exec.Command(p.Path, p.Args...)
 	p.Cmd.Dir, p.Cmd.Env = p.Dir, p.Env

@@ -1,0 +1,89 @@
+package ways
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Surface is what shows at a way, in a word of the list below. Ways that show the same have the same
+// surface: what is tested of it is tested through each.
+type Surface string
+
+// Listed is a surface with what it is.
+type Listed struct {
+	Name  Surface `json:"name"`
+	Words string  `json:"words"`
+}
+
+// surfaces is every one there is. A new one is a line here and, as nothing leaves the club untested,
+// a row in the tests of leaks.
+var surfaces = []Listed{
+	{"health", "whether the program runs, and whether it is to be sent requests"},
+	{"static", "sheets, scripts, fonts and icons"},
+	{"picture", "a member's picture, by the hash of what is in it"},
+	{"api", "the description of the API"},
+	{"lost", "the answer where there is no such address"},
+
+	{"home", "since you were here: what is new to the one who arrives"},
+	{"new-topic", "the form for a new topic, and the spaces it may go to"},
+	{"preview", "what one is writing, as it will look"},
+	{"space", "a space: its topics, or its door"},
+	{"topic", "a topic with its posts"},
+	{"post", "one post by itself: to edit, to remove, to react to"},
+	{"room", "a chat room with its messages"},
+	{"message", "one message by itself"},
+	{"profile", "a member, what they did here and what it is worth"},
+	{"standing", "the boards, and one's own place on them"},
+	{"notifications", "what a member was told, and how much of it is unread"},
+	{"membership", "the tiers and what each of them opens"},
+
+	{"settings", "a member's own account"},
+	{"invitations", "the invitations that a member gave out"},
+	{"join", "an invitation, to the one who holds its link"},
+	{"sign-in", "the ways in, and what comes back from them"},
+	{"sign-out", "the way out"},
+	{"welcome", "the first questions to somebody who arrives"},
+	{"set-up", "the founding of the club, to whoever holds its link"},
+
+	{"manage", "the club's own settings"},
+	{"manage-tiers", "the tiers, to those who set them"},
+	{"manage-members", "the members with their grants and groups, to those who give them"},
+	{"report", "what is about to be reported, to the one who reads it"},
+	{"review", "what was reported, to those who look after it"},
+	{"blocked", "whom a member blocks, to that member alone"},
+	{"manage-groups", "the groups and who is in them"},
+	{"manage-spaces", "every space and section, with moderators, to those who keep them"},
+	{"manage-locks", "the locks and the door of a space"},
+
+	{"live", "a socket by itself: that it opens, and how an operation is answered"},
+	{"live-write", "an operation over a socket that changes something, and its answer"},
+	{"live-changes", "the changes of a topic or a room, as they come and as they are asked for again"},
+	{"live-typing", "that somebody writes in a room"},
+	{"live-presence", "who is in a room"},
+	{"live-unread", "how far a member has read, to their other pages"},
+	{"live-notice", "how many notifications a member has not read, as they come"},
+	{"live-standing", "what a member just earned or reached"},
+
+	{"mail-link", "a letter with a link for whoever holds the mailbox"},
+	{"upkeep", "work that only changes rows: whoever may see those is told by other ways"},
+	{"metrics", "counts and times of the program, for whoever reaches their port"},
+	{"log", "what the program writes down for whoever runs it"},
+	{"terminal", "what a command says of the program and of its database"},
+	{"terminal-link", "a link that a command prints: whoever opens it is an owner"},
+}
+
+// Surfaces lists every surface with one line of words.
+func Surfaces() []Listed { return append([]Listed(nil), surfaces...) }
+
+// Check tells a surface that is listed from a slip of the pen.
+func (s Surface) Check() error {
+	for _, listed := range surfaces {
+		if s == listed.Name {
+			return nil
+		}
+	}
+	if s == "" {
+		return errors.New("say what shows there, with a surface of handlers/ways/surface.go")
+	}
+	return fmt.Errorf("give it a surface that is listed, or list %q with a line of words in handlers/ways/surface.go", string(s))
+}

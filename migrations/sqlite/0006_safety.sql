@@ -1,0 +1,71 @@
+-- +goose Up
+-- What members report, whom they do not want to hear of, and what staff decide about somebody.
+
+-- Besides a suspension: a warning, which is told and remembered, and a removal, which is for good.
+create table sanctions_next (
+    id         bigint      primary key,
+    member_id  bigint      not null references members (id),
+    kind       text        not null check (kind in ('warned', 'suspended', 'removed')),
+    starts_at  datetime    not null,
+    ends_at    datetime,
+    reason     text        not null check (reason <> ''),
+    by_id      bigint      references members (id),
+    lifted_at  datetime
+);
+insert into sanctions_next select id, member_id, kind, starts_at, ends_at, reason, by_id, lifted_at from sanctions;
+drop table sanctions;
+alter table sanctions_next rename to sanctions;
+create index sanctions_by_member on sanctions (member_id);
+
+-- Of one who was removed the row is emptied as of one who left, and whoever comes back to it is told.
+alter table members add column removed_at datetime;
+
+-- A report holds references only: what it is about is looked up, and allowed, when it is drawn.
+create table flags (
+    id           bigint      primary key,
+    place_id     bigint      references places (id),     -- none for a report of a member
+    subject_kind text        not null check (subject_kind in ('post', 'message', 'member')),
+    subject_id   bigint      not null,
+    by_id        bigint      not null references members (id),
+    reason       text        not null check (reason in ('spam', 'hostile', 'off_topic', 'other')),
+    words        text        not null default '',
+    created_at   datetime    not null,
+    decided_at   datetime,
+    decided_by   bigint      references members (id),
+    decision     text        check (decision in ('dismissed', 'warned', 'removed')),
+    unique (by_id, subject_kind, subject_id),            -- saying it again changes nothing
+    check ((subject_kind = 'member') = (place_id is null)),
+    check ((decided_at is null) = (decision is null))
+);
+create index flags_open on flags (created_at, id) where decided_at is null;
+create index flags_by_subject on flags (subject_kind, subject_id, created_at, id);
+
+-- Of whom a member wants to be told nothing. It is nobody else's knowledge.
+create table blocks (
+    member_id  bigint      not null references members (id),
+    blocked_id bigint      not null references members (id),
+    since      datetime    not null,
+    primary key (member_id, blocked_id),
+    check (member_id <> blocked_id)
+);
+create index blocks_by_blocked on blocks (blocked_id);
+
+-- +goose Down
+drop table blocks;
+drop table flags;
+alter table members drop column removed_at;
+delete from sanctions where kind <> 'suspended';
+create table sanctions_before (
+    id         bigint      primary key,
+    member_id  bigint      not null references members (id),
+    kind       text        not null check (kind in ('suspended')),
+    starts_at  datetime    not null,
+    ends_at    datetime,
+    reason     text        not null check (reason <> ''),
+    by_id      bigint      references members (id),
+    lifted_at  datetime
+);
+insert into sanctions_before select id, member_id, kind, starts_at, ends_at, reason, by_id, lifted_at from sanctions;
+drop table sanctions;
+alter table sanctions_before rename to sanctions;
+create index sanctions_by_member on sanctions (member_id);
