@@ -1,0 +1,42 @@
+package leaks_test
+
+import (
+	"net/http"
+	"strings"
+
+	"guildhall/handlers/ways"
+)
+
+// want is the status with which a way answers a part, by the model; 0 where more than one will do.
+// This is the design in figures: the door for everything below a space that is listed and closed,
+// nothing for one that is not listed, and for a suspended member the same notice before anything is
+// looked up.
+func want(way ways.Way, p part, k kind, q ask) int {
+	program := strings.Contains(q.header["Accept"], "json")
+	reads := q.method == http.MethodGet || q.method == http.MethodHead
+	api := strings.HasPrefix(way.Path, "/api/v1")
+	switch {
+	case way.Rate == "asset":
+		return 0 // the same for everybody: nobody is looked up
+	case p.token && way.Scope == "":
+		return http.StatusForbidden
+	case api && !p.token:
+		return http.StatusUnauthorized
+	case p.name == "suspended" && !way.Suspended:
+		return http.StatusForbidden
+	case way.Gate != "anyone" && p.handle == "" && !api:
+		if reads && !program {
+			return http.StatusSeeOther
+		}
+		return http.StatusForbidden
+	case (way.Gate == "owner" || way.Gate == "fresh") && p.handle != "ona":
+		return http.StatusForbidden
+	case way.Gate == "keeper" && !p.keeps && p.name != "moderator of another space":
+		return http.StatusForbidden
+	case !inside(way) || k == public || p.in:
+		return 0
+	case k == locked && !p.token:
+		return http.StatusForbidden
+	}
+	return http.StatusNotFound
+}

@@ -1,0 +1,93 @@
+package leaks_test
+
+import (
+	"testing"
+
+	"guildhall/cmd/guildhall/running"
+	"guildhall/models/clubtest"
+)
+
+// row says what of a space stands on a surface, so that the walk can tell that it came there: shows
+// is the field whose canary those see who are in. A surface with nothing of any space says something
+// else, to somebody.
+type row struct {
+	shows string
+	says  string
+	to    string // the part who must see it; "member" if empty
+
+	nothing bool // nothing comes out of it to anybody
+}
+
+// rows is one for every surface that the program declares; "api/" stands before those of the API.
+// TestEverySurfaceHasARow tells of one that is missing.
+var rows = map[string]row{
+	"health":  {says: "ok"},
+	"static":  {says: "{"},
+	"picture": {says: "PNG"},
+	"lost":    {says: "nothing here"},
+	"api":     {says: "openapi"},
+
+	"home":          {shows: "title", to: "blocked"},
+	"new-topic":     {says: "Ask in"},
+	"preview":       {says: "A text of some length."},
+	"space":         {shows: "title"},
+	"topic":         {shows: "text"},
+	"post":          {shows: "edited"},
+	"room":          {shows: "message"},
+	"message":       {shows: "message", to: "owner"},
+	"profile":       {shows: "title"},
+	"standing":      {says: "What counts here"},
+	"notifications": {shows: "title"},
+	"membership":    {says: "Patron"},
+	"report":        {shows: "reply"},
+	"review":        {shows: "flag", to: "owner"},
+	"blocked":       {says: "block"},
+
+	"settings":    {says: "mel"},
+	"invitations": {says: "invitation"},
+	"join":        {says: "Mel", to: "anonymous"},
+	"sign-in":     {says: "Keyring", to: "anonymous"},
+	"welcome":     {says: "Handle", to: "unverified"},
+	"set-up":      {says: "owner", to: "anonymous"},
+
+	"manage":         {says: "Northlight", to: "owner"},
+	"manage-tiers":   {says: "Patron", to: "owner"},
+	"manage-members": {says: "avis", to: "owner"},
+	"manage-groups":  {says: "group", to: "owner"},
+	"manage-spaces":  {says: "Darkroom", to: "owner"},
+	"manage-locks":   {says: "Patron", to: "owner"},
+
+	"api/settings":      {says: `"mel"`, to: "token for this space"},
+	"api/space":         {shows: "title", to: "token for this space"},
+	"api/topic":         {shows: "text", to: "token for this space"},
+	"api/room":          {shows: "message", to: "token for this space"},
+	"api/profile":       {says: `"avis"`, to: "token for this space"},
+	"api/standing":      {says: "{", to: "token for this space"},
+	"api/notifications": {shows: "title", to: "token for this space"},
+
+	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
+
+	"sign-out": {}, "mail-link": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
+	"upkeep": {nothing: true},
+}
+
+// A surface without a row is one of which nobody knows what leaves by it.
+func TestEverySurfaceHasARow(t *testing.T) {
+	w := &world{t: t, p: running.Installed(t, "")}
+	clubtest.OK(t, w.p.Built())
+	declared := map[string]bool{}
+	for _, way := range w.declared().Ways {
+		declared[surfaceOf(way)] = true
+	}
+	for surface := range declared {
+		if _, ok := rows[surface]; !ok {
+			t.Errorf("the surface %q has no row: add one to rows in cmd/guildhall/leaks/rows_test.go that says what of a space stands there, and to whom. "+
+				"Put a canary of it into furnish (cast_test.go) if there is none, and say in fillings (walk_test.go) what stands in the gaps of its addresses. CONTRIBUTING.md tells how.", surface)
+		}
+	}
+	for surface := range rows {
+		if !declared[surface] {
+			t.Errorf("the row %q is of no surface: take it out", surface)
+		}
+	}
+}
