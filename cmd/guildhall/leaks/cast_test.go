@@ -63,6 +63,9 @@ func (w *world) settle() {
 	for _, k := range gated {
 		clubtest.OK(w.t, a.Seat(ctx, w.again("ona"), w.houses[k].space.ID, w.viewer("mia").ID))
 	}
+	if w.more != nil {
+		w.more()
+	}
 	clubtest.OK(w.t, a.Withdraw(ctx, w.again("ona"), w.grants["lars"], "The dues ended."))
 	w.suspends("sue")
 	w.people["unverified"] = w.arrives("una")
@@ -146,14 +149,7 @@ func (w *world) suspends(handle string) {
 func (w *world) issues() {
 	w.t.Helper()
 	ctx, mel := w.t.Context(), w.again("mel")
-	var every []member.Scope
-	for _, way := range w.declared().Ways {
-		if way.Scope != "" {
-			every = append(every, member.Scope(way.Scope))
-		}
-	}
-	slices.Sort(every)
-	every = slices.Compact(every)
+	every := w.everyScope()
 	for _, k := range kinds {
 		_, secret, err := w.club.Members.IssueToken(ctx, mel, member.TokenDraft{Name: "For " + string(k), Scopes: every, Space: w.houses[k].space.ID, Days: 7})
 		clubtest.OK(w.t, err)
@@ -168,6 +164,17 @@ func (w *world) issues() {
 	w.link = clubtest.Must(w.club.Founding.Link(ctx))(w.t)
 	w.picture = w.draws("mel")
 	w.people[author].post(w.t, "/m/bea/block")
+}
+
+// everyScope is all that a token may hold.
+func (w *world) everyScope() (every []member.Scope) {
+	for _, way := range w.declared().Ways {
+		if way.Scope != "" {
+			every = append(every, member.Scope(way.Scope))
+		}
+	}
+	slices.Sort(every)
+	return slices.Compact(every)
 }
 
 // draws gives a member a picture, and returns its name.

@@ -8,11 +8,3 @@
 // nothing. The model: who gets which status where. Twin worlds: two clubs alike but for what is
 // gated give an unentitled viewer the same transcript.
 package leaks_test
-
-import (
-	"testing"
-
-	"guildhall/cmd/guildhall/running"
-)
-
-func TestMain(m *testing.M) { running.Main(m) }

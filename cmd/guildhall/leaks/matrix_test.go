@@ -230,5 +230,9 @@ func (m *matrix) report() {
 			m.t.Errorf("and %d more", len(all)-40)
 		}
 	}
+	sum(func() {
+		summary.surfaces, summary.viewers, summary.cells = max(summary.surfaces, len(surfaces)), max(summary.viewers, len(viewers)), summary.cells+cells
+		summary.leaks += len(m.leaks) + len(m.wrong)
+	})
 	m.t.Logf("%d surfaces, %d viewers, %d cells, %d leaks, %d statuses beside the model, %d gated answers kept from caches", len(surfaces), len(viewers), cells, len(m.leaks), len(m.wrong), m.held)
 }

@@ -36,6 +36,7 @@ type world struct {
 	people       map[string]*eye // by handle; those who look are in eyes
 	grants       map[string]id.ID
 	used         int
+	more         func() // what else happens in the gated spaces while everybody is in
 
 	invitation, link, picture, sheet string // what opens something to whoever holds it
 }
@@ -62,8 +63,22 @@ func (h *house) thread() string { return h.at() + "/t/" + h.topic.String() }
 // open runs the program on an empty database, and founds the club by the link that it prints.
 func open(t *testing.T, database, program string) *world {
 	t.Helper()
-	w := &world{t: t, box: postbox.Open(t), issuer: elsewhere.Open(t), houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
-	w.metrics = running.FreeAddress(t)
+	w := &world{t: t, houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
+	w.starts(database, program)
+	w.found()
+	w.takes(database)
+	w.owner = w.viewer("ona")
+	w.base = clubtest.Must(w.club.Access.Tiers(t.Context()))(t)[0]
+	w.patron = clubtest.Must(w.club.Access.SaveTier(t.Context(), w.owner, access.Tier{Name: "Patron", Ticket: 3}))(t)
+	w.section = clubtest.Must(w.club.Spaces.AddSection(t.Context(), w.again("ona"), "Rooms"))(t)
+	return w
+}
+
+// starts runs the program on a database.
+func (w *world) starts(database, program string) {
+	t := w.t
+	t.Helper()
+	w.box, w.issuer, w.metrics = postbox.Open(t), elsewhere.Open(t), running.FreeAddress(t)
 	w.p = running.Installed(t, database)
 	w.p.Path = program
 	w.p.URL = strings.Replace(w.p.URL, "127.0.0.1", "localhost", 1) // passkeys want a name
@@ -71,15 +86,15 @@ func open(t *testing.T, database, program string) *world {
 		"GUILDHALL_SMTP_URL="+w.box.URL(), "GUILDHALL_MAIL_FROM=Northlight <club@example.org>",
 		"GUILDHALL_OIDC_NAME=Keyring", "GUILDHALL_OIDC_ISSUER="+w.issuer.Live(w.p.URL), "GUILDHALL_OIDC_ID="+elsewhere.ID("oidc"), "GUILDHALL_OIDC_SECRET="+elsewhere.Secret("oidc"))
 	w.p.Start()
-	w.found()
+}
+
+// takes opens the same database for the hands of the test.
+func (w *world) takes(database string) {
+	t := w.t
+	t.Helper()
 	w.db = clubtest.Must(store.Open(t.Context(), database, store.System{}))(t)
 	w.club = models.Over(w.db)
 	t.Cleanup(func() { clubtest.OK(t, w.club.Close()) })
-	w.owner = w.viewer("ona")
-	w.base = clubtest.Must(w.club.Access.Tiers(t.Context()))(t)[0]
-	w.patron = clubtest.Must(w.club.Access.SaveTier(t.Context(), w.owner, access.Tier{Name: "Patron", Ticket: 3}))(t)
-	w.section = clubtest.Must(w.club.Spaces.AddSection(t.Context(), w.again("ona"), "Rooms"))(t)
-	return w
 }
 
 var setUp = regexp.MustCompile(`/setup/[\w-]+`)
