@@ -87,6 +87,16 @@ func (s *Site) typedKey(c echo.Context, verb access.Verb) (access.Key, error) {
 	return key, nil
 }
 
+// adding is what was typed beside each lock.
+func adding(c echo.Context) map[access.Verb]views.Adding {
+	f, all := typed(c).values, map[access.Verb]views.Adding{}
+	for _, verb := range access.Verbs {
+		field := func(name string) string { return f.Get(string(verb) + "_" + name) }
+		all[verb] = views.Adding{Key: field("key"), Amount: field("amount"), Handle: field("handle"), With: field("with")}
+	}
+	return all
+}
+
 // addKey puts a key into a draft: as another way in, or together with the keys of one that is there.
 func addKey(locks map[access.Verb]access.Lock, verb access.Verb, key access.Key, with string) error {
 	lock := locks[verb]

@@ -39,7 +39,7 @@ func (s *Site) setLocks(c echo.Context) error {
 		err = s.club.Access.SetLocks(c.Request().Context(), viewer(c), sp.ID, locks)
 	}
 	if p := fault(c, err); p != nil {
-		return s.drawLocks(c, kinds[p.Kind].status, views.LocksPage{Space: sp, Draft: locks, Faults: views.FaultsOf(p)})
+		return s.drawLocks(c, kinds[p.Kind].status, views.LocksPage{Space: sp, Draft: locks, Faults: views.FaultsOf(p), Adding: adding(c)})
 	}
 	if err == nil && !save {
 		return s.drawLocks(c, http.StatusOK, views.LocksPage{Space: sp, Draft: locks})

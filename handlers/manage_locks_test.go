@@ -80,6 +80,11 @@ func TestADraftThatCannotBe(t *testing.T) {
 			if !strings.Contains(a.body, `name="read" value="`+kept+`"`) {
 				t.Errorf("%s: the rest of the draft is lost", name)
 			}
+			for _, field := range []string{"read_amount", "read_handle"} {
+				if typed := bad.form.Get(field); !strings.Contains(a.body, `name="`+field+`" value="`+typed+`"`) {
+					t.Errorf("%s: %q is lost", name, typed)
+				}
+			}
 		}
 		w.post(at, url.Values{"do": {"save"}, "read": {"no way at all"}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, "The form is out of date.")
 		if locks := clubtest.Must(w.Access.Locks(t.Context(), w.Again(w.Owner), w.Open.ID))(t); len(locks[access.Read])+len(locks[access.Start]) != 0 {

@@ -19,7 +19,8 @@ func (s *Site) bare(c echo.Context, head views.Head, main templ.Component) templ
 	return views.Bare(shell.With(head), main)
 }
 
-// problemPage is what a person reads instead of the page that they asked for.
+// problemPage is what a person reads instead of the page that they asked for: a member within the
+// house, so that they get on from there, unless it is the house that cannot be drawn.
 func (s *Site) problemPage(c echo.Context, r reply) error {
 	p := views.ProblemPage{Status: r.status, Text: r.text, Address: c.Request().URL.Path}
 	p.SignIn = r.status == 403 && !viewer(c).SignedIn()
@@ -28,6 +29,11 @@ func (s *Site) problemPage(c echo.Context, r reply) error {
 	}
 	if r.ours {
 		p.Request = about(c).number
+	}
+	if _, _, out := viewer(c).Suspended(); viewer(c).SignedIn() && !out && !r.ours {
+		if err := s.page(c, r.status, p.Head(), views.Problem(p)); err == nil || c.Response().Committed {
+			return err
+		}
 	}
 	return draw(c, r.status, s.bare(c, p.Head(), views.BareProblem(p)))
 }

@@ -81,10 +81,10 @@ func TestTheQueueIsForThoseWhoLookAfterThings(t *testing.T) {
 		mona := w.Join("mona")
 		clubtest.OK(t, w.Access.Seat(t.Context(), w.Owner, other.ID, mona.ID))
 		second := w.as(mona)
+		post := w.Reply(w.Regular, w.Topic(w.Open, "A civil question"), "Zq7x.")
 		before := w.get("/review", w.as(w.Newcomer)).wants(t, http.StatusForbidden).says(t, "Only the moderators and owners").body
 		empty := w.get("/review", second).wants(t, http.StatusOK).body
 
-		post := w.Reply(w.Regular, w.Topic(w.Open, "A civil question"), "Zq7x.")
 		clubtest.OK(t, w.Safety.Report(t.Context(), w.Again(w.Paying), safety.Complaint{Kind: safety.OfPost, Subject: post.ID, Reason: safety.Spam}))
 		act := waiting.FindStringSubmatch(w.get("/review", w.as(w.Moderator)).body)[1]
 		if after := w.get("/review", w.as(w.Newcomer)).wants(t, http.StatusForbidden).body; mask(after) != mask(before) {

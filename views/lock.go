@@ -23,7 +23,11 @@ type LocksPage struct {
 	Tasters []Option // topics that may be read from the door
 	Taster  string   // the chosen one; empty: none
 	Faults  Faults
+	Adding  map[access.Verb]Adding // what was typed beside a lock and could not be taken
 }
+
+// Adding is a key that is being added to a lock, as it was typed.
+type Adding struct{ Key, Amount, Handle, With string }
 
 // KeyNames are all things that a key may ask for, with what they are called.
 type KeyNames struct {

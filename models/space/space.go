@@ -192,8 +192,10 @@ func (sp *Space) check() error {
 	sp.Name, sp.About, sp.Teaser = strings.TrimSpace(sp.Name), strings.TrimSpace(sp.About), strings.TrimSpace(sp.Teaser)
 	sp.Slug = strings.ToLower(strings.TrimSpace(sp.Slug))
 	switch {
-	case sp.Name == "" || len(sp.Name) > 60:
-		return problem.Invalid("name", "A space has a name of at most 60 letters.")
+	case sp.Name == "":
+		return problem.Invalid("name", "Give it a name.")
+	case len(sp.Name) > 60:
+		return problem.Invalid("name", "A name has at most 60 letters.")
 	case !slugShape.MatchString(sp.Slug) || len(sp.Slug) > 60:
 		return problem.Invalid("slug", "An address has small letters, digits and single hyphens, at most 60.")
 	case sp.Slug == "new":
