@@ -32,7 +32,7 @@ func (s *Site) announceAll() {
 
 // announce is where every event of the club becomes news on the live line.
 func (s *Site) announce(ctx context.Context, events []any) {
-	changes, bells := map[id.ID][]stream.Change{}, map[id.ID]bool{}
+	changes, told, seen := map[id.ID][]stream.Change{}, map[id.ID][]id.ID{}, map[id.ID]bool{}
 	for _, e := range events {
 		switch e := e.(type) {
 		case stream.Change:
@@ -42,9 +42,9 @@ func (s *Site) announce(ctx context.Context, events []any) {
 		case member.Ended:
 			s.recheck(e.Member)
 		case notify.Told:
-			bells[e.Member] = true
+			told[e.Member] = append(told[e.Member], e.ID)
 		case notify.Seen:
-			bells[e.Member] = true
+			seen[e.Member] = true
 		case notify.Blocked:
 			s.hub.Stir(int64(e.Member))
 		case chat.Read:
@@ -60,8 +60,13 @@ func (s *Site) announce(ctx context.Context, events []any) {
 	for place, all := range changes {
 		s.tellChanges(ctx, place, all)
 	}
-	for m := range bells {
-		s.tellBell(ctx, m)
+	for m, of := range told {
+		if !seen[m] {
+			s.tellBell(ctx, m, of)
+		}
+	}
+	for m := range seen {
+		s.tellBell(ctx, m, nil)
 	}
 }
 
@@ -86,14 +91,18 @@ func (s *Site) tellChanges(ctx context.Context, place id.ID, all []stream.Change
 	s.hub.Tell(room, drawn...)
 }
 
-// tellBell tells a member's pages how much they have not read.
-func (s *Site) tellBell(ctx context.Context, m id.ID) {
+// tellBell tells a member's pages how much they have not read. If it rings for new notifications, one
+// of them must be theirs to read by now: else the frame alone would tell of what is closed to them.
+func (s *Site) tellBell(ctx context.Context, m id.ID, told []id.ID) {
 	if !s.hub.Connected(int64(m)) {
 		return
 	}
 	v, err := s.club.Members.Viewer(ctx, m)
 	if err != nil {
 		return // they left, or the database is away: the next page counts anew
+	}
+	if rings, err := s.club.Bell.Rings(ctx, v, told); err != nil || !rings && len(told) > 0 {
+		return
 	}
 	unread, err := s.club.Bell.Unread(ctx, v)
 	if err != nil {

@@ -30,9 +30,14 @@ var limitOf = map[Rate]limit{
 	Mails:   {12 * time.Minute, 5},
 	Tokens:  {time.Minute / 600, 300}, // by address: several programs may share one
 
+	overLine: {time.Minute / 120, 40},
 	byMinute: {time.Minute / 60, 60},
 	byDay:    {24 * time.Hour / 2880, 2880},
 }
+
+// overLine is what a member is held to over all their sockets together, for whatever changes something:
+// a chat is livelier than forms are.
+const overLine Rate = "line"
 
 // What a token is held to wherever it is used, beside the address.
 const (

@@ -12,6 +12,11 @@ import (
 // Do carries out what a page asks for over its socket: the same operations as by form.
 func (l line) Do(ctx context.Context, s *live.Session, op live.Op) (answer any, err error) {
 	v := sitterOf(s).viewer
+	if op.Name != "read" {
+		if err := l.s.spend(counted{rate: overLine, member: v.ID}); err != nil {
+			return nil, tellable(err)
+		}
+	}
 	switch op.Name {
 	case "send":
 		answer, err = l.send(ctx, v, op)
@@ -61,7 +66,7 @@ func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
 		inRoom = func() error { _, err := room.React(ctx, v, key, op.Kind, op.On); return err }
 		inTopic = func() error { _, err := post.React(ctx, v, key, op.Kind, op.On); return err }
 	}
-	is, err := room.Has(ctx, key)
+	is, err := room.Has(ctx, v, key)
 	if err != nil {
 		return err
 	}

@@ -14,15 +14,16 @@ import (
 	"guildhall/views"
 )
 
-// postAt finds the post of an address, with its topic. The space is asked first, as in topicAt.
+// postAt finds the post of an address, with its topic. The space is asked first, as in topicAt; a post
+// that stands elsewhere, behind another door or in the open, never was here.
 func (s *Site) postAt(c echo.Context) (space.Space, forum.Post, forum.Listed, error) {
 	sp, t, err := s.topicAt(c)
 	if err != nil {
 		return sp, forum.Post{}, t, err
 	}
 	p, _, err := s.club.Forum.Post(c.Request().Context(), viewer(c), pathID(c, "post"))
-	if err == nil && p.TopicID != t.ID {
-		err = nowhere(c)
+	if problem.Of(err) != nil || err == nil && p.TopicID != t.ID {
+		err = s.club.Nothing()
 	}
 	return sp, p, t, err
 }

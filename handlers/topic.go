@@ -92,7 +92,7 @@ func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.
 	if quoted == 0 {
 		return form, nil
 	}
-	text, err := s.club.Forum.Quote(c.Request().Context(), viewer(c), quoted, at)
+	text, err := s.club.Forum.Quote(c.Request().Context(), viewer(c), t.ID, quoted, at)
 	if problem.Of(err) != nil {
 		return form, nil // what cannot be read is not quoted
 	}

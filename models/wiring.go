@@ -33,7 +33,8 @@ func Over(s *store.Store) *Club {
 		Granted: func(tx *store.Tx, g access.Grant) error {
 			return notify.Tell(tx, notify.Line{Kind: notify.Granted, Subject: g.ID}, g.MemberID)
 		},
-		Names: func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
+		Unlisted: space.Unlisted,
+		Names:    func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
 	})
 	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})
 	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist,

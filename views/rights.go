@@ -74,7 +74,7 @@ func (r Rights) post(p forum.Post, answer bool, reacted map[string]bool) Mine {
 	own := r.Me != 0 && p.AuthorID == r.Me
 	if p.Removed() {
 		byOwn := own && p.RemovedBy != nil && *p.RemovedBy == r.Me
-		return Mine{Restore: byOwn || r.Keeps, Sees: own || r.Keeps}
+		return Mine{Restore: r.Keeps || byOwn && r.React && !r.Closed, Sees: own || r.Keeps}
 	}
 	changes := r.Keeps || own && r.React && !r.Closed
 	return Mine{

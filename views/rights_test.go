@@ -35,6 +35,7 @@ func TestMineFollowsFromRights(t *testing.T) {
 		"a moderator changes anything":          {keeps, by(other, 2), false, Mine{React: true, Reply: true, Edit: true, Remove: true}},
 		"what one removed oneself comes back":   {writes, removed(me, me), false, Mine{Restore: true, Sees: true}},
 		"what a moderator removed does not":     {writes, removed(me, other), false, Mine{Sees: true}},
+		"nor where the topic was closed":        {closed, removed(me, me), false, Mine{Sees: true}},
 		"others do not read what was removed":   {writes, removed(other, other), false, Mine{}},
 		"moderators bring back":                 {keeps, removed(other, other), false, Mine{Restore: true, Sees: true}},
 	} {

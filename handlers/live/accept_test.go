@@ -168,6 +168,20 @@ func TestPlacesAreGivenBack(t *testing.T) {
 	}
 }
 
+// Guests are nobody in particular, so nothing counts one of them: together they leave room for members.
+func TestGuestsLeaveRoomForMembers(t *testing.T) {
+	h := open(t, Options{Capacity: 4})
+	guests := []*page{h.visit(0), h.visit(0), h.visit(0)}
+	_, resp, _ := h.dial(dialling{protocol: "guildhall.html.v1", header: as(0)})
+	if resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a fourth guest: %d, want 503", resp.StatusCode)
+	}
+	h.visit(1)
+	guests[0].ws.Close()
+	eventually(t, "one left", func() bool { return h.Snapshot().Open == 3 })
+	h.visit(2)
+}
+
 func TestBrokenHandshakeGivesItsPlaceBack(t *testing.T) {
 	h := open(t, Options{PerMember: 1})
 	req, err := http.NewRequest(http.MethodGet, h.server.URL, nil)

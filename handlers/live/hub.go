@@ -21,7 +21,7 @@ type Hub struct {
 	halls   map[Room]*hall
 	members map[int64]map[*conn]struct{}
 	conns   map[*conn]struct{}
-	seats   map[int64]int // places of members taken, handshakes under way among them
+	seats   map[int64]int // places that members took, and guests (0), handshakes under way among them
 	taken   int
 	closing bool
 	dirty   map[Room]struct{} // whose presence is to be told

@@ -10,6 +10,7 @@ type Options struct {
 	Origins []string // exactly as browsers send them; without any, nobody connects
 
 	Capacity  int     // sockets in this process: 20,000
+	Guests    int     // sockets of guests, so that some are left for members: three quarters of Capacity
 	PerMember int     // sockets of one member: 20
 	Rooms     int     // rooms one socket may join: 32
 	Frame     int64   // bytes of one frame from a client: 64 KiB
@@ -33,6 +34,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	either(&o.Capacity, 20_000)
+	either(&o.Guests, max(1, o.Capacity*3/4))
 	either(&o.PerMember, 20)
 	either(&o.Rooms, 32)
 	either(&o.Frame, 64<<10)

@@ -13,15 +13,13 @@ func (h *Hub) reserve(member int64) error {
 	switch {
 	case h.closing:
 		return &Refused{http.StatusServiceUnavailable, "We are restarting. Please come back in a moment."}
-	case h.taken >= h.opts.Capacity:
+	case h.taken >= h.opts.Capacity, member == 0 && h.seats[0] >= h.opts.Guests:
 		return &Refused{http.StatusServiceUnavailable, "There is no room for another live connection."}
 	case member != 0 && h.seats[member] >= h.opts.PerMember:
 		return &Refused{http.StatusTooManyRequests, "You have too many pages open at once."}
 	}
 	h.taken++
-	if member != 0 {
-		h.seats[member]++
-	}
+	h.seats[member]++
 	h.sockets.Add(1)
 	return nil
 }
@@ -34,9 +32,6 @@ func (h *Hub) release(member int64) {
 
 func (h *Hub) releaseLocked(member int64) {
 	h.taken--
-	if member == 0 {
-		return
-	}
 	if h.seats[member]--; h.seats[member] == 0 {
 		delete(h.seats, member)
 	}

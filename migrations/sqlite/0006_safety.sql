@@ -33,11 +33,12 @@ create table flags (
     decided_at   datetime,
     decided_by   bigint      references members (id),
     decision     text        check (decision in ('dismissed', 'warned', 'removed')),
-    unique (by_id, subject_kind, subject_id),            -- saying it again changes nothing
     check ((subject_kind = 'member') = (place_id is null)),
     check ((decided_at is null) = (decision is null))
 );
 create index flags_open on flags (created_at, id) where decided_at is null;
+-- Saying it again changes nothing, until it is decided.
+create unique index flags_once on flags (by_id, subject_kind, subject_id) where decided_at is null;
 create index flags_by_subject on flags (subject_kind, subject_id, created_at, id);
 
 -- Of whom a member wants to be told nothing. It is nobody else's knowledge.

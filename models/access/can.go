@@ -113,10 +113,11 @@ func (v Viewer) CanReply(t Thing) error { return v.canAct(t.Place(), Reply) }
 
 // CanChat is nil when v may speak in the room at thing's place.
 func (v Viewer) CanChat(t Thing) error {
-	if t.Place().Kind != RoomPlace {
-		return problem.Missing(noPlace) // a topic is answered, and not spoken in
+	p := t.Place()
+	if p.Kind != RoomPlace || v.held != nil && v.held.plan.mute[p.SpaceID] {
+		return problem.Missing(noPlace) // a topic is answered, and not spoken in; a room that is off is kept, unheard
 	}
-	return v.canAct(t.Place(), Chat)
+	return v.canAct(p, Chat)
 }
 
 // CanReact is nil when v may react to what stands at thing's place: who may read it and is a member.

@@ -23,7 +23,7 @@ func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
 		func() error { return db.Where("member_id = ?", member).Find(&groups).Error },
 		func() error { return db.Where("member_id = ? and withdrawn_at is null", member).Find(&grants).Error },
 		func() error {
-			return db.Where("member_id = ? and kind = ? and lifted_at is null", member, Suspended).Find(&sanctions).Error
+			return db.Where("member_id = ? and kind in ? and lifted_at is null", member, []string{Suspended, Removed}).Find(&sanctions).Error
 		},
 		func() (err error) { h.ring.standing, err = a.facts.Standing(db, member, now); return err },
 	)
@@ -42,7 +42,10 @@ func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
 	h.climb(grants, now)
 	for _, s := range sanctions {
 		if h.lasts(s.StartsAt, s.EndsAt, now) {
-			h.suspended, h.why = true, s.Reason
+			h.suspended = true
+			if s.Kind == Suspended { // who was removed is not told why
+				h.why = s.Reason
+			}
 			if s.EndsAt != nil && s.EndsAt.After(h.ends) {
 				h.ends = *s.EndsAt
 			}

@@ -34,6 +34,9 @@ type Facts struct {
 	Staffed func(tx *store.Tx, member id.ID) error
 	// Granted tells a member of a grant that was just given to them.
 	Granted func(tx *store.Tx, g Grant) error
+	// Unlisted notes that a space, which was listed for everybody, is so no longer: what is done there
+	// earns no public score from then on, unless an owner says that it does.
+	Unlisted func(tx *store.Tx, space id.ID) error
 	// Names returns the rungs of the ladder, lowest first, and the names of all badges.
 	Names func(db *store.DB) ([]Rung, map[id.ID]string, error)
 }

@@ -27,7 +27,8 @@ func (a *Access) Locks(ctx context.Context, v Viewer, space id.ID) (map[Verb]Loc
 	return locks, nil
 }
 
-// SetLocks hangs new locks on a space. They hold for everybody from the commit on.
+// SetLocks hangs new locks on a space. They hold for everybody from the commit on. A first lock on
+// seeing it also ends its points for the public score.
 func (a *Access) SetLocks(ctx context.Context, v Viewer, space id.ID, locks map[Verb]Lock) error {
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {
@@ -35,6 +36,11 @@ func (a *Access) SetLocks(ctx context.Context, v Viewer, space id.ID, locks map[
 		}
 		if err := v.CanSee(space); err != nil {
 			return err
+		}
+		if len(locks[See]) > 0 && len(v.held.plan.locks[space][See]) == 0 {
+			if err := a.facts.Unlisted(tx, space); err != nil {
+				return err
+			}
 		}
 		return a.Hang(tx, v.ID, space, locks)
 	})

@@ -14,6 +14,7 @@ type plan struct {
 	epoch  int64
 	spaces []id.ID
 	names  map[id.ID]string // of spaces
+	mute   map[id.ID]bool   // the spaces whose chat is off
 	locks  map[id.ID]map[Verb]Lock
 	tiers  map[id.ID]Tier
 	base   Tier // the lowest: everybody's
@@ -50,16 +51,17 @@ func (a *Access) current(db *store.DB, epoch int64) (*plan, error) {
 }
 
 func (a *Access) draw(db *store.DB, epoch int64) (*plan, error) {
-	p := &plan{epoch: epoch, names: map[id.ID]string{}, locks: map[id.ID]map[Verb]Lock{}, tiers: map[id.ID]Tier{}, groups: map[id.ID]string{}}
+	p := &plan{epoch: epoch, names: map[id.ID]string{}, mute: map[id.ID]bool{}, locks: map[id.ID]map[Verb]Lock{}, tiers: map[id.ID]Tier{}, groups: map[id.ID]string{}}
 	var spaces []struct {
 		ID   id.ID
 		Name string
+		Chat bool
 	}
 	var tiers []Tier
 	var groups []Group
 	var rows []lockRow
 	err := first(
-		func() error { return db.Table("spaces").Select("id, name").Order("id").Find(&spaces).Error },
+		func() error { return db.Table("spaces").Select("id, name, chat").Order("id").Find(&spaces).Error },
 		func() error { return db.Order("rank").Find(&tiers).Error },
 		func() error { return db.Find(&groups).Error },
 		func() error { return db.Order("space_id, verb, alternative, id").Find(&rows).Error },
@@ -69,7 +71,7 @@ func (a *Access) draw(db *store.DB, epoch int64) (*plan, error) {
 		return nil, err
 	}
 	for _, s := range spaces {
-		p.spaces, p.names[s.ID] = append(p.spaces, s.ID), s.Name
+		p.spaces, p.names[s.ID], p.mute[s.ID] = append(p.spaces, s.ID), s.Name, !s.Chat
 	}
 	for i, t := range tiers {
 		if i == 0 {

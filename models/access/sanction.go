@@ -13,8 +13,8 @@ import (
 // Kinds of sanctions.
 const (
 	Warned    = "warned"
-	Suspended = "suspended" // the only one that takes keys away, between its dates
-	Removed   = "removed"
+	Suspended = "suspended" // takes every key away between its dates
+	Removed   = "removed"   // takes them for good, also from what its member began a moment before
 )
 
 // Sanction is what staff decided about a member, with the reason that the member reads. It stays.

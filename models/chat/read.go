@@ -184,9 +184,9 @@ func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq in
 	})
 }
 
-// Has tells whether key is that of a message. It says nothing of who may read it.
-func (c *Chat) Has(ctx context.Context, key id.ID) (bool, error) {
+// Has tells whether key is that of a message that v may read.
+func (c *Chat) Has(ctx context.Context, v access.Viewer, key id.ID) (bool, error) {
 	var n int64
-	err := c.store.Read(ctx).Model(&Message{}).Where("id = ?", key).Count(&n).Error
+	err := c.store.Read(ctx).Model(&Message{}).Scopes(access.Readable(v, "messages.room_id")).Where("messages.id = ?", key).Count(&n).Error
 	return n > 0, err
 }

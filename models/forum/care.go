@@ -85,6 +85,9 @@ func (f *Forum) Retitle(ctx context.Context, v access.Viewer, topic id.ID, title
 		if !v.Keeps(t.SpaceID) && (t.AuthorID != v.ID || t.Closed()) {
 			return problem.Refused("Only its author and the moderators of this space can change the title.")
 		}
+		if err := mayStill(v, t); err != nil {
+			return err
+		}
 		t.Title = d.Title
 		if err := tx.Model(&t).Select("title").Updates(&t).Error; err != nil {
 			return err

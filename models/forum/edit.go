@@ -52,7 +52,7 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
 		}
 		if p.Removed() {
-			return nil
+			return f.uphold(tx, v, t, &p)
 		}
 		if err := f.logOthers(tx, v, t, p, "post.removed"); err != nil {
 			return err
@@ -60,6 +60,19 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 		return f.takeDown(tx, t, &p, v.ID)
 	})
 	return p, err
+}
+
+// uphold makes the removal of a post that its author took away the moderators': their decision is not
+// undone by who was quicker.
+func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post) error {
+	if p.AuthorID == v.ID || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
+		return nil
+	}
+	p.RemovedBy = &v.ID
+	if err := tx.Model(p).Select("removed_by").Updates(p).Error; err != nil {
+		return err
+	}
+	return f.logOthers(tx, v, t, *p, "post.removed")
 }
 
 // takeDown is what follows from the removal of a post, whoever decided it: the count, what it
@@ -88,6 +101,9 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 		own := p.AuthorID == v.ID && p.RemovedBy != nil && *p.RemovedBy == v.ID
 		if !own && !v.Keeps(t.SpaceID) {
 			return problem.Refused("Only the moderators of this space can bring this post back.")
+		}
+		if err := mayStill(v, t); err != nil {
+			return err
 		}
 		if !p.Removed() {
 			return nil
@@ -136,6 +152,15 @@ func canEdit(v access.Viewer, t Topic, p Post) error {
 	}
 	if p.Removed() {
 		return problem.Refused("This post was removed. Bring it back first.")
+	}
+	return mayStill(v, t)
+}
+
+// mayStill is nil when an author may change what is theirs in t: it is not closed, nor only the taster
+// of a space that has closed to them.
+func mayStill(v access.Viewer, t Topic) error {
+	if v.Keeps(t.SpaceID) {
+		return nil
 	}
 	if t.Closed() {
 		return problem.Refused("This topic is closed, so its posts stay as they are.")

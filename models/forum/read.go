@@ -214,10 +214,11 @@ func (f *Forum) News(ctx context.Context, v access.Viewer, joined time.Time) *st
 		Select("topics.space_id, count(*) as n").Group("topics.space_id")
 }
 
-// Quote returns the Markdown that quotes a post in a reply below the topic at that path.
-func (f *Forum) Quote(ctx context.Context, v access.Viewer, post id.ID, path string) (string, error) {
+// Quote returns the Markdown that quotes a post in a reply below its own topic, which is at that path.
+// Of another topic's nothing is quoted: what is read behind a door is not carried out by an address.
+func (f *Forum) Quote(ctx context.Context, v access.Viewer, topic, post id.ID, path string) (string, error) {
 	p, _, err := f.Post(ctx, v, post)
-	if err != nil || p.Removed() {
+	if err != nil || p.Removed() || p.TopicID != topic {
 		return "", err
 	}
 	named, err := f.members.Named(ctx, []id.ID{p.AuthorID})

@@ -89,7 +89,7 @@ func (p *play) reply(ctx context.Context, v access.Viewer, a script.Reply) error
 	}
 	text := a.Text
 	if quoted := t.posts[a.QuoteOf]; quoted != 0 {
-		head, err := p.f.Forum.Quote(ctx, v, quoted, t.path)
+		head, err := p.f.Forum.Quote(ctx, v, t.id, quoted, t.path)
 		if err != nil {
 			return err
 		}

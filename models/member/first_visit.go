@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 
+	"guildhall/models/access"
 	"guildhall/models/audit"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -113,6 +114,9 @@ func (s *Members) Rejoin(ctx context.Context, arrival string, from From) (out Ou
 		if owner == 0 || a.Provider == "" {
 			return problem.Conflict("There is nobody to link this account with. Begin as a new member instead.")
 		}
+		if err := notPastPasskeys(tx, owner); err != nil {
+			return err
+		}
 		if err := addWay(tx, owner, "identities"); err != nil {
 			return err
 		}
@@ -127,4 +131,18 @@ func (s *Members) Rejoin(ctx context.Context, arrival string, from From) (out Ou
 		return err
 	})
 	return out, err
+}
+
+// notPastPasskeys keeps a mailbox from adding a way in to staff who hold a passkey: theirs change in
+// the settings, where they are asked for it.
+func notPastPasskeys(tx *store.Tx, member id.ID) error {
+	staff, err := access.Staff(tx, member)
+	if err != nil || !staff {
+		return err
+	}
+	holds, err := store.Value[bool](tx.Raw("select exists (select 1 from passkeys where member_id = ?)", member))
+	if err == nil && holds {
+		err = problem.Conflict("Who looks after this club adds an account in their settings, with a passkey. Sign in another way, and add it there.")
+	}
+	return err
 }

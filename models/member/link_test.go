@@ -6,6 +6,8 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/member"
+	"guildhall/models/problem"
+	"guildhall/models/store"
 )
 
 // confirm makes an address one of a member's, by way of a letter.
@@ -260,5 +262,39 @@ func TestAnArrivalMayStaySeparate(t *testing.T) {
 		none, err := w.come(member.Proof{Provider: "discord", Subject: "9"}, w.visit(""))
 		clubtest.OK(t, err)
 		clubtest.Refused(t, w.Members.ProveAddress(w.ctx(), none.Arrival), "No address")
+	})
+}
+
+// A mailbox alone adds no way in to staff who hold a passkey: they are asked for it first.
+func TestAMailboxAddsNoWayPastAPasskey(t *testing.T) {
+	each(t, func(w *town) {
+		otis, _ := w.join("otis")
+		w.confirm(otis, "otis@example.org")
+		proved := func(subject string) string {
+			out, err := w.come(member.Proof{Provider: "google", Subject: subject, Address: "otis@example.org"}, w.visit(""))
+			clubtest.OK(t, err)
+			clubtest.OK(t, w.Members.ProveAddress(w.ctx(), out.Arrival))
+			_, secret := w.letter()
+			_, err = w.Members.OpenLink(w.ctx(), secret, member.Hand{Arrival: out.Arrival})
+			clubtest.OK(t, err)
+			return out.Arrival
+		}
+		clubtest.OK(t, w.Store.Write(w.ctx(), func(tx *store.Tx) error {
+			row := map[string]any{"id": tx.NewID(), "member_id": otis.Member.ID, "credential": "c", "name": "key", "detail": "{}", "created_at": tx.Now}
+			return tx.Table("passkeys").Create(row).Error
+		}))
+		_, err := w.Members.Rejoin(w.ctx(), proved("7"), member.From{}) // a member like others
+		clubtest.OK(t, err)
+		clubtest.OK(t, w.Store.Write(w.ctx(), func(tx *store.Tx) error { return w.Access.MakeOwner(tx, otis.Member.ID) }))
+		arrival := proved("8")
+		if _, err := w.Members.Rejoin(w.ctx(), arrival, member.From{}); !problem.Is(err, problem.KindConflict) {
+			t.Errorf("an owner was given a way in: %v", err)
+		}
+		if n := w.count("identities", "subject = '8'"); n != 0 {
+			t.Error("it was kept")
+		}
+		if _, _, err := w.Members.Arriving(w.ctx(), arrival); err != nil {
+			t.Errorf("the arrival was used up: %v", err)
+		}
 	})
 }

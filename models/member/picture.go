@@ -125,7 +125,12 @@ func (s *Members) ChangePicture(ctx context.Context, v access.Viewer, p Picture)
 	if err := v.CanChange(); err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx *store.Tx) error { return Hang(tx, v.ID, p) })
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := lockMember(tx, v.ID); err != nil {
+			return err
+		}
+		return Hang(tx, v.ID, p)
+	})
 }
 
 // RemovePicture leaves v with their initials.

@@ -65,6 +65,9 @@ func (s *Members) ChangeProfile(ctx context.Context, v access.Viewer, p Profile)
 		if !v.SignedIn() {
 			return problem.Refused("Sign in to do this.")
 		}
+		if err := lockMember(tx, v.ID); err != nil {
+			return err // they were removed meanwhile, and nothing of them comes back
+		}
 		err := tx.Model(&Member{}).Where("id = ?", v.ID).Updates(map[string]any{"handle": p.Handle, "name": p.Name, "bio": p.Bio, "zone": p.Zone}).Error
 		if err != nil {
 			return taken(err)
@@ -112,6 +115,9 @@ func (s *Members) ShowOnBoards(ctx context.Context, v access.Viewer, on bool) er
 		return err
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := lockMember(tx, v.ID); err != nil {
+			return err
+		}
 		if err := tx.Model(&Member{}).Where("id = ?", v.ID).Update("on_boards", on).Error; err != nil {
 			return err
 		}

@@ -108,6 +108,16 @@ func (b *Bell) Rung(ctx context.Context, v access.Viewer, after Cursor, size int
 	return rows, next, err
 }
 
+// Rings tells whether v may read any of these notifications.
+func (b *Bell) Rings(ctx context.Context, v access.Viewer, of []id.ID) (bool, error) {
+	if len(of) == 0 {
+		return false, nil
+	}
+	var n int64
+	err := b.readable(ctx, v).Where("notifications.id in ?", of).Count(&n).Error
+	return n > 0, err
+}
+
 // maxUnread is the highest number that the bell shows: it says "99+" beyond.
 const maxUnread = 100
 

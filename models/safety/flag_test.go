@@ -167,6 +167,11 @@ func TestWhatIsDecidedIsDone(t *testing.T) {
 		if p, _, err := s.Forum.Post(ctx, s.Again(s.Newcomer), left.ID); err != nil || p.Removed() || s.told(t, s.Regular)[notify.Warned] != 0 {
 			t.Fatal("what was dismissed had consequences")
 		}
+		s.report(t, s.Paying, safety.OfPost, left.ID) // it may have been edited since
+		if n := len(s.queue(t, s.Owner)); n != 1 {
+			t.Errorf("%d wait after it was reported anew", n)
+		}
+		clubtest.OK(t, decide(s.Moderator, safety.OfPost, left.ID, safety.Verdict{Decision: safety.Dismissed}))
 
 		bad := s.post(s.Regular, s.Open, "Quite bad.")
 		clubtest.Refused(t, decide(s.Moderator, safety.OfPost, bad.ID, safety.Verdict{Decision: safety.Removed}), "Say why")
@@ -197,7 +202,7 @@ func TestWhatIsDecidedIsDone(t *testing.T) {
 		if _, err := s.Forum.Topic(ctx, s.Again(s.Newcomer), asked.ID); err == nil {
 			t.Error("the topic is to be read")
 		}
-		for what, want := range map[string]int64{"flag.dismissed": 1, "flag.removed": 3, "flag.warned": 2, "member.warned": 5, "post.removed": 1, "message.removed": 1, "topic.hidden": 1} {
+		for what, want := range map[string]int64{"flag.dismissed": 2, "flag.removed": 3, "flag.warned": 2, "member.warned": 5, "post.removed": 1, "message.removed": 1, "topic.hidden": 1} {
 			if n := s.audited(t, what); n != want {
 				t.Errorf("%s was written down %d times, not %d", what, n, want)
 			}

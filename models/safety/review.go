@@ -71,9 +71,15 @@ func (s *Safety) Waiting(ctx context.Context, v access.Viewer) (n int64, err err
 	return n, err
 }
 
-// waiting is the statement of what v may decide about: of each thing the first report that is open.
+// waiting is the statement of what v may decide about: of each thing the first report that is open. What
+// v wrote is somebody else's to decide about, and who reported it is not theirs to know; owners see all.
 func (s *Safety) waiting(ctx context.Context, v access.Viewer) *store.DB {
-	return s.store.Read(ctx).Model(&Flag{}).Scopes(access.Reviewable(v, "flags.place_id")).Where("flags.decided_at is null").
+	db := s.store.Read(ctx).Model(&Flag{})
+	if !v.Owner() {
+		db = db.Where("not exists (select 1 from posts where posts.id = flags.subject_id and posts.author_id = ?)", v.ID).
+			Where("not exists (select 1 from messages where messages.id = flags.subject_id and messages.author_id = ?)", v.ID)
+	}
+	return db.Scopes(access.Reviewable(v, "flags.place_id")).Where("flags.decided_at is null").
 		Where(`not exists (select 1 from flags e where e.subject_kind = flags.subject_kind and e.subject_id = flags.subject_id
 			and e.decided_at is null and (e.created_at, e.id) < (flags.created_at, flags.id))`)
 }

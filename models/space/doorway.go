@@ -70,3 +70,8 @@ func (s *Spaces) Tasters(ctx context.Context, v access.Viewer, space id.ID) (all
 		Order("places.taster desc, topics.active_at desc, topics.id desc").Limit(mostTasters).Find(&all).Error
 	return all, err
 }
+
+// Unlisted ends a space's points for the public score: what is hidden would move what all can see.
+func Unlisted(tx *store.Tx, space id.ID) error {
+	return tx.Model(&Space{}).Where("id = ?", space).Update("scores", false).Error
+}

@@ -145,3 +145,26 @@ func place(t *testing.T, club *clubtest.Club, topic id.ID) access.Place {
 	t.Helper()
 	return clubtest.Must(access.FindPlace(club.Store.Read(t.Context()), topic))(t)
 }
+
+// What is hidden must not move what everybody sees, unless an owner wants it to.
+func TestASpaceThatIsUnlistedScoresNoMore(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		ctx, unlisted := t.Context(), map[access.Verb]access.Lock{access.See: {{{Kind: access.SignedIn}}}}
+		hang := func(locks map[access.Verb]access.Lock) space.Space {
+			clubtest.OK(t, club.Access.SetLocks(ctx, club.Again(club.Owner), club.Open.ID, locks))
+			return clubtest.Must(club.Spaces.Get(ctx, club.Again(club.Owner), club.Open.ID))(t)
+		}
+		if !hang(map[access.Verb]access.Lock{access.Read: {{{Kind: access.SignedIn}}}}).Scores {
+			t.Error("a lock on reading ended its points")
+		}
+		sp := hang(unlisted)
+		if sp.Scores {
+			t.Fatal("it scores in public")
+		}
+		sp.Scores = true
+		clubtest.OK(t, club.Spaces.Change(ctx, club.Again(club.Owner), sp))
+		if !hang(unlisted).Scores {
+			t.Error("what the owner said was forgotten with the next change of locks")
+		}
+	})
+}

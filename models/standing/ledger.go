@@ -47,7 +47,7 @@ type Ledger struct {
 	Member   id.ID
 	Score    int64
 	Groups   []Group // in the order of the catalogue; kinds without acts are left out
-	Behind   Group   // what happened in spaces that the viewer may not read, without names
+	Behind   Group   // what was given for in spaces that the viewer may not read, without names
 	Faded    Points  // what time took: never above 0
 	Rounding Points
 }
@@ -95,6 +95,9 @@ func ledgerOf(v access.Viewer, folds []fold, today func(s float64) float64) (l L
 	}
 	kinds, behind := map[string]*fold{}, &fold{}
 	for _, f := range folds {
+		if !entered[f.SpaceID] && f.Given == 0 {
+			continue // it adds nothing up, and would tell how busy it is there
+		}
 		into := behind
 		if entered[f.SpaceID] {
 			if into = kinds[f.Kind]; into == nil {
