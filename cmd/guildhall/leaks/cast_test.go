@@ -36,6 +36,8 @@ var parts = []part{
 	{name: "suspended", handle: "sue"},
 	{name: "moderator of another space", handle: "moe"},
 	{name: "narrow token", handle: "mel", token: true},
+	{name: "token of one scope", handle: "mel", token: true},
+	{name: "token below tier", handle: "bela", token: true},
 	{name: "moderator", handle: "mia", in: true, keeps: true},
 	{name: "member", handle: "mel", in: true},
 	{name: "owner", handle: "ona", in: true, keeps: true},
@@ -112,6 +114,7 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	}
 	w.read(&h.slug, "select slug from topics where id = ?", h.topic)
 	var rooms, messages []id.ID
+	w.read(&h.flag, "select id from flags where subject_id = ?", h.posts[2])
 	w.read(&rooms, "select id from rooms where space_id = ?", sp.ID)
 	w.read(&messages, "select id from messages where room_id = ? order by id desc", rooms[0])
 	h.room, h.message = rooms[0], messages[0]
@@ -158,6 +161,15 @@ func (w *world) issues() {
 		w.people[e.name] = e
 	}
 	w.people["narrow token"] = w.people["token for public"]
+	for name, of := range map[string]struct {
+		handle string
+		scopes []member.Scope
+	}{"token of one scope": {"mel", []member.Scope{member.ReadMe}}, "token below tier": {"bela", every}} {
+		_, secret, err := w.club.Members.IssueToken(ctx, w.again(of.handle), member.TokenDraft{Name: name, Scopes: of.scopes, Days: 7})
+		clubtest.OK(w.t, err)
+		w.people[name] = newEye(w.t, name, w.p.URL)
+		w.people[name].bearer = secret
+	}
 	var err error
 	_, w.invitation, err = w.club.Joining.Invite(ctx, mel, 3, 7)
 	clubtest.OK(w.t, err)

@@ -30,7 +30,16 @@ type matrix struct {
 	leaks   []string
 	wrong   []string
 	mu      sync.Mutex
-	held    int // gated answers that no cache may keep
+	held    int             // gated answers that no cache may keep
+	only    map[string]bool // the surfaces that are walked; nil: all
+}
+
+func (w *world) matrix() *matrix {
+	m := &matrix{world: w, list: w.declared(), finders: map[kind]*finder{}, walked: map[cell]int{}, control: map[cell]bool{}}
+	for _, k := range kinds {
+		m.finders[k] = finderOf(k)
+	}
+	return m
 }
 
 // TestMatrix walks every surface as every viewer for every kind of space.
@@ -38,13 +47,11 @@ func TestMatrix(t *testing.T) {
 	clubtest.Databases(t, func(t *testing.T, database string) {
 		w := open(t, database, "")
 		w.settle()
-		m := &matrix{world: w, list: w.declared(), finders: map[kind]*finder{}, walked: map[cell]int{}, control: map[cell]bool{}}
-		for _, k := range kinds {
-			m.finders[k] = finderOf(k)
-		}
+		m := w.matrix()
 		before := w.standing()
 		m.walk(true)  // what only looks, by everybody
 		m.walk(false) // what changes something, by those who may not
+		m.unheard()
 		taps := m.sockets()
 		if after := w.standing(); after != before {
 			t.Errorf("what stands in the gated spaces changed: %s, was %s", after, before)
@@ -61,6 +68,9 @@ var harmless = map[string]bool{"POST /preview": true}
 func (m *matrix) walk(reads bool) {
 	for _, way := range m.list.Ways {
 		if way.Kind != ways.Route || way.Dev || ending[way.Name] || way.Path == "" || (way.Method == http.MethodGet) != reads || way.Surface == "live" {
+			continue
+		}
+		if m.only != nil && !m.only[surfaceOf(way)] {
 			continue
 		}
 		for _, k := range kinds {
@@ -108,7 +118,7 @@ func (m *matrix) try(way ways.Way, p part, k kind) {
 
 func (m *matrix) judge(way ways.Way, p part, k kind, q ask, a answer) {
 	if status := want(way, p, k, q); status != 0 && a.status != status || a.status >= 500 {
-		m.finds(&m.wrong, "%s, %s: %s %s %v is answered %d, not %d", p.name, k, q.method, q.path, q.header, a.status, status)
+		m.finds(&m.wrong, "%s, %s (%s): %s %s %v is answered %d, not %d", p.name, k, surfaceOf(way), q.method, q.path, q.header, a.status, status)
 	}
 	m.search(way, p, q, a)
 	m.likeNever(way, p, k, q, a)
@@ -123,6 +133,10 @@ func (m *matrix) judge(way ways.Way, p part, k kind, q ask, a answer) {
 
 // asked is the one word of the gated spaces that those who are out put into an address themselves.
 var asked = regexp.MustCompile(`(?i)(/|%2f)` + slugs[unlisted] + `\b`)
+
+// unproved begins a line about somebody who should see something and does not: then that others do not
+// see it says nothing, and kills no mutant.
+const unproved = "unproved: "
 
 // finds keeps a line of what is wrong.
 func (m *matrix) finds(among *[]string, line string, with ...any) {
@@ -151,13 +165,14 @@ func (m *matrix) search(way ways.Way, p part, q ask, a answer) {
 		}
 		seen = true
 		if !p.in {
-			m.finds(&m.leaks, "%s (%s) reaches %s: %s %s, %d: %s", of, way.Surface, p.name, q.method, q.path, a.status, found)
+			m.finds(&m.leaks, "%s (%s) reaches %s: %s %s, %d: %s", of, surfaceOf(way), p.name, q.method, q.path, a.status, found)
 		}
 	}
+	m.withheld(way, p, q, a)
 	if kept := a.header.Get("Cache-Control"); seen && p.in {
 		m.held++
 		if !strings.Contains(kept, "no-store") || !strings.Contains(kept, "private") {
-			m.finds(&m.leaks, "%s %s may be kept by a cache: %q", q.method, q.path, kept)
+			m.finds(&m.leaks, "%s %s (%s) may be kept by a cache: %q", q.method, q.path, surfaceOf(way), kept)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guildhall/handlers/ways"
+	"guildhall/models/member"
 )
 
 // want is the status with which a way answers a part, by the model; 0 where more than one will do.
@@ -18,6 +19,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 	switch {
 	case way.Rate == "asset":
 		return 0 // the same for everybody: nobody is looked up
+	case p.name == "token of one scope" && way.Scope != string(member.ReadMe):
+		return http.StatusForbidden
 	case p.token && way.Scope == "":
 		return http.StatusForbidden
 	case api && !p.token:
@@ -33,9 +36,11 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusForbidden
 	case way.Gate == "keeper" && !p.keeps && p.name != "moderator of another space":
 		return http.StatusForbidden
+	case strings.Contains(way.Path, ":flag") && !p.keeps:
+		return http.StatusNotFound
 	case !inside(way) || k == public || p.in:
 		return 0
-	case k == locked && !p.token:
+	case k == locked && (!p.token || p.name == "token below tier"):
 		return http.StatusForbidden
 	}
 	return http.StatusNotFound

@@ -29,7 +29,7 @@ func (m *matrix) likeNever(way ways.Way, p part, k kind, q ask, a answer) {
 	b := m.eye(p, k).ask(m.t, other)
 	got, nowhere := plain(a, slugs[unlisted]), plain(b, neverSlug)
 	if !bytes.Equal(got, nowhere) {
-		m.finds(&m.leaks, "%s (%s) can be told from a space that never was by %s: %s %s\n%s\n%s", k, way.Surface, p.name, q.method, q.path, firstApart(got, nowhere), firstApart(nowhere, got))
+		m.finds(&m.leaks, "%s (%s) can be told from a space that never was by %s: %s %s\n%s\n%s", k, surfaceOf(way), p.name, q.method, q.path, firstApart(got, nowhere), firstApart(nowhere, got))
 	}
 }
 

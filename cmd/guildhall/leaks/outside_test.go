@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -49,7 +50,7 @@ func (m *matrix) came(surface string, body []byte, says string) {
 			m.sees(surface, k)
 		}
 		if found := m.finders[k].find(body); found != "" {
-			m.finds(&m.leaks, "%s leaves by %s: %s", k, surface, found)
+			m.finds(&m.leaks, "%s leaves by the way of another (%s): %s", k, surface, found)
 		}
 	}
 }
@@ -57,7 +58,9 @@ func (m *matrix) came(surface string, body []byte, says string) {
 // leaves signs somebody out who was in, and looks at what they are shown then.
 func (m *matrix) leaves() {
 	mia := m.people["mia"]
+	kept := maps.Clone(mia.jar)
 	mia.post(m.t, "/sign-out")
+	mia.jar = kept // a browser that keeps its cookie all the same is let in by it no more
 	var after bytes.Buffer
 	for _, k := range gated {
 		for _, path := range []string{"/", m.houses[k].at(), m.houses[k].thread(), m.houses[k].at() + "/chat"} {

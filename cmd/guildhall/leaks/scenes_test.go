@@ -22,6 +22,7 @@ type scene struct {
 
 	thing    bool // the word alone must go from them, and not all that is gated
 	post     bool // the word stands in one post and nowhere else
+	ends     bool // their sockets are closed, and not only emptied
 	programs bool // it ends what programs of theirs may do, and nothing else
 }
 
@@ -68,8 +69,8 @@ var scenes = []scene{
 	{name: "grantwithdrawn", kind: locked, row: "room", turns: func(s *stage) time.Time {
 		return s.owner("/manage/grants/"+s.grants[s.handle].String()+"/withdraw", "why", "The dues ended.")
 	}},
-	{name: "suspended", kind: locked, row: "topic", turns: func(s *stage) time.Time { return s.owner(s.person()+"/suspend", "reason", "Selling.") }},
-	{name: "removed", kind: unlisted, row: "topic", turns: func(s *stage) time.Time {
+	{name: "suspended", kind: locked, row: "topic", ends: true, turns: func(s *stage) time.Time { return s.owner(s.person()+"/suspend", "reason", "Selling.") }},
+	{name: "removed", kind: unlisted, row: "topic", ends: true, turns: func(s *stage) time.Time {
 		return s.owner(s.person()+"/remove", "handle", s.handle, "reason", "Selling.")
 	}},
 	{name: "groupleft", kind: locked, row: "space", enters: (*stage).joinsGroup, turns: func(s *stage) time.Time {
@@ -98,7 +99,7 @@ var scenes = []scene{
 		s.other.post(s.t, "/settings/tokens/"+s.issued.String()+"/revoke")
 		return before
 	}},
-	{name: "signedout", kind: locked, row: "room", turns: func(s *stage) time.Time {
+	{name: "signedout", kind: locked, row: "room", ends: true, turns: func(s *stage) time.Time {
 		before := time.Now()
 		s.other.post(s.t, "/settings/sessions/others")
 		s.token = newEye(s.t, "nobody", s.who.base) // a token is not a session

@@ -18,7 +18,7 @@ func (m *matrix) sockets() map[part][]*tap {
 		for _, protocol := range protocols {
 			tp, status := m.eye(p, locked).listens(m.t, protocol)
 			if wanted := m.mayListen(p); status != wanted {
-				m.finds(&m.wrong, "%s opens a socket: answered %d, not %d", p.name, status, wanted)
+				m.finds(&m.wrong, "%s opens a socket (live): answered %d, not %d", p.name, status, wanted)
 			}
 			if tp == nil {
 				continue
@@ -48,6 +48,8 @@ func (m *matrix) stir(taps map[part][]*tap) {
 	for _, k := range gated {
 		m.stirs(k, taps)
 	}
+	m.passes()
+	m.carries(taps)
 	m.overhear(taps)
 }
 
@@ -75,9 +77,9 @@ func (m *matrix) joins(tp *tap, p part, k kind) {
 		may := p.in && (place != h.hidden || p.keeps)
 		switch got := bytes.ReplaceAll(refs.ReplaceAll(f.body, nil), []byte(place.String()), []byte("1afaxhwqBB1")); {
 		case may && f.said.Type != "ack":
-			m.finds(&m.wrong, "%s joins a place of the %s space: %s", p.name, k, f.body)
+			m.finds(&m.wrong, "%s joins a place of the %s space (live): %s", p.name, k, f.body)
 		case !may && !bytes.Equal(got, nowhere):
-			m.finds(&m.leaks, "%s joins a place of the %s space: %s; one that never was: %s", p.name, k, f.body, nowhere)
+			m.finds(&m.leaks, "%s joins a place of the %s space (live): %s; one that never was: %s", p.name, k, f.body, nowhere)
 		}
 		if may {
 			m.sees("live", k)
@@ -108,7 +110,7 @@ func (m *matrix) meddles(tp *tap, p part, k kind) {
 			got, nowhere := tp.ask(m.t, op, on(thing)), tp.ask(m.t, op, on(none))
 			as := bytes.ReplaceAll(refs.ReplaceAll(got.body, nil), []byte(thing.String()), []byte(none.String()))
 			if !bytes.Equal(as, refs.ReplaceAll(nowhere.body, nil)) {
-				m.finds(&m.leaks, "%s asks for %s in the %s space: %s; on nothing: %s", p.name, op, k, got.body, nowhere.body)
+				m.finds(&m.leaks, "%s asks for %s in the %s space (live-write): %s; on nothing: %s", p.name, op, k, got.body, nowhere.body)
 			}
 		}
 	}
@@ -123,7 +125,7 @@ func (m *matrix) stirs(k kind, taps map[part][]*tap) {
 	mine.ask(m.t, "typing", map[string]any{"room": h.room.String()}) // which whom they block is not to see
 	partOf(taps, map[kind]string{locked: "owner", unlisted: "moderator"}[k])[1].ask(m.t, "typing", map[string]any{"room": h.room.String()})
 	if f := mine.ask(m.t, "send", map[string]any{"room": h.room.String(), "key": m.key(), "text": "@mel " + canary(k, "live")}); f.said.Type != "ack" {
-		m.t.Fatalf("%s says nothing: %s", author, f.body)
+		m.finds(&m.wrong, unproved+"%s says nothing (live-write): %s", author, f.body)
 	}
 	by.post(m.t, "/s/"+slugs[public]+"/new", "key", m.key(), "title", "What is new", "text", "It earns points.")
 	by.post(m.t, h.thread()+"/reply", "key", m.key(), "text", "@mel @bela @lars @sue @moe "+canary(k, "answer"))
@@ -133,7 +135,7 @@ func (m *matrix) stirs(k kind, taps map[part][]*tap) {
 		for _, tp := range taps[p] {
 			if p.in && !p.token {
 				if _, ok := tp.until(func(f frame) bool { return bytes.Contains(f.body, []byte(canary(k, "answer"))) }); !ok {
-					m.t.Errorf("%s does not hear the %s space", p.name, k)
+					m.finds(&m.wrong, unproved+"%s does not hear the %s space (live-changes)", p.name, k)
 				}
 			}
 		}
@@ -182,21 +184,33 @@ func (m *matrix) overhear(taps map[part][]*tap) {
 			if at := tp.last(func(f frame) bool {
 				return (f.said.Type == "typing" || f.said.Type == "presence") && bytes.Contains(f.body, []byte(author))
 			}); p.name == "blocked" && !at.IsZero() {
-				m.finds(&m.leaks, "%s is shown to %s, whom they block", author, p.name)
+				m.finds(&m.leaks, "%s is shown to %s, whom they block (live-presence, live-typing)", author, p.name)
 			}
-			if p.in {
-				continue
-			}
-			for _, k := range gated {
-				if found := m.finders[k].find(tp.heard()); found != "" {
-					m.finds(&m.leaks, "%s reaches the socket of %s: %s", k, p.name, found)
-				}
-			}
-			for _, f := range tp.frames {
-				if f.said.Ref == "" && f.said.Room != "" {
-					m.finds(&m.leaks, "%s is told of a room that nobody asked for: %s", p.name, f.body)
-				}
+			for _, f := range tp.all() {
+				m.weighs(p, f)
 			}
 		}
+	}
+}
+
+// weighs looks at one frame that came down to a part.
+func (m *matrix) weighs(p part, f frame) {
+	on := "live-" + f.said.Type
+	switch f.said.Type {
+	case "change", "reset", "evicted":
+		on = "live-changes"
+	case "ack", "error":
+		on = "live"
+	}
+	for _, k := range gated {
+		if found := m.finders[k].find(f.body); found != "" && !p.in {
+			m.finds(&m.leaks, "%s reaches the socket of %s (%s): %s", k, p.name, on, found)
+		}
+		if bytes.Contains(f.body, []byte(canary(k, "removed"))) {
+			m.finds(&m.leaks, "what is removed in the %s space (%s) comes down to %s: %s", k, on, p.name, f.body)
+		}
+	}
+	if !p.in && f.said.Ref == "" && f.said.Room != "" && f.said.Room != m.houses[public].topic.String() {
+		m.finds(&m.leaks, "%s is told of a room that nobody asked for (%s): %s", p.name, on, f.body)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -95,11 +96,16 @@ func (tp *tap) follow() {
 
 // until waits for a frame that passes, or for the end of the socket, and tells which.
 func (tp *tap) until(passes func(frame) bool) (f frame, ok bool) {
-	stop := time.AfterFunc(patience, func() { tp.change.Broadcast() })
+	begun := time.Now()
+	stop := time.AfterFunc(patience, func() {
+		tp.mu.Lock()
+		defer tp.mu.Unlock()
+		tp.change.Broadcast()
+	})
 	defer stop.Stop()
 	tp.mu.Lock()
 	defer tp.mu.Unlock()
-	for begun, next := time.Now(), 0; ; {
+	for next := 0; ; {
 		for ; next < len(tp.frames); next++ {
 			if passes(tp.frames[next]) {
 				return tp.frames[next], true
@@ -151,6 +157,13 @@ func (tp *tap) heard() []byte {
 	return all.Bytes()
 }
 
+// all is every frame that came down.
+func (tp *tap) all() []frame {
+	tp.mu.Lock()
+	defer tp.mu.Unlock()
+	return slices.Clone(tp.frames)
+}
+
 // last is when the last frame came that passes; the zero time for none.
 func (tp *tap) last(passes func(frame) bool) (at time.Time) {
 	tp.mu.Lock()
@@ -161,4 +174,11 @@ func (tp *tap) last(passes func(frame) bool) (at time.Time) {
 		}
 	}
 	return at
+}
+
+// over tells whether the socket was closed.
+func (tp *tap) over() bool {
+	tp.mu.Lock()
+	defer tp.mu.Unlock()
+	return tp.closed != 0
 }

@@ -286,6 +286,9 @@ func (s *stage) overhears(tp *tap, turned time.Time, limit time.Duration, o *out
 	if last.IsZero() && !s.thing {
 		o.leaks = append(o.leaks, "nothing was heard before: the scene proves nothing of the socket")
 	}
+	if s.scene.ends && !tp.over() {
+		o.leaks = append(o.leaks, fmt.Sprintf("the socket is open %s after: it has to be closed", time.Since(turned).Round(time.Millisecond)))
+	}
 	if at := last.Sub(turned); at > 0 && !last.IsZero() {
 		o.socket = max(o.socket, at)
 		if at > limit {

@@ -45,15 +45,18 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 	if p.in {
 		slug = h.slug
 	}
-	codes := []string{secret}
+	codes, handles := []string{secret}, []string{author, "mel"}
+	if p.handle != "" && p.handle != "mel" {
+		handles = append(handles, p.handle) // on their own page stands more
+	}
 	if reads { // looking uses nothing up
 		codes = []string{w.invitation, w.link}
 	}
 	return map[string][]string{
 		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message),
-		"handle": {author, "mel"}, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
+		"handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
-		"session": {never}, "invitation": {never}, "way": {never}, "flag": {never}, "key": {never},
+		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "key": {never},
 	}
 }
 

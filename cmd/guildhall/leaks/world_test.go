@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"guildhall/cmd/guildhall/running"
@@ -35,8 +36,8 @@ type world struct {
 	houses       map[kind]*house
 	people       map[string]*eye // by handle; those who look are in eyes
 	grants       map[string]id.ID
-	used         int
-	more         func() // what else happens in the gated spaces while everybody is in
+	used         *atomic.Int64 // keys
+	more         func()        // what else happens in the gated spaces while everybody is in
 
 	invitation, link, picture, sheet string // what opens something to whoever holds it
 }
@@ -52,6 +53,7 @@ type house struct {
 	removed id.ID // a post
 	room    id.ID
 	message id.ID
+	flag    id.ID // a report of a post
 }
 
 func (h *house) at() string { return "/s/" + h.space.Slug }
@@ -63,7 +65,7 @@ func (h *house) thread() string { return h.at() + "/t/" + h.topic.String() }
 // open runs the program on an empty database, and founds the club by the link that it prints.
 func open(t *testing.T, database, program string) *world {
 	t.Helper()
-	w := &world{t: t, houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
+	w := &world{t: t, used: new(atomic.Int64), houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
 	w.starts(database, program)
 	w.found()
 	w.takes(database)
@@ -74,8 +76,8 @@ func open(t *testing.T, database, program string) *world {
 	return w
 }
 
-// starts runs the program on a database.
-func (w *world) starts(database, program string) {
+// starts runs the program on a database, with more in its environment.
+func (w *world) starts(database, program string, more ...string) {
 	t := w.t
 	t.Helper()
 	w.box, w.issuer, w.metrics = postbox.Open(t), elsewhere.Open(t), running.FreeAddress(t)
@@ -85,6 +87,7 @@ func (w *world) starts(database, program string) {
 	w.p.Env = append(w.p.Env, "GUILDHALL_BASE_URL="+w.p.URL, "GUILDHALL_METRICS_ADDR="+w.metrics, "GUILDHALL_LOG_LEVEL=debug", "GUILDHALL_RATE_FACTOR=100000",
 		"GUILDHALL_SMTP_URL="+w.box.URL(), "GUILDHALL_MAIL_FROM=Northlight <club@example.org>",
 		"GUILDHALL_OIDC_NAME=Keyring", "GUILDHALL_OIDC_ISSUER="+w.issuer.Live(w.p.URL), "GUILDHALL_OIDC_ID="+elsewhere.ID("oidc"), "GUILDHALL_OIDC_SECRET="+elsewhere.Secret("oidc"))
+	w.p.Env = append(w.p.Env, more...)
 	w.p.Start()
 }
 
@@ -140,7 +143,7 @@ func (w *world) viewer(handle string) access.Viewer {
 func (w *world) again(handle string) access.Viewer { w.t.Helper(); return w.viewer(handle) }
 
 // key is one that no client made yet.
-func (w *world) key() string { w.used++; return fmt.Sprintf("key-%d", w.used) }
+func (w *world) key() string { return fmt.Sprintf("key-%d", w.used.Add(1)) }
 
 // gives grants the tier that opens the gated spaces.
 func (w *world) gives(handle string) {
