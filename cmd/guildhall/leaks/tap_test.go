@@ -1,7 +1,6 @@
 package leaks_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -143,18 +142,6 @@ func (tp *tap) ask(t testing.TB, op string, fields map[string]any) frame {
 func (tp *tap) join(t testing.TB, room id.ID) frame {
 	t.Helper()
 	return tp.ask(t, "join", map[string]any{"room": room.String(), "seq": 0})
-}
-
-// heard is everything that came down, in one.
-func (tp *tap) heard() []byte {
-	tp.mu.Lock()
-	defer tp.mu.Unlock()
-	var all bytes.Buffer
-	for _, f := range tp.frames {
-		all.Write(f.body)
-		all.WriteByte('\n')
-	}
-	return all.Bytes()
 }
 
 // all is every frame that came down.

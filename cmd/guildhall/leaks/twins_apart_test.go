@@ -73,7 +73,7 @@ func (w *world) opens(h *house, i int) {
 	topic := idIn(w.t, to, `/t/(\w{11})`)
 	at := h.at() + "/t/" + topic.String()
 	for j, who := range []string{"lars", "sue", author}[:1+i%3] {
-		to = w.people[who].post(w.t, at+"/reply", "key", w.key(), "text", fmt.Sprint(everybody, "answer ", j))
+		w.people[who].post(w.t, at+"/reply", "key", w.key(), "text", fmt.Sprint(everybody, "answer ", j))
 	}
 	if i%4 > 0 {
 		return
