@@ -33,6 +33,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusForbidden
 	case way.Gate == "keeper" && !p.keeps && p.name != "moderator of another space":
 		return http.StatusForbidden
+	case hangs(way) && k != public && !p.in:
+		return http.StatusNotFound // it does not name its space, so locked is as hidden
 	case !inside(way) || k == public || p.in:
 		return 0
 	case k == locked && !p.token:

@@ -52,6 +52,7 @@ type house struct {
 	removed id.ID // a post
 	room    id.ID
 	message id.ID
+	files   []id.ID // uploads: a note and a picture in the first post, and one that stands nowhere
 }
 
 func (h *house) at() string { return "/s/" + h.space.Slug }
