@@ -24,7 +24,7 @@ const (
 	maxFull  = 2048 // pixels of the longer edge
 	maxSmall = 640
 	quality  = 82
-	// Colour of 16 bits and more takes twice the memory of the common kind.
+	// What a camera makes is unpacked to more than its pixels, and so is colour of 16 bits.
 	deep = 2
 )
 
@@ -36,8 +36,8 @@ var (
 )
 
 // decoding holds the pixels that are decoded at a time, in however many pictures, to those of the
-// largest one.
-var decoding = semaphore.NewWeighted(deep * MaxPixels)
+// largest one: to scale it takes some ten bytes for each.
+var decoding = semaphore.NewWeighted(MaxPixels)
 
 // IsPicture tells whether the bytes begin as one of the formats that are decoded, and which.
 func IsPicture(raw []byte) (format string, ok bool) {
@@ -91,8 +91,8 @@ func hold(ctx context.Context, conf image.Config) (release func(), err error) {
 	}
 	weight := int64(conf.Width) * int64(conf.Height)
 	switch conf.ColorModel {
-	case color.RGBA64Model, color.NRGBA64Model:
-		weight *= deep
+	case color.RGBA64Model, color.NRGBA64Model, color.YCbCrModel, color.CMYKModel:
+		weight = min(deep*weight, MaxPixels)
 	}
 	if err := decoding.Acquire(ctx, weight); err != nil {
 		return nil, err
@@ -139,16 +139,16 @@ func copies(img image.Image, turn Turn, format string) (full, less rendition, er
 }
 
 // Upright is a picture turned as it was taken, with a longer edge of at most that many pixels.
-func (t Turn) Upright(img image.Image, edge int) *image.NRGBA { return t.apply(fit(img, edge)) }
+func (t Turn) Upright(img image.Image, edge int) *image.RGBA { return t.apply(fit(img, edge)) }
 
 // fit scales a picture down so that its longer edge is at most that long.
-func fit(img image.Image, edge int) *image.NRGBA {
+func fit(img image.Image, edge int) *image.RGBA {
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
 	if longer := max(w, h); longer > edge {
 		w, h = max(1, w*edge/longer), max(1, h*edge/longer)
 	}
-	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	if w == b.Dx() && h == b.Dy() {
 		draw.Draw(out, out.Bounds(), img, b.Min, draw.Src)
 		return out
@@ -159,7 +159,7 @@ func fit(img image.Image, edge int) *image.NRGBA {
 
 // encode writes a photograph as JPEG. What may be a drawing, or can be seen through, is PNG where
 // that is the only way or the smaller.
-func encode(img *image.NRGBA, format string) (rendition, error) {
+func encode(img *image.RGBA, format string) (rendition, error) {
 	b := img.Bounds()
 	c := rendition{width: b.Dx(), height: b.Dy()}
 	var drawing, photo bytes.Buffer

@@ -139,12 +139,12 @@ func TestBombs(t *testing.T) {
 func TestDecodingWaitsItsTurn(t *testing.T) {
 	raw, inside, leave := drawing(t, 4000, 2000), make(chan bool), make(chan bool)
 	done := make(chan error)
-	for range 10 { // ten fill the room
+	for range 5 { // five fill the room
 		go func() {
 			done <- files.Decode(context.Background(), raw, func(image.Image, files.Turn) error { inside <- true; <-leave; return nil })
 		}()
 	}
-	for range 10 {
+	for range 5 {
 		<-inside
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -153,7 +153,7 @@ func TestDecodingWaitsItsTurn(t *testing.T) {
 		t.Errorf("it is decoded beside them: %v", err)
 	}
 	close(leave)
-	for range 10 {
+	for range 5 {
 		clubtest.OK(t, <-done)
 	}
 	clubtest.OK(t, files.Decode(t.Context(), raw, func(image.Image, files.Turn) error { return nil }))
@@ -189,4 +189,20 @@ func FuzzUpload(f *testing.F) {
 			t.Error("nothing is kept")
 		}
 	})
+}
+
+// BenchmarkPhotograph is one photograph of twelve million pixels, as telephones take them.
+func BenchmarkPhotograph(b *testing.B) {
+	img := image.NewRGBA(image.Rect(0, 0, 4032, 3024))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i*i>>9) | 3
+	}
+	var raw bytes.Buffer
+	clubtest.OK(b, jpeg.Encode(&raw, img, nil))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := files.Redraw(b.Context(), raw.Bytes()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -92,7 +92,7 @@ func turnInTIFF(b []byte) Turn {
 }
 
 // apply turns a picture.
-func (t Turn) apply(img *image.NRGBA) *image.NRGBA {
+func (t Turn) apply(img *image.RGBA) *image.RGBA {
 	if t <= upright || t > 8 {
 		return img
 	}
@@ -101,7 +101,7 @@ func (t Turn) apply(img *image.NRGBA) *image.NRGBA {
 	if t >= 5 {
 		size = image.Rect(0, 0, h, w)
 	}
-	out := image.NewNRGBA(size)
+	out := image.NewRGBA(size)
 	for y := range h {
 		for x := range w {
 			to := out.PixOffset(t.to(x, y, w, h))
