@@ -15,7 +15,8 @@ COPY --from=build /empty/tmp /tmp
 USER 65532:65532
 ENV GUILDHALL_ADDR=:8080 \
     GUILDHALL_METRICS_ADDR=:9090 \
-    DATABASE_URL=/data/guildhall.db
+    DATABASE_URL=/data/guildhall.db \
+    GUILDHALL_FILES=/data/files
 VOLUME /data
 EXPOSE 8080 9090
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["/guildhall", "healthy"]

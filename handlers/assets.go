@@ -8,12 +8,12 @@ import (
 	"guildhall/static"
 )
 
-var files = static.Handler()
+var served = static.Handler()
 
 // static answers for sheets, scripts, fonts and icons, and alone packs what it sends: pages hold
 // secrets beside what strangers typed, and a packed size would tell of both.
 func (s *Site) static(c echo.Context) error {
-	files.ServeHTTP(c.Response(), c.Request())
+	served.ServeHTTP(c.Response(), c.Request())
 	return nil
 }
 

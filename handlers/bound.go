@@ -38,7 +38,7 @@ func (s *Site) bound(next echo.HandlerFunc) echo.HandlerFunc {
 			arrives = uploadWithin
 		}
 		takes := answerWithin + takeWithin
-		if route.Rate == Assets {
+		if route.Rate == Assets || route.Rate == Uploads {
 			takes = fetchWithin
 		}
 		s.deadlines(c, now.Add(arrives), now.Add(arrives+takes))
@@ -49,6 +49,9 @@ func (s *Site) bound(next echo.HandlerFunc) echo.HandlerFunc {
 		within := answerWithin
 		if r.ContentLength != 0 {
 			within += arrives
+		}
+		if route.Rate == Uploads {
+			within = fetchWithin // bytes may come from elsewhere while they are sent
 		}
 		ctx, stop := context.WithTimeout(r.Context(), within)
 		defer stop()

@@ -167,6 +167,7 @@ var kinds = map[problem.Kind]reply{
 	problem.KindConflict: {status: http.StatusConflict, code: "conflict"},
 	problem.KindTooSoon:  {status: http.StatusTooManyRequests, code: "too_soon"},
 	problem.KindTooLarge: {status: http.StatusRequestEntityTooLarge, code: "too_large"},
+	problem.KindFull:     {status: http.StatusInsufficientStorage, code: "full"},
 }
 
 func replyTo(err error) reply {

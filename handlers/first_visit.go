@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"mime/multipart"
 	"net/http"
 
@@ -84,7 +85,7 @@ func (s *Site) firstVisit(c echo.Context, first member.First) (out member.Outcom
 	if err := typed(c).Err(); err != nil {
 		return out, err
 	}
-	if first.Picture, err = chosenPicture(typed(c).file("picture")); err != nil {
+	if first.Picture, err = chosenPicture(c.Request().Context(), typed(c).file("picture")); err != nil {
 		return out, err
 	}
 	out, _, err = s.club.Members.FirstVisit(c.Request().Context(), first)
@@ -92,7 +93,7 @@ func (s *Site) firstVisit(c echo.Context, first member.First) (out member.Outcom
 }
 
 // chosenPicture is the picture of a form, or nil when none was chosen.
-func chosenPicture(chosen *multipart.FileHeader) (*member.Picture, error) {
+func chosenPicture(ctx context.Context, chosen *multipart.FileHeader) (*member.Picture, error) {
 	if chosen == nil || chosen.Size == 0 {
 		return nil, nil
 	}
@@ -101,7 +102,7 @@ func chosenPicture(chosen *multipart.FileHeader) (*member.Picture, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }() // it was read whole, or Repaint said why not
-	picture, err := member.Repaint(file)
+	picture, err := member.Repaint(ctx, file)
 	return &picture, err
 }
 

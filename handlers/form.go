@@ -79,6 +79,11 @@ func (s *Site) unfold(next echo.HandlerFunc) echo.HandlerFunc {
 		case kind == echo.MIMEApplicationForm:
 			err = r.ParseForm()
 		case kind == echo.MIMEMultipartForm:
+			leave, busy := s.berths.take(a.visit.Viewer.ID)
+			if busy != nil {
+				return busy
+			}
+			defer leave()
 			err = r.ParseMultipartForm(a.route.Body)
 		}
 		if over := (*http.MaxBytesError)(nil); errors.As(err, &over) || errors.Is(err, multipart.ErrMessageTooLarge) {

@@ -26,6 +26,7 @@ var limitOf = map[Rate]limit{
 	Writes:  {time.Minute / 60, 20},
 	SignIns: {time.Minute / 20, 20},
 	Assets:  {time.Minute / 1200, 400},
+	Uploads: {time.Minute / 1200, 400}, // as for assets: a page may have forty pictures
 	Sockets: {time.Minute / 60, 30},
 	Mails:   {12 * time.Minute, 5},
 	Tokens:  {time.Minute / 600, 300}, // by address: several programs may share one

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/forum"
 	"guildhall/models/problem"
 	"guildhall/models/space"
 	"guildhall/views"
@@ -51,13 +52,17 @@ func (s *Site) startTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, page := drafted(c), newTopicPage(sp)
+	d, err := s.drafted(c)
+	page := newTopicPage(sp)
 	page.Title, page.Text.Text, page.Text.Key = d.Title, d.Text, d.Key
-	if typed(c).on("preview") {
+	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(d.Text)
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
-	t, err := s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
+	var t forum.Topic
+	if err == nil {
+		t, err = s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
+	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		page.Faults = views.FaultsOf(p)
 		page.Text.Faults = page.Faults

@@ -19,7 +19,7 @@ func TestPictures(t *testing.T) {
 		img.Set(3, 3, color.White)
 		var raw bytes.Buffer
 		clubtest.OK(t, png.Encode(&raw, img))
-		p := clubtest.Must(member.Repaint(&raw))(t)
+		p := clubtest.Must(member.Repaint(t.Context(), &raw))(t)
 		clubtest.OK(t, w.Members.ChangePicture(t.Context(), w.Regular, p))
 		hash := clubMember(w).Picture
 

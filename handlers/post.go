@@ -58,13 +58,15 @@ func (s *Site) savePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	text := typed(c).values.Get("text")
+	text, err := s.attached(c, typed(c).values.Get("text"), typed(c).values.Get("key"))
 	page := editPage(sp, p, t, text)
-	if typed(c).on("preview") {
+	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(text)
 		return s.drawEdit(c, http.StatusOK, page)
 	}
-	_, err = s.club.Forum.Edit(c.Request().Context(), viewer(c), p.ID, text)
+	if err == nil {
+		_, err = s.club.Forum.Edit(c.Request().Context(), viewer(c), p.ID, text)
+	}
 	if wrong := problem.Of(err); wrong != nil && returns(wrong) && !wantsJSON(c) {
 		page.Text.Faults = views.FaultsOf(wrong)
 		return s.drawEdit(c, kinds[wrong.Kind].status, page)

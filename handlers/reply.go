@@ -19,11 +19,14 @@ func (s *Site) reply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, f := drafted(c), typed(c)
-	if f.on("preview") {
+	d, err := s.drafted(c)
+	if err == nil && typed(c).on("preview") {
 		return s.replyAgain(c, sp, t, http.StatusOK, d, nil)
 	}
-	post, err := s.club.Forum.Reply(c.Request().Context(), viewer(c), t.ID, d)
+	var post forum.Post
+	if err == nil {
+		post, err = s.club.Forum.Reply(c.Request().Context(), viewer(c), t.ID, d)
+	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		return s.replyAgain(c, sp, t, kinds[p.Kind].status, d, p)
 	}
@@ -34,10 +37,13 @@ func (s *Site) reply(c echo.Context) error {
 	return s.toTopic(c, t, post.Number)
 }
 
-// drafted is what was typed in a form that posts.
-func drafted(c echo.Context) forum.Draft {
+// drafted is what was typed in a form that posts, with the files that came beside it. What cannot be
+// taken of those leaves the rest as it was.
+func (s *Site) drafted(c echo.Context) (d forum.Draft, err error) {
 	f := typed(c)
-	return forum.Draft{Key: f.values.Get("key"), Title: f.values.Get("title"), Text: f.values.Get("text")}
+	d = forum.Draft{Key: f.values.Get("key"), Title: f.values.Get("title")}
+	d.Text, err = s.attached(c, f.values.Get("text"), d.Key)
+	return d, err
 }
 
 // returns tells whether a problem is answered by the form that it came from.

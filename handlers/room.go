@@ -82,8 +82,10 @@ func (s *Site) speak(c echo.Context) error {
 		return err
 	}
 	f := typed(c)
-	d := chat.Draft{Key: f.values.Get("key"), Text: f.values.Get("text")}
-	_, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d)
+	d := chat.Draft{Key: f.values.Get("key")}
+	if d.Text, err = s.attached(c, f.values.Get("text"), d.Key); err == nil {
+		_, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d)
+	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		page, err := s.roomPage(c, sp, r)
 		if err != nil {

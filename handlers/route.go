@@ -53,6 +53,7 @@ const (
 	Writes  Rate = "write"
 	SignIns Rate = "sign-in"
 	Assets  Rate = "asset"
+	Uploads Rate = "file" // what stands in texts: many on a page, and somebody is looked up for each
 	Sockets Rate = "socket"
 	Mails   Rate = "mail" // each costs one mail to somebody
 	Tokens  Rate = "token"
@@ -106,7 +107,7 @@ func (r Route) check() error {
 		return fmt.Errorf("route %s %s: say who may knock, with a gate, in handlers/routes.go", r.Method, r.Path)
 	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
 		return fmt.Errorf("route %s %s: say how a forged request is told from ours, in handlers/routes.go", r.Method, r.Path)
-	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Sockets, Mails, Tokens):
+	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens):
 		return fmt.Errorf("route %s %s: say which limit it draws on, in handlers/routes.go", r.Method, r.Path)
 	case !reads && !oneOf(r.Method, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete):
 		return fmt.Errorf("route %s %s: no such method", r.Method, r.Path)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 
+	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/member"
 )
@@ -15,6 +16,10 @@ const (
 // longText is what a form with a post in it may bring: 32,000 bytes, each of which a form may write
 // as three, and room for the rest.
 const longText = 128 << 10
+
+// withFiles is what a form with a text may bring beside it: as many bytes as the largest file has,
+// which is then one, and what a form needs around it.
+const withFiles = files.MaxUpload + longText + 64<<10
 
 // table is every address of the club, one to a line: who may knock, what a token needs, how a
 // forged request is told from one of ours, which limit it draws on, what shows there.
@@ -32,19 +37,23 @@ func table() []Route {
 		on(get, "/new", (*Site).chooseSpace, Member, NoScope, Safe, Pages, "new-topic"),
 		on(post, "/preview", (*Site).previewed, Member, NoScope, SameOrigin, Writes, "preview").upTo(longText),
 
+		on(post, "/files", (*Site).bring, Member, NoScope, SameOrigin, Writes, "file").upTo(withFiles),
+		on(get, "/files/:file", (*Site).file, Anyone, NoScope, Safe, Uploads, "file"),
+		on(get, "/files/:file/small", (*Site).smallFile, Anyone, NoScope, Safe, Uploads, "file"),
+
 		on(get, "/s/:space", (*Site).space, Anyone, NoScope, Safe, Pages, "space"),
 		on(get, "/s/:space/new", (*Site).newTopic, Member, NoScope, Safe, Pages, "new-topic"),
-		on(post, "/s/:space/new", (*Site).startTopic, Member, NoScope, SameOrigin, Writes, "topic").upTo(longText),
+		on(post, "/s/:space/new", (*Site).startTopic, Member, NoScope, SameOrigin, Writes, "topic").upTo(withFiles),
 		on(get, "/s/:space/t/:topic", (*Site).topic, Anyone, NoScope, Safe, Pages, "topic"),
 		on(get, "/s/:space/t/:topic/:slug", (*Site).topic, Anyone, NoScope, Safe, Pages, "topic"),
-		on(post, "/s/:space/t/:topic/reply", (*Site).reply, Member, NoScope, SameOrigin, Writes, "topic").upTo(longText),
+		on(post, "/s/:space/t/:topic/reply", (*Site).reply, Member, NoScope, SameOrigin, Writes, "topic").upTo(withFiles),
 		on(post, "/s/:space/t/:topic/title", (*Site).retitle, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/pin", toggled("pinned", "unpinned", (*forum.Forum).Pin), Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/close", toggled("closed", "opened", (*forum.Forum).Close), Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/hide", toggled("hidden", "restored", (*forum.Forum).Hide), Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/move", (*Site).moveTopic, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(get, "/s/:space/t/:topic/p/:post/edit", (*Site).editPost, Member, NoScope, Safe, Pages, "post"),
-		on(post, "/s/:space/t/:topic/p/:post/edit", (*Site).savePost, Member, NoScope, SameOrigin, Writes, "post").upTo(longText),
+		on(post, "/s/:space/t/:topic/p/:post/edit", (*Site).savePost, Member, NoScope, SameOrigin, Writes, "post").upTo(withFiles),
 		on(post, "/s/:space/t/:topic/p/:post/remove", toPost("removed", (*forum.Forum).Remove), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/restore", toPost("restored", (*forum.Forum).Restore), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/accept", toPost("accepted", (*forum.Forum).Accept), Member, NoScope, SameOrigin, Writes, "post"),
@@ -54,7 +63,7 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
-		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(longText),
+		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/remove", (*Site).removeMessage, Member, NoScope, SameOrigin, Writes, "message"),

@@ -60,7 +60,7 @@ func (s *Site) savePicture(c echo.Context) error {
 		return err
 	}
 	defer func() { _ = file.Close() }() // it was read whole, or Repaint said why not
-	picture, err := member.Repaint(file)
+	picture, err := member.Repaint(c.Request().Context(), file)
 	if err != nil {
 		return s.settled(c, err, form)
 	}

@@ -16,6 +16,7 @@ import (
 	"guildhall/handlers/live"
 	"guildhall/handlers/signin"
 	"guildhall/models"
+	"guildhall/models/id"
 )
 
 // Site is one club on the web. Handlers are its methods.
@@ -32,6 +33,7 @@ type Site struct {
 	providers signin.Providers // whose accounts open the club
 	api       *api.API
 	limits    *limits
+	berths    *berths
 	meter     *meter
 	hub       *live.Hub
 	news      chan []any // what was committed and is to be told
@@ -53,7 +55,7 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	}
 	s := &Site{
 		club: club, conf: conf, log: conf.Log,
-		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor),
+		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: &berths{taken: map[id.ID]int{}},
 	}
 	s.meter = newMeter(func() *live.Hub { return s.hub })
 	s.origins = http.NewCrossOriginProtection()

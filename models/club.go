@@ -8,6 +8,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
 	"guildhall/models/home"
@@ -33,6 +34,7 @@ type Club struct {
 	Forum    *forum.Forum
 	Chat     *chat.Chat
 	Bell     *notify.Bell
+	Files    *files.Files
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety

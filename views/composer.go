@@ -1,5 +1,11 @@
 package views
 
+import (
+	"fmt"
+
+	"guildhall/models/files"
+)
+
 // Compose is where a text is written. Everything in it survives a refusal.
 type Compose struct {
 	Action  string
@@ -13,6 +19,9 @@ type Compose struct {
 	Away    string // the way out, or none
 	Faults  Faults
 }
+
+// attachWords say what can be attached to a text.
+var attachWords = fmt.Sprintf("Attach pictures or files, up to %d MB each", files.MaxUpload>>20)
 
 // mark is a button of the toolbar: what it does to the text is a script's to know.
 type mark struct{ Name, Icon, Label string }

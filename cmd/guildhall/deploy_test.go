@@ -115,7 +115,7 @@ func TestTheImageIsTheStaticProgramAlone(t *testing.T) {
 	}
 	conf := configured(t, environmentOf(t, run))
 	kept := path.Dir(conf.Database)
-	if run.only(t, "VOLUME") != kept || !slices.ContainsFunc(run.all("COPY"), func(c string) bool {
+	if run.only(t, "VOLUME") != kept || path.Dir(conf.Files) != kept || !slices.ContainsFunc(run.all("COPY"), func(c string) bool {
 		return strings.HasPrefix(c, "--from="+build.name+" --chown="+user+" ") && strings.HasSuffix(c, " "+kept)
 	}) {
 		t.Errorf("the database is in %s, which is no volume or not the user's: %q", kept, run.all("COPY"))
@@ -272,8 +272,23 @@ func keepsData(t *testing.T, c composition, database string) {
 		t.Fatalf("the database has volumes %v", db.Volumes)
 	}
 	name, folder, _ := strings.Cut(db.Volumes[0], ":")
-	if _, declared := c.Volumes[name]; !declared || folder != "/var/lib/postgresql/data" || len(c.Volumes) != 1 {
+	if _, declared := c.Volumes[name]; !declared || folder != "/var/lib/postgresql/data" || len(c.Volumes) != 2 {
 		t.Errorf("what is written goes to %s, and %v are kept", db.Volumes[0], c.Volumes)
+	}
+	keepsUploads(t, c)
+}
+
+// keepsUploads holds the folder of uploads to a volume which, as the image makes that folder, is the
+// user's who writes there.
+func keepsUploads(t *testing.T, c composition) {
+	t.Helper()
+	app := c.Services["app"]
+	if len(app.Volumes) != 1 {
+		t.Fatalf("the program has volumes %v", app.Volumes)
+	}
+	name, folder, _ := strings.Cut(app.Volumes[0], ":")
+	if _, declared := c.Volumes[name]; !declared || path.Dir(configured(t, app.Environment).Files) != folder || readImage(t)[1].only(t, "VOLUME") != folder {
+		t.Errorf("uploads go to %s, and %s is kept as %v", app.Environment["GUILDHALL_FILES"], folder, c.Volumes)
 	}
 }
 

@@ -32,6 +32,9 @@ func (cmd doctor) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, club.Close()) }()
+	if err := shelve(club, conf); err != nil {
+		return err
+	}
 	found, err := club.Doctor(ctx)
 	if cmd.Ledger && err == nil {
 		var ledger models.Finding

@@ -27,6 +27,8 @@ var noPages = map[string]string{
 	"/readyz":                  "a word for a load balancer",
 	"/static/*":                "sheets, scripts, fonts and pictures",
 	"/pictures/:hash":          "a picture",
+	"/files/:file":             "a file",
+	"/files/:file/small":       "the smaller copy of a picture",
 	"/api/openapi.json":        "the description of the API, for programs",
 	"/live":                    "the socket, which every page opens",
 	"/s/:space/t/:topic":       "leads on to the address that has the title in it",

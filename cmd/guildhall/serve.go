@@ -32,6 +32,9 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, club.Close()) }()
+	if err := shelve(club, conf); err != nil {
+		return err
+	}
 	if cmd.Demo {
 		if err := foundDemo(ctx, club, os.Stdout); err != nil {
 			return err
@@ -50,6 +53,15 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	}
 	defer func() { stop(); <-desk }()
 	return site.Serve(ctx)
+}
+
+// shelve says where the club keeps its uploads.
+func shelve(club *models.Club, conf handlers.Config) error {
+	store, quota, err := conf.Shelf.Open()
+	if err == nil {
+		club.Files.KeepIn(store, quota)
+	}
+	return err
 }
 
 // workers is how many jobs one instance does at a time.

@@ -21,6 +21,7 @@ var surfaces = []Listed{
 	{"health", "whether the program runs, and whether it is to be sent requests"},
 	{"static", "sheets, scripts, fonts and icons"},
 	{"picture", "a member's picture, by the hash of what is in it"},
+	{"file", "an upload, to whoever may read what it hangs on"},
 	{"api", "the description of the API"},
 	{"lost", "the answer where there is no such address"},
 

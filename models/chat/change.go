@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/audit"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
@@ -31,11 +32,15 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if m.Source == text.Source {
 			return nil
 		}
-		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, text.HTML, text.Plain, prose.Version, &tx.Now
+		sizes, err := files.Rehang(tx, v, room, m.ID, text.Files)
+		if err != nil {
+			return err
+		}
+		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version, &tx.Now
 		if err := tx.Save(&m).Error; err != nil {
 			return err
 		}
-		_, err := stream.Add(tx, room.ID, stream.Edited, m.ID)
+		_, err = stream.Add(tx, room.ID, stream.Edited, m.ID)
 		return err
 	})
 	return m, err
@@ -64,6 +69,9 @@ func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
 		return err
 	}
 	if err := c.standing.VoidOn(tx, m.ID); err != nil {
+		return err
+	}
+	if err := files.Withdraw(tx, m.ID, true); err != nil {
 		return err
 	}
 	_, err := stream.Add(tx, m.RoomID, stream.Removed, m.ID)

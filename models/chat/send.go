@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guildhall/models/access"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
@@ -116,10 +117,12 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			*s.kept = before[0]
 			return nil
 		}
-		m := Message{
-			ID: tx.NewID(), RoomID: s.room, AuthorID: v.ID, Key: s.key,
-			Source: s.text.Source, HTML: s.text.HTML, Plain: s.text.Plain, Recipe: prose.Version, CreatedAt: tx.Now,
+		m := Message{ID: tx.NewID(), RoomID: s.room, AuthorID: v.ID, Key: s.key, CreatedAt: tx.Now}
+		sizes, err := files.Hang(tx, v, place, m.ID, s.text.Files)
+		if err != nil {
+			return err
 		}
+		m.Source, m.HTML, m.Plain, m.Recipe = s.text.Source, prose.Sized(s.text.HTML, sizes), s.text.Plain, prose.Version
 		if m.Seq, err = stream.Add(tx, s.room, stream.Added, m.ID); err != nil {
 			return err
 		}

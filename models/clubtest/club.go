@@ -9,6 +9,7 @@ import (
 
 	"guildhall/models"
 	"guildhall/models/access"
+	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
@@ -45,6 +46,9 @@ func (c *Clock) Set(at time.Time) {
 	defer c.mu.Unlock()
 	c.now = at
 }
+
+// Quota is how many bytes of uploads a member of a test club may have.
+const Quota = 1 << 20
 
 // Start is when every test club's clock begins: a Tuesday morning.
 var Start = time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
@@ -88,6 +92,7 @@ func found(t testing.TB, url string) *Club {
 	db := Must(store.Open(t.Context(), url, clock))(t)
 	OK(t, db.Migrate(t.Context()))
 	m := models.Over(db)
+	m.Files.KeepIn(Must(files.OnDisk(t.TempDir()))(t), Quota)
 	t.Cleanup(func() {
 		if err := m.Close(); err != nil {
 			t.Error(err)

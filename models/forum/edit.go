@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/audit"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
@@ -27,7 +28,11 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 		if p.Source == text.Source {
 			return nil
 		}
-		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, text.HTML, text.Plain, prose.Version
+		sizes, err := files.Rehang(tx, v, t, p.ID, text.Files)
+		if err != nil {
+			return err
+		}
+		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
 		p.EditedAt, p.EditedBy = &tx.Now, &v.ID
 		if err := tx.Save(&p).Error; err != nil {
 			return err
@@ -35,7 +40,7 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 		if err := f.logOthers(tx, v, t, p, "post.edited"); err != nil {
 			return err
 		}
-		_, err := stream.Add(tx, t.ID, stream.Edited, p.ID)
+		_, err = stream.Add(tx, t.ID, stream.Edited, p.ID)
 		return err
 	})
 	return p, err
@@ -76,13 +81,16 @@ func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post) error {
 }
 
 // takeDown is what follows from the removal of a post, whoever decided it: the count, what it
-// earned, its mark as the answer, the open pages.
+// earned, its files, its mark as the answer, the open pages.
 func (f *Forum) takeDown(tx *store.Tx, t Topic, p *Post, by id.ID) error {
 	p.RemovedAt, p.RemovedBy = &tx.Now, &by
 	if err := f.recount(tx, t, *p, -1); err != nil {
 		return err
 	}
 	if err := f.standing.VoidOn(tx, p.ID); err != nil {
+		return err
+	}
+	if err := files.Withdraw(tx, p.ID, true); err != nil {
 		return err
 	}
 	if t.AnswerID != nil && *t.AnswerID == p.ID {
@@ -113,6 +121,9 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 			return err
 		}
 		if err := f.standing.Revive(tx, p.ID); err != nil {
+			return err
+		}
+		if err := files.Withdraw(tx, p.ID, false); err != nil {
 			return err
 		}
 		if err := f.logOthers(tx, v, t, p, "post.restored"); err != nil {

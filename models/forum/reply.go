@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
@@ -34,7 +35,7 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if t.Closed() && !v.Keeps(t.SpaceID) {
 			return problem.Refused("This topic is closed. Start a new one to go on.")
 		}
-		if post, err = f.addPost(tx, &t, v.ID, d.Key, text); err != nil {
+		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
@@ -69,21 +70,23 @@ func (f *Forum) lockTopic(tx *store.Tx, v access.Viewer, topic id.ID) (access.Vi
 	return v, t, nil
 }
 
-// addPost writes the next post of t, marks it read for its author, and carries t forward.
-func (f *Forum) addPost(tx *store.Tx, t *Topic, by id.ID, key string, text prose.Cooked) (Post, error) {
-	p := Post{
-		ID: tx.NewID(), TopicID: t.ID, Number: t.LastNumber + 1, AuthorID: by, Key: key,
-		Source: text.Source, HTML: text.HTML, Plain: text.Plain, Recipe: prose.Version, CreatedAt: tx.Now,
-	}
-	if err := tx.Create(&p).Error; err != nil {
-		return p, err
-	}
-	t.Posts, t.LastNumber, t.LastBy, t.ActiveAt = t.Posts+1, p.Number, &by, tx.Now
-	err := tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
+// addPost writes the next post of t by v with the files that it names, marks it read for its author, and carries t forward.
+func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, text prose.Cooked) (Post, error) {
+	p := Post{ID: tx.NewID(), TopicID: t.ID, Number: t.LastNumber + 1, AuthorID: v.ID, Key: key, CreatedAt: tx.Now}
+	sizes, err := files.Hang(tx, v, t, p.ID, text.Files)
 	if err != nil {
 		return p, err
 	}
-	if err := setRead(tx, by, t.ID, p.Number); err != nil {
+	p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
+	if err := tx.Create(&p).Error; err != nil {
+		return p, err
+	}
+	t.Posts, t.LastNumber, t.LastBy, t.ActiveAt = t.Posts+1, p.Number, &v.ID, tx.Now
+	err = tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
+	if err != nil {
+		return p, err
+	}
+	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
 		return p, err
 	}
 	_, err = stream.Add(tx, t.ID, stream.Added, p.ID)

@@ -49,7 +49,7 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := tx.Create(&t).Error; err != nil {
 			return err
 		}
-		post, err := f.addPost(tx, &t, v.ID, d.Key, text)
+		post, err := f.addPost(tx, &t, v, d.Key, text)
 		if err != nil {
 			return err
 		}

@@ -168,7 +168,7 @@ func hang(tx *store.Tx, x script.Person, m id.ID) error {
 		return err
 	}
 	defer func() { _ = file.Close() }() // embedded
-	picture, err := member.Repaint(file)
+	picture, err := member.Repaint(tx.Context(), file)
 	if err != nil {
 		return fmt.Errorf("the picture of %s: %w", x.Handle, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"image"
 	"image/draw"
 	"image/jpeg"
@@ -13,9 +14,9 @@ import (
 	"time"
 
 	xdraw "golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" // one of the formats that may come in
 
 	"guildhall/models/access"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/store"
@@ -24,10 +25,10 @@ import (
 // Limits of a picture that comes in. It leaves as a crest of pictureWide × pictureHigh pixels.
 const (
 	MaxPicture     = 5 << 20
-	maxPixels      = 40_000_000
 	pictureWide    = 288
 	pictureHigh    = 312
 	pictureQuality = 82
+	crestFrom      = 2048 // the longer edge of what it is cut from
 )
 
 // Picture is a member's picture as it is served: decoded, cropped, scaled and encoded again, so
@@ -40,12 +41,9 @@ type Picture struct {
 	CreatedAt time.Time
 }
 
-// decoding holds back more pictures at once than the machine has cores for.
-var decoding = make(chan struct{}, 2)
-
 // Repaint reads a JPEG, PNG or WebP of at most MaxPicture bytes and 40 million pixels and returns
 // it as a crest. The size is looked at before a pixel is decoded.
-func Repaint(r io.Reader) (Picture, error) {
+func Repaint(ctx context.Context, r io.Reader) (Picture, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxPicture+1))
 	if err != nil {
 		return Picture{}, err
@@ -53,20 +51,24 @@ func Repaint(r io.Reader) (Picture, error) {
 	if len(raw) > MaxPicture {
 		return Picture{}, problem.TooLarge("picture", "A picture has at most 5 MB. Choose a smaller one.")
 	}
-	conf, format, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil || format != "jpeg" && format != "png" && format != "webp" {
+	if format, ok := files.IsPicture(raw); !ok || format == "gif" {
 		return Picture{}, problem.Invalid("picture", "Choose a JPEG, PNG or WebP picture.")
 	}
-	if conf.Width < 32 || conf.Height < 32 || conf.Width*conf.Height > maxPixels {
-		return Picture{}, problem.Invalid("picture", "A picture has at least 32 by 32 pixels and at most 40 million.")
+	var p Picture
+	err = files.Decode(ctx, raw, func(img image.Image, turn files.Turn) (err error) {
+		if b := img.Bounds(); b.Dx() < 32 || b.Dy() < 32 {
+			return files.ErrPixels
+		}
+		p, err = encode(crest(turn.Upright(img, crestFrom)))
+		return err
+	})
+	switch {
+	case errors.Is(err, files.ErrPixels):
+		return p, problem.Invalid("picture", "A picture has at least 32 by 32 pixels and at most 40 million.")
+	case errors.Is(err, files.ErrBroken):
+		return p, problem.Invalid("picture", "That file cannot be read as a picture. Choose another.")
 	}
-	decoding <- struct{}{}
-	defer func() { <-decoding }()
-	img, _, err := image.Decode(bytes.NewReader(raw))
-	if err != nil {
-		return Picture{}, problem.Invalid("picture", "That file cannot be read as a picture. Choose another.")
-	}
-	return encode(crest(img))
+	return p, err
 }
 
 // crest crops the middle of an image to the proportion of a crest and scales it.

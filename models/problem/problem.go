@@ -18,6 +18,7 @@ const (
 	KindConflict                 // it changed meanwhile, or is taken
 	KindTooSoon                  // allowed again after Wait
 	KindTooLarge                 // over a limit that the text names
+	KindFull                     // there is no room to keep it
 )
 
 // Problem is an error for a person. Text is a whole sentence that says what to do next.
@@ -59,6 +60,11 @@ func TooSoon(wait time.Duration, text string, args ...any) *Problem {
 // TooLarge says that a limit, named in the text, was passed.
 func TooLarge(field, text string, args ...any) *Problem {
 	return &Problem{Kind: KindTooLarge, Field: field, Text: say(text, args)}
+}
+
+// Full says that there is no room for what was sent in field.
+func Full(field, text string, args ...any) *Problem {
+	return &Problem{Kind: KindFull, Field: field, Text: say(text, args)}
 }
 
 // Of returns the Problem in err's chain, or nil.

@@ -22,6 +22,9 @@ type Cooked struct {
 	// Mentions are the handles that are mentioned outside quoted posts: lower case,
 	// unique, in order, at most 50.
 	Mentions []string
+	// Files are the ids of the club's own files that are shown or linked, quoted ones too:
+	// unique, in order, at most 50. Whether there are such files is not known here.
+	Files []string
 	// Links are the http and https addresses that are linked, quoted ones too: unique, in
 	// order, at most 50.
 	Links []string
@@ -33,20 +36,16 @@ func Post(source string) (Cooked, error) {
 	return cook(source, MaxPost, postRecipe)
 }
 
-// Message cooks what is said in chat: no headings and no tables, and pictures are
-// links. Its errors are those of Post.
+// Message cooks what is said in chat: no headings and no tables. Its errors are those of Post.
 func Message(source string) (Cooked, error) {
 	return cook(source, MaxMessage, messageRecipe)
 }
 
 // A recipe says what of Markdown is understood.
-type recipe struct {
-	parser   parser.Parser
-	pictures bool
-}
+type recipe struct{ parser parser.Parser }
 
 var (
-	postRecipe    = recipe{parser: postParser(), pictures: true}
+	postRecipe    = recipe{parser: postParser()}
 	messageRecipe = recipe{parser: messageParser()}
 )
 
@@ -67,7 +66,7 @@ func cook(source string, limit int, r recipe) (done Cooked, err error) {
 
 	src := []byte(source)
 	tree := r.parser.Parse(text.NewReader(src))
-	s := settler{source: src, pictures: r.pictures}
+	s := settler{source: src}
 	s.children(tree, spot{})
 
 	var out bytes.Buffer
@@ -80,6 +79,7 @@ func cook(source string, limit int, r recipe) (done Cooked, err error) {
 		HTML:     html,
 		Plain:    plain(html),
 		Mentions: s.mentions.list,
+		Files:    s.files.list,
 		Links:    s.links.list,
 	}, nil
 }

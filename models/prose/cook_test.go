@@ -85,9 +85,9 @@ func TestMessageIsPlainer(t *testing.T) {
 		{"# A", "<p># A</p>"},
 		{"A\n---", "<p>A</p>\n<hr>"},
 		{"|a|\n|-|\n|1|", "<p>|a|<br>\n|-|<br>\n|1|</p>"},
-		{"![a](/files/b)", `<p><a href="/files/b">a</a></p>`},
-		{"![](/files/b)", `<p><a href="/files/b">/files/b</a></p>`},
-		{"[![a](/files/b)](/c)", `<p><a href="/c">a</a></p>`},
+		{"![a](/files/b)", `<figure><img src="/files/b" alt="a" loading="lazy"></figure>`},
+		{"![a](https://b.example/c)", `<p><a href="https://b.example/c"` + rel + `>a</a></p>`},
+		{"[![a](/files/b)](/c)", `<p><a href="/c"><img src="/files/b" alt="a" loading="lazy"></a></p>`},
 		{"> *a*\n- `b` @june", "<blockquote>\n<p><em>a</em></p>\n</blockquote>\n<ul>\n<li><code>b</code> <a class=\"mention\" href=\"/m/june\">@june</a></li>\n</ul>"},
 	} {
 		cooked, err := Message(dish.source)

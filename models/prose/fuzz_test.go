@@ -81,7 +81,7 @@ func promises(c Cooked) (broken []string) {
 func tooGrand(cooked string) (found []string) {
 	root, _ := inspect(cooked)
 	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && slices.Contains([]string{"h3", "h4", "h5", "h6", "table", "img", "figure"}, n.Data) {
+		if n.Type == html.ElementNode && slices.Contains([]string{"h3", "h4", "h5", "h6", "table"}, n.Data) {
 			found = append(found, n.Data)
 		}
 	}

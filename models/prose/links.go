@@ -119,6 +119,7 @@ func (s *settler) afford(reference *ast.ReferenceLink, address string) bool {
 // lead gives n its final address.
 func (s *settler) lead(n *ast.Link, address string) {
 	n.Destination, n.Title = []byte(address), nil
+	s.keeps(address)
 	if leadsOut(address) {
 		s.links.add(address)
 	}

@@ -46,7 +46,8 @@ func (s *settler) image(n *ast.Image, at spot) {
 	}
 
 	switch {
-	case s.pictures && ownFile.MatchString(address):
+	case ownFile.MatchString(address):
+		s.keeps(address)
 		replace(n, &picture{address: address, words: words, caption: n.Title})
 	case address == "" || at.linked:
 		replace(n, literal(words))

@@ -11,9 +11,9 @@ import (
 // settler walks a parsed tree once and makes of every part what it may be.
 type settler struct {
 	source   []byte
-	pictures bool
 	expanded int // bytes that references have repeated so far
 	mentions gathered
+	files    gathered
 	links    gathered
 }
 

@@ -13,6 +13,7 @@ import * as pending from "./pending.js";
 import { Present } from "./present.js";
 import { Reading } from "./reading.js";
 import { Typing } from "./typing.js";
+import { Uploads } from "./uploads.js";
 import { upTo } from "./words.js";
 
 class Room {
@@ -49,6 +50,7 @@ class Room {
   #speak(form) {
     const box = find("textarea", form);
     if (form.dataset.draft) new Draft(form.dataset.draft, box);
+    this.uploads = new Uploads(form, box, form.parentElement);
     this.outbox = new Outbox(this.id, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
     line.addEventListener("joined", ({ detail }) => detail === this.id && this.outbox.flush());
     form.addEventListener("submit", (event) => {
@@ -72,6 +74,7 @@ class Room {
     find("#new")?.remove();
     this.log.stuck = true;
     this.outbox.add(text);
+    this.uploads.clear();
     this.#arrived(); // who speaks stands at the end, and has seen what came
     this.typing.rest();
     box.focus();

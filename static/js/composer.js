@@ -7,6 +7,7 @@ import { busy, idle } from "./forms.js";
 import { toolbar } from "./marks.js";
 import { sayAll } from "./times.js";
 import { place } from "./topic.js";
+import { Uploads } from "./uploads.js";
 
 const pause = 700;
 
@@ -16,6 +17,7 @@ class Composer {
     this.form = root.closest("form");
     this.box = find("textarea", root);
     toolbar(root, this.box);
+    this.uploads = new Uploads(root, this.box);
     this.#previews(find("[data-preview-button]", root));
     if (root.dataset.draft) this.draft = new Draft(root.dataset.draft, this.box, find(".foot", root));
     this.box.addEventListener("keydown", (event) => this.#key(event));
@@ -69,6 +71,7 @@ class Composer {
       const answer = await post(this.form);
       if (!answer.moved || !answer.ok) return this.#refused(answer.doc);
       this.draft?.clear();
+      this.uploads.clear();
       this.#said(null);
       const fresh = find('#reply [name="key"]', answer.doc);
       if (fresh) this.form.elements.key.value = fresh.value;

@@ -15,6 +15,16 @@ function type(box, text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// words writes something that stands by itself where one was typing, with a blank on either side
+// that it needs. It leaves the focus where it is.
+export function words(box, text) {
+  const { value, selectionStart: from, selectionEnd: to } = box;
+  const before = from > 0 && !/\s$/.test(value.slice(0, from)) ? " " : "";
+  const after = /^\S/.test(value.slice(to)) ? " " : "";
+  box.setRangeText(before + text + after, from, to, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // around puts a mark on both sides of what is selected, or takes it away.
 function around(mark, sample) {
   return (box) => {

@@ -89,8 +89,9 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	h := &house{kind: k, space: sp}
 	at, by := h.at(), w.people[author]
 	word := func(field string) string { return canary(k, field) }
+	uploads := w.brings(h)
 	start := func(field string) id.ID {
-		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n```\n"+word("code")+"\n```")
+		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n"+uploads+"\n\n```\n"+word("code")+"\n```")
 		return idIn(w.t, to, `/t/(\w{11})`)
 	}
 	h.topic, h.hidden = start("title"), start("hidden")

@@ -78,7 +78,7 @@ func (m *matrix) walk(reads bool) {
 				continue
 			}
 			for _, p := range parts {
-				if !inside(way) && k != locked && !(p.token && p.in) {
+				if !inside(way) && !hangs(way) && k != locked && !(p.token && p.in) {
 					continue // it is the same address, and the same viewer, for all kinds
 				}
 				if m.eye(p, k) == nil {
@@ -123,7 +123,7 @@ func (m *matrix) judge(way ways.Way, p part, k kind, q ask, a answer) {
 	m.search(way, p, q, a)
 	m.likeNever(way, p, k, q, a)
 	for _, of := range kinds {
-		if inside(way) && of != k {
+		if (inside(way) || hangs(way)) && of != k {
 			continue
 		}
 		m.walked[cell{surfaceOf(way), p.name, of}]++

@@ -38,6 +38,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusForbidden
 	case strings.Contains(way.Path, ":flag") && !p.keeps:
 		return http.StatusNotFound
+	case hangs(way) && k != public && !p.in:
+		return http.StatusNotFound // it does not name its space, so locked is as hidden
 	case !inside(way) || k == public || p.in:
 		return 0
 	case k == locked && (!p.token || p.name == "token below tier"):

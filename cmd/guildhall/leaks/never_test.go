@@ -19,6 +19,7 @@ var perAnswer = regexp.MustCompile(`(?m)nonce="[^"]*"|'nonce-[^']*'|^(Date|X-Req
 // byte, but for what the asker said themselves.
 func (m *matrix) likeNever(way ways.Way, p part, k kind, q ask, a answer) {
 	if k != unlisted || p.in || !inside(way) {
+		m.likeNoFile(way, p, k, q, a)
 		return
 	}
 	other := q

@@ -24,6 +24,7 @@ var rows = map[string]row{
 	"health":  {says: "ok"},
 	"static":  {says: "{"},
 	"picture": {says: "PNG"},
+	"file":    {shows: "file"},
 	"lost":    {says: "nothing here"},
 	"api":     {says: "openapi"},
 

@@ -154,7 +154,8 @@ func (s *stage) speaks() *house {
 		title = "A plain title"
 	}
 	h.topic = idIn(s.t, by.post(s.t, h.at()+"/new", "key", s.key(), "title", "About "+title, "text", to+title), `/t/(\w{11})`)
-	by.post(s.t, h.thread()+"/reply", "key", s.key(), "text", to+s.word)
+	h.files = []id.ID{s.uploads(author, s.name+".txt", []byte("It holds "+s.word))}
+	by.post(s.t, h.thread()+"/reply", "key", s.key(), "text", to+s.word+" [a note](/files/"+h.files[0].String()+")")
 	if !s.thing {
 		by.post(s.t, h.at()+"/chat", "key", s.key(), "text", to+s.word)
 	}

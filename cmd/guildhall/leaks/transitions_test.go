@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -87,7 +88,7 @@ func (w *world) second(database string) (base string) {
 	w.t.Helper()
 	p := running.Installed(w.t, database)
 	p.Path, p.URL = w.p.Path, strings.Replace(p.URL, "127.0.0.1", "localhost", 1)
-	p.Env = append(p.Env, "GUILDHALL_BASE_URL="+p.URL)
+	p.Env = append(p.Env, "GUILDHALL_BASE_URL="+p.URL, "GUILDHALL_FILES="+filepath.Join(w.p.Dir, "data/files"))
 	p.Start()
 	return p.URL
 }
@@ -145,7 +146,7 @@ func (s *stage) look() map[string]func() answer {
 	if s.programs {
 		return s.byToken(all)
 	}
-	for _, path := range []string{"/", h.at(), h.page(), h.at() + "/chat", "/m/" + author, "/notifications", "/notifications/latest", "/standing", "/settings", "/new"} {
+	for _, path := range []string{"/", h.at(), h.page(), h.at() + "/chat", "/m/" + author, "/notifications", "/notifications/latest", "/standing", "/settings", "/new", "/files/" + h.files[0].String()} {
 		all[path] = func() answer {
 			a := s.who.ask(s.t, ask{method: http.MethodGet, path: path})
 			if a.status == http.StatusNotFound {

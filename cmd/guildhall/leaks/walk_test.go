@@ -54,7 +54,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 	}
 	return map[string][]string{
 		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message),
-		"handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
+		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
 		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "key": {never},
 	}
@@ -120,6 +120,9 @@ func (w *world) asks(way ways.Way, h *house, p part) (all []ask) {
 		all = append(all, ask{method: http.MethodGet, path: path, header: map[string]string{"Accept": "text/html"}},
 			ask{method: http.MethodGet, path: path, header: map[string]string{"Accept": "application/json"}},
 			ask{method: http.MethodHead, path: path})
+		if hangs(way) {
+			all = append(all, sideways(path)...)
+		}
 	}
 	return all
 }

@@ -53,7 +53,8 @@ type house struct {
 	removed id.ID // a post
 	room    id.ID
 	message id.ID
-	flag    id.ID // a report of a post
+	flag    id.ID   // a report of a post
+	files   []id.ID // uploads: a note and a picture in the first post, and one that stands nowhere
 }
 
 func (h *house) at() string { return "/s/" + h.space.Slug }
