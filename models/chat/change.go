@@ -6,6 +6,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/audit"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/reaction"
@@ -33,6 +34,9 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		}
 		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, text.HTML, text.Plain, prose.Version, &tx.Now
 		if err := tx.Save(&m).Error; err != nil {
+			return err
+		}
+		if err := file(tx, m); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, room.ID, stream.Edited, m.ID)
@@ -63,6 +67,9 @@ func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
 	if err := tx.Save(m).Error; err != nil {
 		return err
 	}
+	if err := file(tx, *m); err != nil {
+		return err
+	}
 	if err := c.standing.VoidOn(tx, m.ID); err != nil {
 		return err
 	}
@@ -84,6 +91,9 @@ func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind s
 		}
 		changed, left, err := reactions.Set(tx, m.ID, v.ID, kind, on)
 		if err != nil || !changed {
+			return err
+		}
+		if err := index.Liked(tx, m.ID, on); err != nil {
 			return err
 		}
 		if left == 0 {

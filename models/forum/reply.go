@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
@@ -84,6 +85,9 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, by id.ID, key string, text prose
 		return p, err
 	}
 	if err := setRead(tx, by, t.ID, p.Number); err != nil {
+		return p, err
+	}
+	if err := index.Put(tx, card(*t, p)); err != nil {
 		return p, err
 	}
 	_, err = stream.Add(tx, t.ID, stream.Added, p.ID)

@@ -1,0 +1,253 @@
+package search
+
+import (
+	"context"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/space"
+	"guildhall/models/store"
+)
+
+// Bounds of an answer.
+const (
+	PageSize = 20
+	MaxPages = 20
+	// window is how many of the newest things with the words are put in order by how well they match:
+	// the work does not grow with the club. As many of those with the words in their title join them.
+	window = 1_000
+)
+
+// Found is a thing that was found, and where it stands.
+type Found struct {
+	ID      id.ID // of the post, message or member
+	Kind    string
+	SpaceID *id.ID
+	At      time.Time
+	Likes   int64
+	Rank    float64
+}
+
+// Page is a stretch of what was found.
+type Page struct {
+	Hits   []Hit
+	Next   Cursor // "" at the end, and after MaxPages
+	Facets Facets
+	Number int           // of this page, from 1
+	Spaces []space.Space // listed for the asker, and named like what they ask for
+}
+
+// Find answers a question of v, from a cursor on ("" for the first page). What v may not read is not
+// found, counted or told of in any way: not even the order of what is found depends on it.
+func (s *Search) Find(ctx context.Context, v access.Viewer, q Query, after Cursor) (p Page, err error) {
+	p.Number = after.page()
+	if q.Empty() || p.Number > MaxPages {
+		return p, nil
+	}
+	spaces, err := s.listed(ctx, v)
+	if err != nil {
+		return p, err
+	}
+	a := asking{Search: s, viewer: v, query: q, spaces: spaces}
+	found, err := a.page(ctx, after, PageSize)
+	if err != nil {
+		return p, err
+	}
+	if len(found) > PageSize {
+		found = found[:PageSize]
+		if p.Number < MaxPages {
+			p.Next = cursorOf(p.Number+1, a.order(), found[PageSize-1])
+		}
+	}
+	if p.Hits, err = s.hits(ctx, v, q, found, spaces); err != nil {
+		return p, err
+	}
+	if p.Facets, err = a.facets(ctx); err != nil {
+		return p, err
+	}
+	if after == "" {
+		p.Spaces = namedLike(q, spaces)
+	}
+	return p, nil
+}
+
+// Quick finds a few things at once, for whoever is still typing.
+func (s *Search) Quick(ctx context.Context, v access.Viewer, q Query, size int) (p Page, err error) {
+	if q.Empty() {
+		return p, nil
+	}
+	spaces, err := s.listed(ctx, v)
+	if err != nil {
+		return p, err
+	}
+	found, err := asking{Search: s, viewer: v, query: q, spaces: spaces}.page(ctx, "", size)
+	if err != nil {
+		return p, err
+	}
+	p.Hits, err = s.hits(ctx, v, q, found[:min(size, len(found))], spaces)
+	p.Spaces = namedLike(q, spaces)
+	return p, err
+}
+
+func (s *Search) listed(ctx context.Context, v access.Viewer) ([]space.Space, error) {
+	_, spaces, err := s.Spaces.Listed(ctx, v)
+	return spaces, err
+}
+
+// asking is one question of one viewer.
+type asking struct {
+	*Search
+	viewer access.Viewer
+	query  Query
+	spaces []space.Space // listed for the viewer
+}
+
+// order is that of the question: without words nothing matches better than another, and the latest
+// come first.
+func (a asking) order() Order {
+	if yes, _ := a.query.wanted(); len(yes) == 0 && a.query.Order == Relevance {
+		return Latest
+	}
+	return a.query.Order
+}
+
+// page finds one more than size.
+func (a asking) page(ctx context.Context, after Cursor, size int) (found []Found, err error) {
+	db := a.store.Read(ctx)
+	order := a.order()
+	if order == Relevance {
+		db = db.Table("(?) as ranked", a.ranked(ctx)).Select("*")
+		if rank, key, ok := after.rank(); ok {
+			db = db.Where("rank < ? or (rank = ? and id < ?)", rank, rank, key)
+		}
+		return found, db.Order("rank desc, id desc").Limit(size + 1).Scan(&found).Error
+	}
+	db = a.matching(ctx, a.query).Select(columns)
+	at, likes, key, ok := after.time()
+	switch {
+	case order == Liked && ok:
+		db = db.Where("(search_rows.likes, search_rows.at, search_rows.id) < (?, ?, ?)", likes, at, key)
+	case order == Oldest && ok:
+		db = db.Where("(search_rows.at, search_rows.id) > (?, ?)", at, key)
+	case ok:
+		db = db.Where("(search_rows.at, search_rows.id) < (?, ?)", at, key)
+	}
+	return found, db.Order(map[Order]string{
+		Latest: "search_rows.at desc, search_rows.id desc", Oldest: "search_rows.at, search_rows.id", Liked: "search_rows.likes desc, search_rows.at desc, search_rows.id desc",
+	}[order]).Limit(size + 1).Scan(&found).Error
+}
+
+const columns = "search_rows.id, search_rows.kind, places.space_id, search_rows.at, search_rows.likes"
+
+// ranked is the statement of the newest things that match, each with its rank: how good the place is
+// where the words stand, times what the card is worth. How common a word is in the club has no say, as
+// that would tell of what the asker may not read.
+func (a asking) ranked(ctx context.Context) *store.DB {
+	yes, _ := a.query.wanted()
+	newest := func(q Query) *store.DB {
+		return a.matching(ctx, q).Select(columns + ", search_rows.worth").Order("search_words.rowid desc").Limit(window)
+	}
+	db := a.store.Read(ctx)
+	if a.query.Titled {
+		return db.Table("(?) as found", newest(a.query)).Select("found.*, found.worth as rank")
+	}
+	titled := a.query
+	titled.Titled = true
+	inTitle, with := a.holds(ctx, a.all(yes, true))
+	rank, args := "found.worth * (case when "+inTitle+" then 4.0 else 1.0 end)", []any{with}
+	if phrase, ok := beside(yes); ok {
+		row, with := a.holds(ctx, a.all(phrase, false))
+		rank, args = rank+" * (case when "+row+" then 2.0 else 1.0 end)", append(args, with)
+	}
+	both := db.Raw("select * from (?) as newest union select * from (?) as titled", newest(a.query), newest(titled))
+	return db.Table("(?) as found", both).Select("found.*, "+rank+" as rank", args...)
+}
+
+// holds asks whether a found thing has words that it need not have.
+func (a asking) holds(ctx context.Context, m match) (condition string, with *store.DB) {
+	return "found.id in (?)", a.store.Read(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with)
+}
+
+// matching is the statement of what fits a question and may be read by the one who asks.
+func (a asking) matching(ctx context.Context, q Query) *store.DB {
+	yes, no := q.wanted()
+	db := a.store.Read(ctx).Table("search_rows")
+	if len(yes) > 0 {
+		m := a.all(yes, q.Titled)
+		db = a.store.Read(ctx).Table("search_words").Joins("join search_rows on search_rows.id = search_words.rowid").Where(m.where, m.with)
+	}
+	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"))
+	if len(no) > 0 {
+		m := a.any(no)
+		db = db.Where("search_rows.id not in (?)", a.store.Read(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with))
+	}
+	if len(q.Kinds) > 0 {
+		db = db.Where("search_rows.kind in ?", q.Kinds)
+	}
+	if q.Image {
+		db = db.Where("search_rows.image")
+	}
+	if !q.After.IsZero() {
+		db = db.Where("search_rows.at >= ?", q.After.UTC())
+	}
+	if !q.Before.IsZero() {
+		db = db.Where("search_rows.at < ?", q.Before.UTC())
+	}
+	return a.standing(a.by(a.within(db, q), q), q)
+}
+
+// within narrows to spaces. One that is not listed for the asker is as one that never was.
+func (a asking) within(db *store.DB, q Query) *store.DB {
+	if len(q.Spaces) > 0 {
+		db = db.Where("places.space_id in ?", a.called(q.Spaces))
+	}
+	if len(q.NotSpaces) > 0 {
+		db = db.Where("(places.space_id is null or places.space_id not in ?)", a.called(q.NotSpaces))
+	}
+	return db
+}
+
+func (a asking) called(slugs []string) []id.ID {
+	ids := []id.ID{0} // of nothing
+	for _, sp := range a.spaces {
+		for _, slug := range slugs {
+			if sp.Slug == slug {
+				ids = append(ids, sp.ID)
+			}
+		}
+	}
+	return ids
+}
+
+const ofHandles = "(select members.id from members where members.handle in ? and members.left_at is null)"
+
+// by narrows to authors.
+func (a asking) by(db *store.DB, q Query) *store.DB {
+	switch {
+	case q.Mine && len(q.By) > 0:
+		db = db.Where("search_rows.author_id = ? or search_rows.author_id in "+ofHandles, a.viewer.ID, q.By)
+	case q.Mine:
+		db = db.Where("search_rows.author_id = ?", a.viewer.ID)
+	case len(q.By) > 0:
+		db = db.Where("search_rows.author_id in "+ofHandles, q.By)
+	}
+	if len(q.NotBy) > 0 {
+		db = db.Where("search_rows.author_id not in "+ofHandles, q.NotBy)
+	}
+	return db
+}
+
+// statuses are conditions on the topic that a thing stands in.
+var statuses = map[Status]string{
+	Solved: "topics.answer_id is not null", Unanswered: "topics.answer_id is null",
+	Open: "topics.closed_at is null", Closed: "topics.closed_at is not null",
+}
+
+// standing narrows by how the topic stands; what stands in none is left out.
+func (a asking) standing(db *store.DB, q Query) *store.DB {
+	for _, s := range q.Status {
+		db = db.Where("exists (select 1 from topics where topics.id = search_rows.place_id and " + statuses[s] + ")")
+	}
+	return db
+}
