@@ -14,16 +14,22 @@ create table search_rows (
     check ((place_id is null) = (kind = 'member'))
 );
 create index search_rows_by_time on search_rows (at desc, id desc);
-create index search_rows_by_author on search_rows (author_id, at desc);
-create index search_rows_by_place on search_rows (place_id, at desc);
+create index search_rows_by_author on search_rows (author_id, at desc, id desc);
+create index search_rows_by_place on search_rows (place_id, at desc, id desc);
 
 -- The words of a card, cut and folded by models/lexeme: no dictionary, locale or extension has a say.
--- This table is each database's own.
+-- These tables are each
+-- database's own. Titles stand in one of their own, too: there are few, and they are asked for first.
 create table search_words (
     rowid bigint   primary key references search_rows (id),
     words tsvector not null
 );
 create index search_words_by_word on search_words using gin (words);
+create table search_titles (
+    rowid bigint   primary key references search_rows (id),
+    words tsvector not null
+);
+create index search_titles_by_word on search_titles using gin (words);
 
 -- What a member asked for lately: theirs alone.
 create table searches (
@@ -50,5 +56,6 @@ insert into jobs (id, kind, key, payload, priority, run_at, created_at)
 delete from jobs where kind = 'search.fill';
 drop table search_fills;
 drop table searches;
+drop table search_titles;
 drop table search_words;
 drop table search_rows;

@@ -14,12 +14,15 @@ create table search_rows (
     check ((place_id is null) = (kind = 'member'))
 );
 create index search_rows_by_time on search_rows (at desc, id desc);
-create index search_rows_by_author on search_rows (author_id, at desc);
-create index search_rows_by_place on search_rows (place_id, at desc);
+create index search_rows_by_author on search_rows (author_id, at desc, id desc);
+create index search_rows_by_place on search_rows (place_id, at desc, id desc);
 
 -- The words of a card, cut and folded by models/lexeme: nothing is left for the tokenizer but blanks.
--- Words are kept, and not the text again. This table is each database's own.
+-- Words are kept, and not the text again. These
+-- tables are each database's own. Titles stand in one of their own, too: there are few, and they are
+-- asked for first.
 create virtual table search_words using fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');
+create virtual table search_titles using fts5 (title, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');
 
 -- What a member asked for lately: theirs alone.
 create table searches (
@@ -46,5 +49,6 @@ insert into jobs (id, kind, key, payload, priority, run_at, created_at)
 delete from jobs where kind = 'search.fill';
 drop table search_fills;
 drop table searches;
+drop table search_titles;
 drop table search_words;
 drop table search_rows;

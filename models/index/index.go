@@ -59,10 +59,21 @@ func Put(tx *store.Tx, c Card) error {
 	if err := tx.Clauses(store.Upsert("id", "image", "worth")).Create(&r).Error; err != nil {
 		return fmt.Errorf("write the card of %s: %w", c.ID, err)
 	}
-	if tx.Dialect() == "sqlite" {
-		return tx.Exec("insert or replace into search_words (rowid, title, body) values (?, ?, ?)", c.ID, strings.Join(title, " "), strings.Join(body, " ")).Error
+	if err := write(tx, "search_words", c.ID, title, body); err != nil || len(title) == 0 {
+		return err
 	}
-	return tx.Exec("insert into search_words (rowid, words) values (?, cast(? as tsvector)) on conflict (rowid) do update set words = excluded.words", c.ID, vector(title, body)).Error
+	return write(tx, "search_titles", c.ID, title, nil)
+}
+
+// write puts words into one of the tables that are each database's own.
+func write(tx *store.Tx, table string, key id.ID, title, body []string) error {
+	switch {
+	case tx.Dialect() == "postgres":
+		return tx.Exec("insert into "+table+" (rowid, words) values (?, cast(? as tsvector)) on conflict (rowid) do update set words = excluded.words", key, vector(title, body)).Error
+	case table == "search_titles":
+		return tx.Exec("insert or replace into search_titles (rowid, title) values (?, ?)", key, strings.Join(title, " ")).Error
+	}
+	return tx.Exec("insert or replace into search_words (rowid, title, body) values (?, ?, ?)", key, strings.Join(title, " "), strings.Join(body, " ")).Error
 }
 
 // Drop takes cards away: what is removed is found by nobody.
@@ -70,8 +81,10 @@ func Drop(tx *store.Tx, keys ...id.ID) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	if err := tx.Exec("delete from search_words where rowid in ?", keys).Error; err != nil {
-		return err
+	for _, table := range []string{"search_words", "search_titles"} {
+		if err := tx.Exec("delete from "+table+" where rowid in ?", keys).Error; err != nil {
+			return err
+		}
 	}
 	return tx.Exec("delete from search_rows where id in ?", keys).Error
 }
@@ -100,11 +113,11 @@ func worth(at time.Time, words int) float64 {
 // apart is how far the body stands from the title, so that no phrase reaches across.
 const apart = 10
 
-// vector writes words as Postgres keeps them: with their positions, and those of the title marked.
+// vector writes words as Postgres keeps them: with their positions.
 func vector(title, body []string) string {
 	at := map[string][]string{}
 	for i, w := range title {
-		at[w] = append(at[w], fmt.Sprintf("%dA", i+1))
+		at[w] = append(at[w], fmt.Sprint(i+1))
 	}
 	for i, w := range body {
 		at[w] = append(at[w], fmt.Sprint(len(title)+apart+i))

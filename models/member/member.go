@@ -187,3 +187,14 @@ func (s *Members) Some(ctx context.Context, ids []id.ID) (map[id.ID]Member, erro
 	}
 	return of, err
 }
+
+// Handles returns the handles of those members who have one of these, by id, in one statement.
+func (s *Members) Handles(ctx context.Context, handles []string) (map[id.ID]string, error) {
+	var rows []Named
+	err := s.store.Read(ctx).Table("members").Where("handle in ? and left_at is null", handles).Find(&rows).Error
+	of := make(map[id.ID]string, len(rows))
+	for _, n := range rows {
+		of[n.ID] = n.Handle
+	}
+	return of, err
+}

@@ -38,7 +38,7 @@ func (a asking) facets(ctx context.Context) (f Facets, err error) {
 	}
 	newest := a.matching(ctx, wide).Select("search_rows.kind, places.space_id").Limit(window)
 	if yes, _ := wide.wanted(); len(yes) > 0 {
-		newest = newest.Order("search_words.rowid desc")
+		newest = newest.Order(table(wide) + ".rowid desc")
 	} else {
 		newest = newest.Order("search_rows.at desc, search_rows.id desc")
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"guildhall/models/access"
@@ -45,11 +46,10 @@ func (s *Search) Find(ctx context.Context, v access.Viewer, q Query, after Curso
 	if q.Empty() || p.Number > MaxPages {
 		return p, nil
 	}
-	spaces, err := s.listed(ctx, v)
+	a, err := s.asks(ctx, v, q)
 	if err != nil {
 		return p, err
 	}
-	a := asking{Search: s, viewer: v, query: q, spaces: spaces}
 	found, err := a.page(ctx, after, PageSize)
 	if err != nil {
 		return p, err
@@ -60,14 +60,14 @@ func (s *Search) Find(ctx context.Context, v access.Viewer, q Query, after Curso
 			p.Next = cursorOf(p.Number+1, a.order(), found[PageSize-1])
 		}
 	}
-	if p.Hits, err = s.hits(ctx, v, q, found, spaces); err != nil {
+	if p.Hits, err = s.hits(ctx, v, q, found, a.spaces); err != nil {
 		return p, err
 	}
 	if p.Facets, err = a.facets(ctx); err != nil {
 		return p, err
 	}
 	if after == "" {
-		p.Spaces = namedLike(q, spaces)
+		p.Spaces = namedLike(q, a.spaces)
 	}
 	return p, nil
 }
@@ -77,22 +77,17 @@ func (s *Search) Quick(ctx context.Context, v access.Viewer, q Query, size int) 
 	if q.Empty() {
 		return p, nil
 	}
-	spaces, err := s.listed(ctx, v)
+	a, err := s.asks(ctx, v, q)
 	if err != nil {
 		return p, err
 	}
-	found, err := asking{Search: s, viewer: v, query: q, spaces: spaces}.page(ctx, "", size)
+	found, err := a.page(ctx, "", size)
 	if err != nil {
 		return p, err
 	}
-	p.Hits, err = s.hits(ctx, v, q, found[:min(size, len(found))], spaces)
-	p.Spaces = namedLike(q, spaces)
+	p.Hits, err = s.hits(ctx, v, q, found[:min(size, len(found))], a.spaces)
+	p.Spaces = namedLike(q, a.spaces)
 	return p, err
-}
-
-func (s *Search) listed(ctx context.Context, v access.Viewer) ([]space.Space, error) {
-	_, spaces, err := s.Spaces.Listed(ctx, v)
-	return spaces, err
 }
 
 // asking is one question of one viewer.
@@ -100,7 +95,21 @@ type asking struct {
 	*Search
 	viewer access.Viewer
 	query  Query
-	spaces []space.Space // listed for the viewer
+	spaces []space.Space    // listed for the viewer
+	people map[string]id.ID // those who are named, by handle
+}
+
+// asks looks up what a question names.
+func (s *Search) asks(ctx context.Context, v access.Viewer, q Query) (a asking, err error) {
+	a = asking{Search: s, viewer: v, query: q, people: map[string]id.ID{}}
+	if _, a.spaces, err = s.Spaces.Listed(ctx, v); err != nil || len(q.By)+len(q.NotBy) == 0 {
+		return a, err
+	}
+	named, err := s.Members.Handles(ctx, slices.Concat(q.By, q.NotBy))
+	for key, n := range named {
+		a.people[n] = key
+	}
+	return a, err
 }
 
 // order is that of the question: without words nothing matches better than another, and the latest
@@ -146,7 +155,7 @@ const columns = "search_rows.id, search_rows.kind, places.space_id, search_rows.
 func (a asking) ranked(ctx context.Context) *store.DB {
 	yes, _ := a.query.wanted()
 	newest := func(q Query) *store.DB {
-		return a.matching(ctx, q).Select(columns + ", search_rows.worth").Order("search_words.rowid desc").Limit(window)
+		return a.matching(ctx, q).Select(columns + ", search_rows.worth").Order(table(q) + ".rowid desc").Limit(window)
 	}
 	db := a.store.Read(ctx)
 	if a.query.Titled {
@@ -154,19 +163,23 @@ func (a asking) ranked(ctx context.Context) *store.DB {
 	}
 	titled := a.query
 	titled.Titled = true
-	inTitle, with := a.holds(ctx, a.all(yes, true))
-	rank, args := "found.worth * (case when "+inTitle+" then 4.0 else 1.0 end)", []any{with}
+	both := db.Raw("select newest.*, 1 as times from (?) as newest union all select titled.*, 4 as times from (?) as titled", newest(a.query), newest(titled))
+	rank, args := "max(found.worth * found.times)", []any{}
 	if phrase, ok := beside(yes); ok {
-		row, with := a.holds(ctx, a.all(phrase, false))
-		rank, args = rank+" * (case when "+row+" then 2.0 else 1.0 end)", append(args, with)
+		m := a.all(phrase, false)
+		row := a.store.Read(ctx).Table(m.table).Select(m.table+".rowid").Where(m.where, m.with)
+		rank, args = rank+" * (case when found.id in (?) then 2 else 1 end)", append(args, row)
 	}
-	both := db.Raw("select * from (?) as newest union select * from (?) as titled", newest(a.query), newest(titled))
-	return db.Table("(?) as found", both).Select("found.*, "+rank+" as rank", args...)
+	return db.Table("(?) as found", both).Select("found.id, found.kind, found.space_id, found.at, found.likes, "+rank+" as rank", args...).
+		Group("found.id, found.kind, found.space_id, found.at, found.likes")
 }
 
-// holds asks whether a found thing has words that it need not have.
-func (a asking) holds(ctx context.Context, m match) (condition string, with *store.DB) {
-	return "found.id in (?)", a.store.Read(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with)
+// table is where the words of a question are looked for.
+func table(q Query) string {
+	if q.Titled {
+		return "search_titles"
+	}
+	return "search_words"
 }
 
 // matching is the statement of what fits a question and may be read by the one who asks.
@@ -175,7 +188,7 @@ func (a asking) matching(ctx context.Context, q Query) *store.DB {
 	db := a.store.Read(ctx).Table("search_rows")
 	if len(yes) > 0 {
 		m := a.all(yes, q.Titled)
-		db = a.store.Read(ctx).Table("search_words").Joins("join search_rows on search_rows.id = search_words.rowid").Where(m.where, m.with)
+		db = a.store.Read(ctx).Table(m.table).Joins("join search_rows on search_rows.id = "+m.table+".rowid").Where(m.where, m.with)
 	}
 	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"))
 	if len(no) > 0 {
@@ -220,22 +233,30 @@ func (a asking) called(slugs []string) []id.ID {
 	return ids
 }
 
-const ofHandles = "(select members.id from members where members.handle in ? and members.left_at is null)"
-
 // by narrows to authors.
 func (a asking) by(db *store.DB, q Query) *store.DB {
-	switch {
-	case q.Mine && len(q.By) > 0:
-		db = db.Where("search_rows.author_id = ? or search_rows.author_id in "+ofHandles, a.viewer.ID, q.By)
-	case q.Mine:
-		db = db.Where("search_rows.author_id = ?", a.viewer.ID)
-	case len(q.By) > 0:
-		db = db.Where("search_rows.author_id in "+ofHandles, q.By)
+	if q.Mine || len(q.By) > 0 {
+		db = db.Where("search_rows.author_id in ?", a.named(q.By, q.Mine))
 	}
 	if len(q.NotBy) > 0 {
-		db = db.Where("search_rows.author_id not in "+ofHandles, q.NotBy)
+		db = db.Where("search_rows.author_id not in ?", a.named(q.NotBy, false))
 	}
 	return db
+}
+
+// named are the members of handles, who were looked up before.
+func (a asking) named(handles []string, mine bool) []id.ID {
+	ids := []id.ID{0} // of nobody
+	if mine {
+		ids = append(ids, a.viewer.ID)
+	}
+	for _, h := range handles {
+		ids = append(ids, a.people[h])
+	}
+	if len(ids) > 1 {
+		ids = ids[1:] // one author by themselves are found in the order of their index
+	}
+	return ids
 }
 
 // statuses are conditions on the topic that a thing stands in.

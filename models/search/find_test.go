@@ -229,7 +229,7 @@ func agrees(t *testing.T, club *clubtest.Club) {
 	var lacking, extra int64
 	clubtest.OK(t, club.Store.Read(t.Context()).Raw(`select count(*) from (select id from posts where removed_at is null union all select id from messages where removed_at is null
 		union all select id from members where left_at is null) as there where id not in (select id from search_rows) or id not in (select rowid from search_words)`).Scan(&lacking).Error)
-	clubtest.OK(t, club.Store.Read(t.Context()).Raw(`select count(*) from (select id from search_rows union all select rowid from search_words) as cards where id not in
+	clubtest.OK(t, club.Store.Read(t.Context()).Raw(`select count(*) from (select id from search_rows union all select rowid from search_words union all select rowid from search_titles) as cards where id not in
 		(select id from posts where removed_at is null union all select id from messages where removed_at is null union all select id from members where left_at is null)`).Scan(&extra).Error)
 	if lacking != 0 || extra != 0 {
 		t.Errorf("%d things have no card, %d cards are of nothing", lacking, extra)

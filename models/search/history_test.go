@@ -90,7 +90,7 @@ func TestAnOlderClubGetsItsCards(t *testing.T) {
 		clubtest.Must(club.Forum.React(ctx, club.Again(club.Regular), post, "thanks", true))(t)
 		say(t, club, club.Newcomer, club.Open, "wombat")
 		before := look(t, club, club.Again(club.Regular), "wombat")
-		for _, statement := range []string{"delete from search_words", "delete from search_rows", "insert into search_fills (name, after) values ('posts', 0), ('messages', 0), ('members', 0)"} {
+		for _, statement := range []string{"delete from search_words", "delete from search_titles", "delete from search_rows", "insert into search_fills (name, after) values ('posts', 0), ('messages', 0), ('members', 0)"} {
 			clubtest.OK(t, club.Store.Write(ctx, func(tx *store.Tx) error { return tx.Exec(statement).Error }))
 		}
 		if len(before) != 62 || len(look(t, club, club.Again(club.Regular), "wombat")) != 0 {

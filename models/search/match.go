@@ -26,23 +26,16 @@ func fts(terms []Term, with string) string {
 	return strings.Join(all, with)
 }
 
-// tsquery writes terms for Postgres. In titles only if so asked.
-func tsquery(terms []Term, with string, titled bool) string {
+// tsquery writes terms for Postgres.
+func tsquery(terms []Term, with string) string {
 	all := make([]string, len(terms))
 	for i, t := range terms {
 		words := make([]string, len(t.Words))
 		for j, w := range t.Words {
 			words[j] = "'" + w + "'"
-			flags := ""
-			if titled {
-				flags = "A"
-			}
-			if j == len(t.Words)-1 && t.begins() {
-				flags = "*" + flags
-			}
-			if flags != "" {
-				words[j] += ":" + flags
-			}
+		}
+		if t.begins() {
+			words[len(words)-1] += ":*"
 		}
 		all[i] = "(" + strings.Join(words, "<->") + ")"
 	}
@@ -61,28 +54,32 @@ func beside(terms []Term) (phrase []Term, ok bool) {
 	return []Term{one}, true
 }
 
-// match is one condition on search_words, and what it is asked with.
+// match is one condition on the words of a table, and what it is asked with.
 type match struct {
+	table string
 	where string
 	with  string
 }
 
-// all is the condition that every term is there.
+// all is the condition that every term is there: in the title, if so asked.
 func (s *Search) all(terms []Term, titled bool) match {
-	if s.store.Dialect() == "postgres" {
-		return match{"search_words.words @@ cast(? as tsquery)", tsquery(terms, " & ", titled)}
-	}
-	asked := "(" + fts(terms, " AND ") + ")"
+	table := "search_words"
 	if titled {
-		asked = "title : " + asked
+		table = "search_titles"
 	}
-	return match{"search_words match ?", asked}
+	if s.store.Dialect() == "postgres" {
+		return match{table, table + ".words @@ cast(? as tsquery)", tsquery(terms, " & ")}
+	}
+	return match{table, table + " match ?", fts(terms, " AND ")}
 }
 
 // any is the condition that one of the terms is there.
 func (s *Search) any(terms []Term) match {
+	m := s.all(terms, false)
 	if s.store.Dialect() == "postgres" {
-		return match{"search_words.words @@ cast(? as tsquery)", tsquery(terms, " | ", false)}
+		m.with = tsquery(terms, " | ")
+	} else {
+		m.with = fts(terms, " OR ")
 	}
-	return match{"search_words match ?", fts(terms, " OR ")}
+	return m
 }
