@@ -32,7 +32,7 @@ func (s *Site) search(c echo.Context) error {
 		return err
 	}
 	after := search.Cursor(c.QueryParam("after"))
-	page := views.SearchPage{Query: q, Member: v.SignedIn(), Later: after != ""}
+	page := views.SearchPage{Query: q, Later: after != ""}
 	if q.Empty() {
 		page.History, err = s.club.Search.History(ctx, v)
 	} else {

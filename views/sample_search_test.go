@@ -29,12 +29,12 @@ func searchPages() map[string]templ.Component {
 	parse := func(text string) search.Query { return search.Parse(text, evening) }
 	asked := []search.Asked{{ID: 81, Text: `"stop bath" <b>`, At: before(aDay)}, {ID: 82, Text: "push #questions", At: before(2 * aDay)}}
 	facets := search.Facets{Kinds: map[string]int64{index.Topic: 14, index.Post: 103, index.Message: 2, index.Member: 1}, Spaces: []search.InSpace{{Space: questions, N: 11}, {Space: lounge, N: 1}}, All: 120}
-	answered := SearchPage{Query: parse(`push #questions in:topics order:latest "two stop"`), Hits: searchHits(), Asks: "/new", Member: true,
+	answered := SearchPage{Query: parse(`push #questions in:topics order:latest "two stop"`), Hits: searchHits(), Asks: "/new",
 		Answer: search.Page{Facets: facets, Number: 1, Next: "next", Spaces: []space.Space{lounge}}}
 	last := answered
 	last.Answer.Number, last.Answer.Next, last.Later = search.MaxPages, "", true
 	nothing := SearchPage{Query: parse("zzz"), Answer: search.Page{Number: 1}}
-	history := SearchPage{History: asked, Member: true}
+	history := SearchPage{History: asked}
 	return map[string]templ.Component{
 		"search":         Layout(shell().With(answered.Head()), Search(answered)),
 		"search-last":    Layout(shell().With(last.Head()), Search(last)),

@@ -63,8 +63,7 @@ type SearchPage struct {
 	Hits    []SearchHit
 	History []search.Asked
 	Asks    string // address of the form for a new topic, for whoever may start one
-	Member  bool
-	Later   bool // not the first page
+	Later   bool   // not the first page
 }
 
 // Head names the page.

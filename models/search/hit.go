@@ -28,25 +28,39 @@ type Hit struct {
 	Text  []Piece // where the words stand, or how it begins
 }
 
-// hits looks up what was found, each kind of thing at once, and asks again who may read it.
-func (s *Search) hits(ctx context.Context, v access.Viewer, q Query, found []Found, spaces []space.Space) (hits []Hit, err error) {
-	of := map[string][]id.ID{}
+// things are what was found, looked up by id.
+type things struct {
+	posts    map[id.ID]forum.Picked
+	messages map[id.ID]chat.Picked
+	people   map[id.ID]member.Member
+}
+
+// look looks up what was found, each kind of thing at once, and asks again who may read it.
+func (s *Search) look(ctx context.Context, v access.Viewer, found []Found) (t things, err error) {
+	var posts, messages, people []id.ID
 	for _, f := range found {
-		kind := f.Kind
-		if kind == index.Topic {
-			kind = index.Post
+		switch f.Kind {
+		case index.Message:
+			messages = append(messages, f.ID)
+		case index.Member:
+			people = append(people, f.ID)
+		default:
+			posts = append(posts, f.ID)
 		}
-		of[kind] = append(of[kind], f.ID)
 	}
-	posts, err := s.Forum.Pick(ctx, v, of[index.Post])
-	if err != nil {
-		return nil, err
+	if t.posts, err = s.Forum.Pick(ctx, v, posts); err != nil {
+		return t, err
 	}
-	messages, err := s.Chat.Pick(ctx, v, of[index.Message])
-	if err != nil {
-		return nil, err
+	if t.messages, err = s.Chat.Pick(ctx, v, messages); err != nil {
+		return t, err
 	}
-	people, err := s.Members.Some(ctx, of[index.Member])
+	t.people, err = s.Members.Some(ctx, people)
+	return t, err
+}
+
+// hits are the things that were found. What went while we looked is left out.
+func (s *Search) hits(ctx context.Context, v access.Viewer, q Query, found []Found, spaces []space.Space) (hits []Hit, err error) {
+	t, err := s.look(ctx, v, found)
 	if err != nil {
 		return nil, err
 	}
@@ -60,30 +74,29 @@ func (s *Search) hits(ctx context.Context, v access.Viewer, q Query, found []Fou
 		if f.SpaceID != nil {
 			h.In = in[*f.SpaceID]
 		}
-		switch f.Kind {
-		case index.Topic, index.Post:
-			p, ok := posts[f.ID]
-			if !ok || p.Removed() {
-				continue // it went while we looked
-			}
-			h.By, h.Topic, h.Post = p.AuthorID, p.Topic, p.Post
-			h.Title, h.Text = marked(p.Topic.Title, yes), Snippet(p.Plain, yes, snippetRunes)
-		case index.Message:
-			m, ok := messages[f.ID]
-			if !ok || m.Removed() {
-				continue
-			}
-			h.By, h.Said, h.Text = m.AuthorID, m.Message, Snippet(m.Plain, yes, snippetRunes)
-		case index.Member:
-			m, ok := people[f.ID]
-			if !ok || m.Former() {
-				continue
-			}
-			h.By, h.Member, h.Title, h.Text = m.ID, m, marked(m.Name, yes), Snippet(m.Bio, yes, snippetRunes)
+		if h.fill(t, yes) {
+			hits = append(hits, h)
 		}
-		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// fill says what a hit is, and tells whether it is still there.
+func (h *Hit) fill(t things, yes []Term) bool {
+	switch h.Kind {
+	case index.Message:
+		m, ok := t.messages[h.ID]
+		h.By, h.Said, h.Text = m.AuthorID, m.Message, Snippet(m.Plain, yes, snippetRunes)
+		return ok && !m.Removed()
+	case index.Member:
+		m, ok := t.people[h.ID]
+		h.By, h.Member, h.Title, h.Text = m.ID, m, marked(m.Name, yes), Snippet(m.Bio, yes, snippetRunes)
+		return ok && !m.Former()
+	}
+	p, ok := t.posts[h.ID]
+	h.By, h.Topic, h.Post = p.AuthorID, p.Topic, p.Post
+	h.Title, h.Text = marked(p.Topic.Title, yes), Snippet(p.Plain, yes, snippetRunes)
+	return ok && !p.Removed()
 }
 
 // mostSpaces is how many spaces stand above what was found.
