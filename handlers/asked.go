@@ -47,7 +47,7 @@ func (s *Site) know(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		a := &asked{number: random(9), route: s.routes[r.Method+c.Path()], from: clientAddress(r, s.conf.Trusted), began: time.Now()}
-		if a.route == nil || !plain(r) || !whole(c) {
+		if a.route == nil || !plain(r, a.route.Free) || !whole(c) {
 			a.route = lost
 		}
 		c.Set(askedKey, a)
@@ -59,7 +59,7 @@ func (s *Site) know(next echo.HandlerFunc) echo.HandlerFunc {
 
 // nowhere is the answer where the table has nothing.
 func nowhere(c echo.Context) error {
-	if allow, ok := c.Get(echo.ContextKeyHeaderAllow).(string); ok && plain(c.Request()) {
+	if allow, ok := c.Get(echo.ContextKeyHeaderAllow).(string); ok && plain(c.Request(), false) {
 		return &wrongMethod{allow}
 	}
 	return problem.Missing("There is nothing here, or nothing that is open to you.")
@@ -67,9 +67,12 @@ func nowhere(c echo.Context) error {
 
 // plain tells whether an address is spelled in the one way in which ours are, nothing encoded that
 // need not be, and holds nothing that a database could not keep.
-func plain(r *http.Request) bool {
+func plain(r *http.Request, free bool) bool {
 	if r.URL.RawPath != "" || strings.ContainsFunc(r.URL.Path, unicode.IsControl) || !keepable(r.URL.Path) {
 		return false
+	}
+	if free {
+		return true
 	}
 	if !strings.Contains(r.URL.RawQuery, "%") {
 		return keepable(r.URL.RawQuery)
@@ -86,7 +89,7 @@ func plain(r *http.Request) bool {
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
 	words = setOf("*", "code", "handle", "hash", "provider", "slug", "space", "token")
-	ids   = setOf("file", "flag", "grant", "group", "invitation", "issued", "message", "post", "section", "session", "tier", "topic", "way")
+	ids   = setOf("asked", "file", "flag", "grant", "group", "invitation", "issued", "message", "post", "section", "session", "tier", "topic", "way")
 )
 
 func setOf(all ...string) map[string]bool {

@@ -31,6 +31,8 @@ var limitOf = map[Rate]limit{
 	Mails:   {12 * time.Minute, 5},
 	Tokens:  {time.Minute / 600, 300}, // by address: several programs may share one
 
+	Searches: {time.Minute / 120, 60}, // as somebody types, five a second at most
+
 	overLine: {time.Minute / 120, 40},
 	byMinute: {time.Minute / 60, 60},
 	byDay:    {24 * time.Hour / 2880, 2880},

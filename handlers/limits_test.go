@@ -86,7 +86,7 @@ func TestLimitsStayBounded(t *testing.T) {
 }
 
 func TestEveryClassHasALimit(t *testing.T) {
-	for _, rate := range []Rate{Pages, Writes, SignIns, Assets, Sockets, Mails, Tokens, overLine, byMinute, byDay} {
+	for _, rate := range []Rate{Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens, Searches, overLine, byMinute, byDay} {
 		if l := limitOf[rate]; l.every <= 0 || l.burst <= 0 {
 			t.Errorf("%s has none", rate)
 		}

@@ -57,6 +57,8 @@ const (
 	Sockets Rate = "socket"
 	Mails   Rate = "mail" // each costs one mail to somebody
 	Tokens  Rate = "token"
+
+	Searches Rate = "search" // several while somebody types one question
 )
 
 // Route is one line of the table in routes.go: the whole of what is promised about an address.
@@ -70,6 +72,7 @@ type Route struct {
 	Surface ways.Surface // what shows there
 	Body    int64        // the most bytes that are read
 	Banned  bool         // whether a suspended member may still use it
+	Free    bool         // whether its query may be any bytes: nothing of it is kept as it came
 	Dev     bool         // whether it exists with --dev alone
 
 	handler func(*Site, echo.Context) error
@@ -89,6 +92,9 @@ func (r Route) upTo(bytes int64) Route { r.Body = bytes; return r }
 // evenSuspended keeps a route open to suspended members: leaving, and taking what is theirs along.
 func (r Route) evenSuspended() Route { r.Banned = true; return r }
 
+// anyQuery takes whatever stands behind the question mark, be it no text at all.
+func (r Route) anyQuery() Route { r.Free = true; return r }
+
 // onlyDev keeps a route out of every club but one on its developer's machine.
 func (r Route) onlyDev() Route { r.Dev = true; return r }
 
@@ -107,7 +113,7 @@ func (r Route) check() error {
 		return fmt.Errorf("route %s %s: say who may knock, with a gate, in handlers/routes.go", r.Method, r.Path)
 	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
 		return fmt.Errorf("route %s %s: say how a forged request is told from ours, in handlers/routes.go", r.Method, r.Path)
-	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens):
+	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens, Searches):
 		return fmt.Errorf("route %s %s: say which limit it draws on, in handlers/routes.go", r.Method, r.Path)
 	case !reads && !oneOf(r.Method, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete):
 		return fmt.Errorf("route %s %s: no such method", r.Method, r.Path)

@@ -82,6 +82,11 @@ func table() []Route {
 		on(get, "/notifications/latest", (*Site).latestNotes, Member, NoScope, Safe, Pages, "notifications"),
 		on(post, "/notifications/read", (*Site).readNotes, Member, NoScope, SameOrigin, Writes, "notifications"),
 
+		on(get, "/search", (*Site).search, Anyone, NoScope, Safe, Pages, "search").anyQuery(),
+		on(get, "/search/suggest", (*Site).suggest, Anyone, NoScope, Safe, Searches, "suggest").anyQuery(),
+		on(post, "/search/forget", (*Site).forgetSearches, Member, NoScope, SameOrigin, Writes, "search"),
+		on(post, "/search/:asked/forget", (*Site).forgetSearch, Member, NoScope, SameOrigin, Writes, "search"),
+
 		on(get, "/settings", (*Site).settings, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/profile", (*Site).saveProfile, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/picture", (*Site).savePicture, Member, NoScope, SameOrigin, Writes, "settings").upTo(6 << 20),

@@ -22,6 +22,7 @@ var sayings = map[string]string{
 	"hidden":   "Hidden from everybody but its moderators.",
 	"moved":    "Moved.",
 	"read":     "Everything is marked as read.",
+	"forgot":   "Forgotten.",
 
 	"granted":      "Granted.",
 	"withdrawn":    "Withdrawn. It ended just now.",

@@ -23,6 +23,8 @@ func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 			{"space", views.SpaceAddress(d.Open.Slug), 10, 9},
 			{"room", views.RoomAddress(d.Open.Slug), 14, 9},
 			{"home", "/", 14, 14},
+			{"search", "/search", 3, 3},
+			{"answer", "/search?q=about", 12, 10},
 		} {
 			first := d.asked.During(func() { d.get(p.path) })
 			again := d.asked.During(func() { d.get(p.path) })

@@ -17,6 +17,7 @@ import (
 	"guildhall/models/notify"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
+	"guildhall/models/search"
 	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -38,6 +39,7 @@ type Club struct {
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety
+	Search   *search.Search
 	Founding *founding.Founding
 	Streams  *stream.Streams
 	Queue    *queue.Queue

@@ -15,6 +15,7 @@ import (
 	"guildhall/models/notify"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
+	"guildhall/models/search"
 	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -46,6 +47,7 @@ func Over(s *store.Store) *Club {
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
+	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
 		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,

@@ -33,6 +33,7 @@ var noPages = map[string]string{
 	"/live":                    "the socket, which every page opens",
 	"/s/:space/t/:topic":       "leads on to the address that has the title in it",
 	"/standing/me":             "leads on to one's own page",
+	"/search/suggest":          "a part of a page: what the field in the bar opens on the tour",
 	"/notifications/latest":    "a part of a page: what the bell opens on the tour",
 	"/auth/:provider/callback": "leads on, into the club or back to the door",
 }

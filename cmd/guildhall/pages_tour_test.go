@@ -71,6 +71,8 @@ type found struct {
 const (
 	openBell = `document.querySelector("#bell").showPopover()`
 	bellOpen = `document.querySelector("#bell-notes .note")`
+	typeFilm = `(() => { const field = document.querySelector("#search-bar"); field.focus(); field.value = "film"; field.dispatchEvent(new Event("input", {bubbles: true})) })()`
+	suggests = `document.querySelector("#suggestions [role=option] mark") || innerWidth < 821`
 	openWall = `document.querySelector("#wall").showPopover()`
 )
 
@@ -101,6 +103,8 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/membership"},
+		{who: theGuest, route: "/search"},
+		{who: theGuest, route: "/search", query: "?q=push", as: "found"},
 		{who: theGuest, route: "/nowhere", as: "404", status: http.StatusNotFound},
 		{who: theGuest, route: "/sign-in"},
 		{who: theGuest, route: "/sign-in", query: "?trouble=denied&by=google", as: "trouble"},
@@ -134,6 +138,11 @@ func inside(in found, topic, long []string) []stop {
 		cheered("rose", `rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`),
 		cheered("badge", `badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`),
 		{who: theMember, route: "/new"},
+		{who: theMember, route: "/search", query: "?q=film+in%3Atopics", as: "found"},
+		{who: theMember, route: "/search", query: "?q=film+order%3Alatest", as: "latest"},
+		{who: theMember, route: "/search", query: "?q=zzzz", as: "nothing"},
+		{who: theMember, route: "/search", as: "history"},
+		{who: theMember, route: "/standing", as: "suggest", then: typeFilm, until: suggests},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}},
 		{who: theMember, route: "/s/:space", gaps: []string{"questions"}, query: "?show=unanswered", as: "unanswered"},
 		{who: theMember, route: "/s/:space", gaps: []string{"developing"}, query: "?show=unread", as: "read"},
@@ -178,6 +187,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},
+		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
 		{who: theOwner, route: "/manage"},
 		{who: theOwner, route: "/manage/tiers"},
 		{who: theOwner, route: "/manage/tiers/new"},

@@ -9,6 +9,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
+	"guildhall/models/search"
 	"guildhall/views/letters"
 )
 
@@ -26,6 +27,7 @@ type job struct {
 var table = []job{
 	{member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailLink},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 
 // mail is what is promised about one kind of letter.

@@ -36,6 +36,8 @@ var surfaces = []Listed{
 	{"profile", "a member, what they did here and what it is worth"},
 	{"standing", "the boards, and one's own place on them"},
 	{"notifications", "what a member was told, and how much of it is unread"},
+	{"search", "what is found, how much of it, and what one asked for before"},
+	{"suggest", "what is offered while somebody types a question"},
 	{"membership", "the tiers and what each of them opens"},
 
 	{"settings", "a member's own account"},

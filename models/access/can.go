@@ -84,6 +84,20 @@ func Readable(v Viewer, column string) store.Scope {
 	}
 }
 
+// Findable narrows a statement to rows whose place, named by column, v may read, and to those that
+// hang nowhere: members, whose pages are shown to whoever may enter the club.
+func Findable(v Viewer, column string) store.Scope {
+	return func(db *store.DB) *store.DB {
+		db = db.Joins("left join places on places.id = " + column)
+		if v.held == nil || v.held.suspended {
+			return db.Where("1 = 0")
+		}
+		h := v.held
+		return db.Where(column+" is null or (places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?)",
+			some(h.lists[Read]), some(h.kept), some(h.lists[See]))
+	}
+}
+
 // some keeps an empty list from being written as one that SQL cannot read.
 func some(ids []id.ID) []id.ID {
 	if len(ids) == 0 {

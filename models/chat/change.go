@@ -7,6 +7,7 @@ import (
 	"guildhall/models/audit"
 	"guildhall/models/files"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/reaction"
@@ -40,6 +41,9 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if err := tx.Save(&m).Error; err != nil {
 			return err
 		}
+		if err := file(tx, m); err != nil {
+			return err
+		}
 		_, err = stream.Add(tx, room.ID, stream.Edited, m.ID)
 		return err
 	})
@@ -68,6 +72,9 @@ func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
 	if err := tx.Save(m).Error; err != nil {
 		return err
 	}
+	if err := file(tx, *m); err != nil {
+		return err
+	}
 	if err := c.standing.VoidOn(tx, m.ID); err != nil {
 		return err
 	}
@@ -92,6 +99,9 @@ func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind s
 		}
 		changed, left, err := reactions.Set(tx, m.ID, v.ID, kind, on)
 		if err != nil || !changed {
+			return err
+		}
+		if err := index.Liked(tx, m.ID, on); err != nil {
 			return err
 		}
 		if left == 0 {

@@ -8,6 +8,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/files"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
@@ -127,6 +128,9 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return err
 		}
 		if err := tx.Create(&m).Error; err != nil {
+			return err
+		}
+		if err := index.Put(tx, card(m)); err != nil {
 			return err
 		}
 		*s.kept = m

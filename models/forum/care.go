@@ -92,6 +92,9 @@ func (f *Forum) Retitle(ctx context.Context, v access.Viewer, topic id.ID, title
 		if err := tx.Model(&t).Select("title").Updates(&t).Error; err != nil {
 			return err
 		}
+		if err := refile(tx, t); err != nil {
+			return err
+		}
 		_, err := stream.Add(tx, t.ID, stream.Moved, t.ID)
 		return err
 	})

@@ -37,6 +37,9 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 		if err := tx.Save(&p).Error; err != nil {
 			return err
 		}
+		if err := file(tx, t, p); err != nil {
+			return err
+		}
 		if err := f.logOthers(tx, v, t, p, "post.edited"); err != nil {
 			return err
 		}
@@ -185,6 +188,9 @@ func CanEdit(v access.Viewer, t Topic, p Post) error { return canEdit(v, t, p) }
 // recount saves p's removal or return and the number of posts that can be read.
 func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
 	if err := tx.Save(&p).Error; err != nil {
+		return err
+	}
+	if err := file(tx, t, p); err != nil {
 		return err
 	}
 	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error

@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/reaction"
@@ -30,6 +31,9 @@ func (f *Forum) React(ctx context.Context, v access.Viewer, post id.ID, kind str
 		}
 		changed, left, err := reactions.Set(tx, p.ID, v.ID, kind, on)
 		if err != nil || !changed {
+			return err
+		}
+		if err := index.Liked(tx, p.ID, on); err != nil {
 			return err
 		}
 		if err := f.thank(tx, v.ID, t, p, left); err != nil {

@@ -6,6 +6,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/files"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
@@ -87,6 +88,9 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 		return p, err
 	}
 	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
+		return p, err
+	}
+	if err := index.Put(tx, card(*t, p)); err != nil {
 		return p, err
 	}
 	_, err = stream.Add(tx, t.ID, stream.Added, p.ID)

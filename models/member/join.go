@@ -28,6 +28,9 @@ func Join(tx *store.Tx, n Newcomer) (Member, error) {
 	if err := tx.Create(&m).Error; err != nil {
 		return m, taken(err)
 	}
+	if err := file(tx, m); err != nil {
+		return m, err
+	}
 	tx.Say(Arrived{m.ID})
 	return m, nil
 }

@@ -173,3 +173,28 @@ func (s *Members) Mentioned(tx *store.Tx, handles []string) (ids []id.ID, err er
 	err = tx.Model(&Member{}).Where("handle in ? and left_at is null", handles).Pluck("id", &ids).Error
 	return ids, err
 }
+
+// Some returns members by id, in one statement; in none for nobody.
+func (s *Members) Some(ctx context.Context, ids []id.ID) (map[id.ID]Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []Member
+	err := s.store.Read(ctx).Where("id in ?", ids).Find(&rows).Error
+	of := make(map[id.ID]Member, len(rows))
+	for _, m := range rows {
+		of[m.ID] = m
+	}
+	return of, err
+}
+
+// Handles returns the handles of those members who have one of these, by id, in one statement.
+func (s *Members) Handles(ctx context.Context, handles []string) (map[id.ID]string, error) {
+	var rows []Named
+	err := s.store.Read(ctx).Table("members").Where("handle in ? and left_at is null", handles).Find(&rows).Error
+	of := make(map[id.ID]string, len(rows))
+	for _, n := range rows {
+		of[n.ID] = n.Handle
+	}
+	return of, err
+}

@@ -72,6 +72,13 @@ func (s *Members) ChangeProfile(ctx context.Context, v access.Viewer, p Profile)
 		if err != nil {
 			return taken(err)
 		}
+		m := Member{ID: v.ID}
+		if err := tx.Take(&m).Error; err != nil {
+			return missing(err)
+		}
+		if err := file(tx, m); err != nil {
+			return err
+		}
 		tx.Say(Changed{v.ID})
 		return nil
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -21,7 +22,7 @@ func (s *Members) Empty(tx *store.Tx, member id.ID) error {
 	if err := s.end(tx.Context(), "member_id = ?", member); err != nil {
 		return err
 	}
-	for _, table := range []string{"pictures", "passkeys", "tokens", "handshakes", "sign_in_links"} {
+	for _, table := range []string{"pictures", "passkeys", "tokens", "handshakes", "sign_in_links", "searches"} {
 		if err := tx.Exec("delete from "+table+" where member_id = ?", member).Error; err != nil {
 			return err
 		}
@@ -30,6 +31,9 @@ func (s *Members) Empty(tx *store.Tx, member id.ID) error {
 		return err
 	}
 	if err := seal(tx, member); err != nil {
+		return err
+	}
+	if err := index.Drop(tx, member); err != nil {
 		return err
 	}
 	tx.Say(Changed{member})

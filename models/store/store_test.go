@@ -180,7 +180,8 @@ func TestDialectsMatch(t *testing.T) {
 		s := open(t, url)
 		query := "select table_name, column_name from information_schema.columns where table_schema = 'public'"
 		if s.Dialect() == "sqlite" {
-			query = "select m.name as table_name, c.name as column_name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and m.name <> 'sqlite_sequence'"
+			query = `select m.name as table_name, c.name as column_name from sqlite_master m, pragma_table_info(m.name) c, pragma_table_list(m.name) l
+				where m.type = 'table' and m.name <> 'sqlite_sequence' and l.type <> 'shadow'`
 		}
 		var rows []struct{ TableName, ColumnName string }
 		clubtest.OK(t, s.Read(t.Context()).Raw(query).Scan(&rows).Error)
@@ -189,7 +190,11 @@ func TestDialectsMatch(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for _, r := range rows {
-			if r.TableName != "goose_db_version" {
+			switch r.TableName {
+			case "goose_db_version":
+			case "search_words", "search_titles": // the words that things are found by: each database has an index of its own kind for them
+				seen[r.TableName] = true
+			default:
 				seen[r.TableName+"."+r.ColumnName] = true
 			}
 		}

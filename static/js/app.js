@@ -7,6 +7,7 @@ import { furnish } from "./furnish.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as reactions from "./reactions.js";
+import * as search from "./search.js";
 import * as standing from "./standing.js";
 import * as times from "./times.js";
 import * as toasts from "./toasts.js";
@@ -17,6 +18,7 @@ forms.start();
 reactions.start();
 keys.start();
 bell.start();
+search.start();
 standing.start();
 evicted.start();
 

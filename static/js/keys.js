@@ -35,10 +35,19 @@ function reply() {
 
 const chat = () => find('.tabbar a[href$="/chat"]')?.getAttribute("href") ?? find('.sidebar a[href$="/chat"]')?.getAttribute("href");
 
+// search goes to the field of the page or of the bar, or, where neither is shown, to the page for it.
+function search() {
+  const field = all('[role="search"] input[name="q"]').find((input) => input.offsetParent);
+  if (!field) return go("/search");
+  field.focus();
+  field.select();
+}
+
 // The keys by the section of the sheet that lists them. A key that finds nothing to do does nothing.
 const sheet = [
   ["Anywhere", [
     ["?", "This list", () => open()],
+    ["/", "Search", search],
     ["n", "New topic", () => follow('.topbar a[href$="/new"], .page-head a[href$="/new"]')],
     ["g h", "Home", () => go("/")],
     ["g c", "Chat", () => go(chat())],

@@ -39,6 +39,8 @@ var rows = map[string]row{
 	"profile":       {shows: "title"},
 	"standing":      {says: "What counts here"},
 	"notifications": {shows: "title"},
+	"search":        {shows: "text"},
+	"suggest":       {shows: "message"},
 	"membership":    {says: "Patron"},
 	"report":        {shows: "reply"},
 	"review":        {shows: "flag", to: "owner"},

@@ -56,7 +56,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message),
 		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
-		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "key": {never},
+		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "key": {never}, "asked": {never},
 	}
 }
 
@@ -111,7 +111,11 @@ var ending = map[string]bool{"POST /sign-out": true, "POST /settings/sessions/ot
 // asks are the requests by which a way is tried: as a page, as a program, without the body and, if it
 // changes things, as a form.
 func (w *world) asks(way ways.Way, h *house, p part) (all []ask) {
-	for _, path := range w.paths(way, h, p) {
+	paths := w.paths(way, h, p)
+	if way.Method == http.MethodGet && (way.Surface == "search" || way.Surface == "suggest") {
+		paths = questions(way.Path)
+	}
+	for _, path := range paths {
 		if way.Method != http.MethodGet {
 			all = append(all, ask{method: way.Method, path: path, form: w.form(h), header: map[string]string{"Accept": "text/html"}},
 				ask{method: way.Method, path: path, form: w.form(h), header: map[string]string{"Accept": "application/json"}})

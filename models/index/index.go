@@ -1,0 +1,131 @@
+// Package index keeps the cards by which things are found: one for each post, message and member,
+// with the words that it is found by. Whoever changes such a thing changes its card in the same
+// transaction. What stands at a card's place is for those who may read that place: models/search asks.
+package index
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"guildhall/models/id"
+	"guildhall/models/lexeme"
+	"guildhall/models/store"
+)
+
+// Kinds of cards.
+const (
+	Topic   = "topic" // the first post, with the title
+	Post    = "post"
+	Message = "message"
+	Member  = "member"
+)
+
+// Card is what a thing is found by.
+type Card struct {
+	ID    id.ID // of the post, message or member
+	Kind  string
+	Place id.ID // where it hangs; a member hangs nowhere
+	By    id.ID
+	At    time.Time
+	Image bool
+	Likes int64 // counted from here on by Liked
+	Title string
+	Body  string
+}
+
+type row struct {
+	ID       id.ID
+	Kind     string
+	PlaceID  *id.ID
+	AuthorID id.ID
+	At       time.Time
+	Image    bool
+	Likes    int64
+	Worth    float64
+}
+
+func (row) TableName() string { return "search_rows" }
+
+// Put writes a card, or writes it anew: what it was liked by then stays.
+func Put(tx *store.Tx, c Card) error {
+	title, body := lexeme.Texts(lexeme.Of(c.Title)), lexeme.Texts(lexeme.Of(c.Body))
+	r := row{ID: c.ID, Kind: c.Kind, AuthorID: c.By, At: c.At, Image: c.Image, Likes: c.Likes, Worth: worth(c.At, len(body))}
+	if c.Place != 0 {
+		r.PlaceID = &c.Place
+	}
+	if err := tx.Clauses(store.Upsert("id", "image", "worth")).Create(&r).Error; err != nil {
+		return fmt.Errorf("write the card of %s: %w", c.ID, err)
+	}
+	if err := write(tx, "search_words", c.ID, title, body); err != nil || len(title) == 0 {
+		return err
+	}
+	return write(tx, "search_titles", c.ID, title, nil)
+}
+
+// write puts words into one of the tables that are each database's own.
+func write(tx *store.Tx, table string, key id.ID, title, body []string) error {
+	switch {
+	case tx.Dialect() == "postgres":
+		return tx.Exec("insert into "+table+" (rowid, words) values (?, cast(? as tsvector)) on conflict (rowid) do update set words = excluded.words", key, vector(title, body)).Error
+	case table == "search_titles":
+		return tx.Exec("insert or replace into search_titles (rowid, title) values (?, ?)", key, strings.Join(title, " ")).Error
+	}
+	return tx.Exec("insert or replace into search_words (rowid, title, body) values (?, ?, ?)", key, strings.Join(title, " "), strings.Join(body, " ")).Error
+}
+
+// Drop takes cards away: what is removed is found by nobody.
+func Drop(tx *store.Tx, keys ...id.ID) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	for _, table := range []string{"search_words", "search_titles"} {
+		if err := tx.Exec("delete from "+table+" where rowid in ?", keys).Error; err != nil {
+			return err
+		}
+	}
+	return tx.Exec("delete from search_rows where id in ?", keys).Error
+}
+
+// Liked notes that somebody reacted to a thing, or took it back.
+func Liked(tx *store.Tx, key id.ID, on bool) error {
+	by := 1
+	if !on {
+		by = -1
+	}
+	return tx.Exec("update search_rows set likes = likes + ? where id = ?", by, key).Error
+}
+
+// What is twice as long ago as this counts half as much as what is this long ago.
+const halfLife = 2 * 365 * 24 * time.Hour
+
+var since = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// worth is what a card counts beside others with the same words: the newer the more, and the more the
+// larger a part of it the words are. It doubles with each half-life since a fixed instant, which puts
+// cards in the order that fading would, and never has to be written again.
+func worth(at time.Time, words int) float64 {
+	return math.Exp2(at.Sub(since).Hours()/halfLife.Hours()) / (1 + math.Log1p(float64(words)/200))
+}
+
+// apart is how far the body stands from the title, so that no phrase reaches across.
+const apart = 10
+
+// vector writes words as Postgres keeps them: with their positions.
+func vector(title, body []string) string {
+	at := map[string][]string{}
+	for i, w := range title {
+		at[w] = append(at[w], fmt.Sprint(i+1))
+	}
+	for i, w := range body {
+		at[w] = append(at[w], fmt.Sprint(len(title)+apart+i))
+	}
+	all := make([]string, 0, len(at))
+	for w, places := range at {
+		all = append(all, "'"+w+"':"+strings.Join(places[:min(len(places), 200)], ","))
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}

@@ -1,0 +1,100 @@
+package search
+
+import (
+	"context"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/store"
+)
+
+// matching is the statement of what fits a question and may be read by the one who asks.
+func (a asking) matching(ctx context.Context, q Query) *store.DB {
+	yes, no := q.wanted()
+	db := a.store.Read(ctx).Table("search_rows")
+	if len(yes) > 0 {
+		m := a.all(yes, q.Titled)
+		db = a.store.Read(ctx).Table(m.table).Joins("join search_rows on search_rows.id = "+m.table+".rowid").Where(m.where, m.with)
+	}
+	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"))
+	if len(no) > 0 {
+		m := a.any(no)
+		db = db.Where("search_rows.id not in (?)", a.store.Read(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with))
+	}
+	if len(q.Kinds) > 0 {
+		db = db.Where("search_rows.kind in ?", q.Kinds)
+	}
+	if q.Image {
+		db = db.Where("search_rows.image")
+	}
+	if !q.After.IsZero() {
+		db = db.Where("search_rows.at >= ?", q.After.UTC())
+	}
+	if !q.Before.IsZero() {
+		db = db.Where("search_rows.at < ?", q.Before.UTC())
+	}
+	return a.standing(a.by(a.within(db, q), q), q)
+}
+
+// within narrows to spaces. One that is not listed for the asker is as one that never was.
+func (a asking) within(db *store.DB, q Query) *store.DB {
+	if len(q.Spaces) > 0 {
+		db = db.Where("places.space_id in ?", a.called(q.Spaces))
+	}
+	if len(q.NotSpaces) > 0 {
+		db = db.Where("(places.space_id is null or places.space_id not in ?)", a.called(q.NotSpaces))
+	}
+	return db
+}
+
+func (a asking) called(slugs []string) []id.ID {
+	ids := []id.ID{0} // of nothing
+	for _, sp := range a.spaces {
+		for _, slug := range slugs {
+			if sp.Slug == slug {
+				ids = append(ids, sp.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// by narrows to authors.
+func (a asking) by(db *store.DB, q Query) *store.DB {
+	if q.Mine || len(q.By) > 0 {
+		db = db.Where("search_rows.author_id in ?", a.named(q.By, q.Mine))
+	}
+	if len(q.NotBy) > 0 {
+		db = db.Where("search_rows.author_id not in ?", a.named(q.NotBy, false))
+	}
+	return db
+}
+
+// named are the members of handles, who were looked up before.
+func (a asking) named(handles []string, mine bool) []id.ID {
+	ids := []id.ID{0} // of nobody
+	if mine {
+		ids = append(ids, a.viewer.ID)
+	}
+	for _, h := range handles {
+		ids = append(ids, a.people[h])
+	}
+	if len(ids) > 1 {
+		ids = ids[1:] // one author by themselves are found in the order of their index
+	}
+	return ids
+}
+
+// statuses are conditions on the topic that a thing stands in.
+var statuses = map[Status]string{
+	Solved: "topics.answer_id is not null", Unanswered: "topics.answer_id is null",
+	Open: "topics.closed_at is null", Closed: "topics.closed_at is not null",
+}
+
+// standing narrows by how the topic stands; what stands in none is left out.
+func (a asking) standing(db *store.DB, q Query) *store.DB {
+	for _, s := range q.Status {
+		db = db.Where("exists (select 1 from topics where topics.id = search_rows.place_id and " + statuses[s] + ")")
+	}
+	return db
+}
