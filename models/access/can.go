@@ -78,10 +78,15 @@ func Readable(v Viewer, column string) store.Scope {
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}
-		h := v.held
-		return db.Where("(places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?)",
-			some(h.lists[Read]), some(h.kept), some(h.lists[See]))
+		return v.held.reading(db, mayRead)
 	}
+}
+
+// mayRead is the condition on a place, and reading asks it.
+const mayRead = "(places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?)"
+
+func (h *held) reading(db *store.DB, condition string) *store.DB {
+	return db.Where(condition, some(h.lists[Read]), some(h.kept), some(h.lists[See]))
 }
 
 // Findable narrows a statement to rows whose place, named by column, v may read, and to those that
@@ -92,9 +97,7 @@ func Findable(v Viewer, column string) store.Scope {
 		if v.held == nil || v.held.suspended {
 			return db.Where("1 = 0")
 		}
-		h := v.held
-		return db.Where(column+" is null or (places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?)",
-			some(h.lists[Read]), some(h.kept), some(h.lists[See]))
+		return v.held.reading(db, column+" is null or "+mayRead)
 	}
 }
 

@@ -37,6 +37,7 @@ type world struct {
 	people       map[string]*eye // by handle; those who look are in eyes
 	grants       map[string]id.ID
 	used         *atomic.Int64 // keys
+	folder       string        // of uploads
 	more         func()        // what else happens in the gated spaces while everybody is in
 
 	invitation, link, picture, sheet string // what opens something to whoever holds it
@@ -66,7 +67,7 @@ func (h *house) thread() string { return h.at() + "/t/" + h.topic.String() }
 // open runs the program on an empty database, and founds the club by the link that it prints.
 func open(t *testing.T, database, program string) *world {
 	t.Helper()
-	w := &world{t: t, used: new(atomic.Int64), houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
+	w := &world{t: t, folder: t.TempDir(), used: new(atomic.Int64), houses: map[kind]*house{}, people: map[string]*eye{}, grants: map[string]id.ID{}}
 	w.starts(database, program)
 	w.found()
 	w.takes(database)
@@ -85,7 +86,7 @@ func (w *world) starts(database, program string, more ...string) {
 	w.p = running.Installed(t, database)
 	w.p.Path = program
 	w.p.URL = strings.Replace(w.p.URL, "127.0.0.1", "localhost", 1) // passkeys want a name
-	w.p.Env = append(w.p.Env, "GUILDHALL_BASE_URL="+w.p.URL, "GUILDHALL_METRICS_ADDR="+w.metrics, "GUILDHALL_LOG_LEVEL=debug", "GUILDHALL_RATE_FACTOR=100000",
+	w.p.Env = append(w.p.Env, "GUILDHALL_BASE_URL="+w.p.URL, "GUILDHALL_METRICS_ADDR="+w.metrics, "GUILDHALL_FILES="+w.folder, "GUILDHALL_LOG_LEVEL=debug", "GUILDHALL_RATE_FACTOR=100000",
 		"GUILDHALL_SMTP_URL="+w.box.URL(), "GUILDHALL_MAIL_FROM=Northlight <club@example.org>",
 		"GUILDHALL_OIDC_NAME=Keyring", "GUILDHALL_OIDC_ISSUER="+w.issuer.Live(w.p.URL), "GUILDHALL_OIDC_ID="+elsewhere.ID("oidc"), "GUILDHALL_OIDC_SECRET="+elsewhere.Secret("oidc"))
 	w.p.Env = append(w.p.Env, more...)
