@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -88,7 +87,7 @@ func (w *world) second(database string) (base string) {
 	w.t.Helper()
 	p := running.Installed(w.t, database)
 	p.Path, p.URL = w.p.Path, strings.Replace(p.URL, "127.0.0.1", "localhost", 1)
-	p.Env = append(p.Env, "GUILDHALL_BASE_URL="+p.URL, "GUILDHALL_FILES="+filepath.Join(w.p.Dir, "data/files"))
+	p.Env = append(p.Env, "GUILDHALL_BASE_URL="+p.URL, "GUILDHALL_FILES="+w.folder)
 	p.Start()
 	return p.URL
 }
