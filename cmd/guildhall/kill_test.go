@@ -22,8 +22,9 @@ func TestKilledWhileWriting(t *testing.T) {
 		go ear.follow()
 		s := g.rage(t, p)
 		cut := 0
-		for range kills {
+		for i := range kills {
 			s.until(10 + rand.IntN(60))
+			ear.back(i + 1)
 			time.Sleep(rand.N(20 * time.Millisecond)) // in the middle of whatever is then under way
 			cut += int(s.inFlight.Load())
 			p.Kill()

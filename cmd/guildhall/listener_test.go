@@ -52,6 +52,20 @@ func (l *listener) joins() error {
 	return nil
 }
 
+// back waits until the listener has opened that many sockets.
+func (l *listener) back(n int) {
+	l.t.Helper()
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(5 * time.Millisecond) {
+		l.mu.Lock()
+		opened := l.sockets
+		l.mu.Unlock()
+		if opened >= n {
+			return
+		}
+	}
+	l.t.Fatalf("the listener does not come back for the %d. time", n)
+}
+
 // hear takes in one frame.
 func (l *listener) hear() error {
 	f, err := l.line.next()
