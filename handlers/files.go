@@ -126,7 +126,7 @@ func (s *Site) sendFile(c echo.Context, less bool) error {
 	h.Set(echo.HeaderContentDisposition, disposition(f))
 	tag := f.ID.String()
 	if less {
-		tag += "s"
+		tag += "-small"
 	}
 	h.Set("ETag", `"`+tag+`"`)
 	kept := h.Get("Cache-Control")

@@ -55,11 +55,9 @@ func (tl *teller) tell(b []byte) string {
 
 // run retells a word that is an id, or a cursor with an id in it.
 func (tl *teller) run(s string) string {
-	if len(s) == 22 {
-		if b, err := base64.RawURLEncoding.DecodeString(s); err == nil {
-			if n := tl.number(id.ID(binary.BigEndian.Uint64(b[8:]))); n != "" {
-				return "{after " + n + "}"
-			}
+	if b, err := base64.RawURLEncoding.DecodeString(s); err == nil {
+		if said := tl.cursor(b); said != "" {
+			return said
 		}
 	}
 	if len(s) < id.Length {
@@ -74,6 +72,23 @@ func (tl *teller) run(s string) string {
 		}
 	}
 	return s
+}
+
+// cursor retells where a list goes on: an instant and an id, or as search has it, a page, what it is
+// ordered by, likes and an id. Only an instant of this test is blurred.
+func (tl *teller) cursor(b []byte) string {
+	if len(b) != 16 && len(b) != 25 {
+		return ""
+	}
+	n := tl.number(id.ID(binary.BigEndian.Uint64(b[len(b)-8:])))
+	if n == "" || len(b) == 16 {
+		return strings.Replace(n, "{", "{after ", 1)
+	}
+	by := fmt.Sprintf("%x", b[1:9])
+	if at := time.UnixMicro(int64(binary.BigEndian.Uint64(b[1:]))); !at.Before(tl.from) && at.Before(time.Now().Add(time.Second)) {
+		by = "instant"
+	}
+	return fmt.Sprintf("{after %d %s %x %s}", b[0], by, b[9:17], n)
 }
 
 // number is that of an id's first appearance, and empty for what only looks like an id: no other word
