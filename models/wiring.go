@@ -46,6 +46,7 @@ func Over(s *store.Store) *Club {
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
+	c.Forum.Carries(safety.Carry)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
 	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})

@@ -37,6 +37,8 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "You earned the badge", n.Badge.Name, n.Badge.Words
 	case notify.Granted:
 		return "You were granted", n.Title, "Your page of membership says from when, until when, and why."
+	case notify.Unpublished:
+		return "Not published, as you may not start it there now:", n.Title, "It waits with you, unchanged, until you publish or cancel it."
 	case notify.Warned:
 		return "You were warned by those who look after this club.", "", "The reason given: " + n.Title
 	}
@@ -57,7 +59,7 @@ func noteIcon(kind string) string {
 		return "medal"
 	case notify.Granted:
 		return "key"
-	case notify.Warned:
+	case notify.Warned, notify.Unpublished:
 		return "warn"
 	}
 	return "reply"
@@ -71,6 +73,8 @@ func noteHref(n home.Note, me Person) string {
 		return RoomAddress(n.Space)
 	case n.Kind == notify.Granted:
 		return "/membership"
+	case n.Kind == notify.Unpublished:
+		return ScheduledAddress
 	case n.Kind == notify.Warned:
 		return "/notifications"
 	}

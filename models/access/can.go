@@ -15,6 +15,9 @@ type Place struct {
 	Kind    string
 	Hidden  bool
 	Taster  bool // the one topic of a closed space that its door lets everybody read
+
+	Unlisted bool // read by whoever has its address, and in no list but its keepers'
+	Archived bool // nobody changes what hangs on it
 }
 
 // Thing is whatever hangs on a place.
@@ -55,8 +58,8 @@ func (v Viewer) CanEnter(space id.ID) error {
 	return nil
 }
 
-// CanRead is nil when v may read what stands at thing's place. Readable says the same in SQL, for
-// lists; TestReadRulesAgree holds the two to one answer.
+// CanRead is nil when v may read what stands at thing's place. Reachable says the same in SQL, for
+// what one has the address of; TestReadRulesAgree holds the two to one answer.
 func (v Viewer) CanRead(t Thing) error {
 	p := t.Place()
 	if err := v.CanSee(p.SpaceID); err != nil {
@@ -71,22 +74,46 @@ func (v Viewer) CanRead(t Thing) error {
 	return v.CanEnter(p.SpaceID)
 }
 
-// Readable narrows a statement to rows whose place, named by column, v may read.
+// CanFind is nil when v may read what stands at thing's place, and it is listed for v: unlisted, it is for
+// its keepers alone. Readable says the same in SQL.
+func (v Viewer) CanFind(t Thing) error {
+	if p := t.Place(); p.Unlisted && !v.Keeps(p.SpaceID) {
+		return problem.Missing(noPlace)
+	}
+	return v.CanRead(t)
+}
+
+// Readable narrows a statement to rows whose place, named by column, v may read and find: every list.
 func Readable(v Viewer, column string) store.Scope {
 	return func(db *store.DB) *store.DB {
 		db = db.Joins("join places on places.id = " + column)
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}
-		return v.held.reading(db, mayRead)
+		return v.held.finding(db, mayFind)
 	}
 }
 
-// mayRead is the condition on a place, and reading asks it.
-const mayRead = "(places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?)"
+// Reachable narrows a statement to rows whose place, named by column, v may read. It is for what v has the
+// address of (one topic that is opened, what v was told of, what is v's own), and never for a list of what there is.
+func Reachable(v Viewer, column string) store.Scope {
+	return func(db *store.DB) *store.DB {
+		db = db.Joins("join places on places.id = " + column)
+		if v.held == nil {
+			return db.Where("1 = 0")
+		}
+		return db.Where(mayRead, some(v.held.lists[Read]), some(v.held.kept), some(v.held.lists[See]))
+	}
+}
 
-func (h *held) reading(db *store.DB, condition string) *store.DB {
-	return db.Where(condition, some(h.lists[Read]), some(h.kept), some(h.lists[See]))
+// mayRead is the condition on a place, and mayFind that of a list; finding asks the second.
+const (
+	mayRead = "((places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?))"
+	mayFind = mayRead + " and (not places.unlisted or places.space_id in ?)"
+)
+
+func (h *held) finding(db *store.DB, condition string) *store.DB {
+	return db.Where(condition, some(h.lists[Read]), some(h.kept), some(h.lists[See]), some(h.kept))
 }
 
 // Findable narrows a statement to rows whose place, named by column, v may read, and to those that
@@ -97,7 +124,7 @@ func Findable(v Viewer, column string) store.Scope {
 		if v.held == nil || v.held.suspended {
 			return db.Where("1 = 0")
 		}
-		return v.held.reading(db, column+" is null or "+mayRead)
+		return v.held.finding(db, column+" is null or ("+mayFind+")")
 	}
 }
 
@@ -140,10 +167,13 @@ func (v Viewer) CanChat(t Thing) error {
 // CanReact is nil when v may react to what stands at thing's place: who may read it and is a member.
 func (v Viewer) CanReact(t Thing) error { return v.canAct(t.Place(), Read) }
 
-// canAct: acting requires reading, and being somebody.
+// canAct: acting requires reading, and being somebody. What is archived is read, by everybody.
 func (v Viewer) canAct(p Place, verb Verb) error {
 	if err := v.CanRead(p); err != nil {
 		return err
+	}
+	if p.Archived {
+		return problem.Refused("This is archived: it stays as it is, to be read.")
 	}
 	if err := v.CanEnter(p.SpaceID); err != nil {
 		return err // the taster is there to be read

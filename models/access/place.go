@@ -23,12 +23,14 @@ type placeRow struct {
 	HiddenBy *id.ID
 	HiddenAt *time.Time
 	Taster   bool
+	Unlisted bool
+	Archived bool
 }
 
 func (placeRow) TableName() string { return "places" }
 
 func (r placeRow) place() Place {
-	p := Place{ID: r.ID, Kind: r.Kind, Hidden: r.Hidden, Taster: r.Taster}
+	p := Place{ID: r.ID, Kind: r.Kind, Hidden: r.Hidden, Taster: r.Taster, Unlisted: r.Unlisted, Archived: r.Archived}
 	if r.SpaceID != nil {
 		p.SpaceID = *r.SpaceID
 	}
@@ -102,4 +104,25 @@ func SetTaster(tx *store.Tx, space, place id.ID) error {
 // Place returns a place. The caller asks CanRead next.
 func (a *Access) Place(ctx context.Context, key id.ID) (Place, error) {
 	return FindPlace(a.store.Read(ctx), key)
+}
+
+// Archive ends all changes of what hangs on a place, or allows them again.
+func (a *Access) Archive(tx *store.Tx, v Viewer, p Place, on bool) error {
+	if err := v.CanModerate(p); err != nil {
+		return err
+	}
+	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Update("archived", on).Error
+}
+
+// Unlist takes a place out of every list but its keepers', for whoever has no address of it, or lists it
+// again. A taster stands on a door, and is one no more.
+func (a *Access) Unlist(tx *store.Tx, v Viewer, p Place, on bool) error {
+	if err := v.CanModerate(p); err != nil {
+		return err
+	}
+	changes := map[string]any{"unlisted": on}
+	if on {
+		changes["taster"] = false
+	}
+	return tx.Model(&placeRow{}).Where("id = ?", p.ID).Updates(changes).Error
 }

@@ -32,3 +32,13 @@ func Reviewable(v Viewer, column string) store.Scope {
 		return db.Where("places.space_id in ? or ("+column+" is null and ?)", some(v.held.kept), v.Owner())
 	}
 }
+
+// Keeping narrows a statement to rows of the spaces that v looks after, by the space that column names.
+func Keeping(v Viewer, column string) store.Scope {
+	return func(db *store.DB) *store.DB {
+		if v.held == nil {
+			return db.Where("1 = 0")
+		}
+		return db.Where(column+" in ?", some(v.held.kept))
+	}
+}

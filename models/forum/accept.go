@@ -32,15 +32,21 @@ func (f *Forum) Accept(ctx context.Context, v access.Viewer, post id.ID) (p Post
 		if err := f.setAnswer(tx, &t, &p.ID); err != nil {
 			return err
 		}
-		if p.AuthorID != t.AuthorID {
-			if err := f.standing.Earn(tx, standing.Act{Kind: standing.Accepted, By: p.AuthorID, From: t.AuthorID, On: p.ID, At: t.Place()}); err != nil {
-				return err
-			}
+		if err := f.earnAnswer(tx, t, p.ID, p.AuthorID); err != nil {
+			return err
 		}
 		tx.Say(Answered{Topic: t.ID, Post: p.ID, By: v.ID, Author: p.AuthorID})
 		return notify.Tell(tx, notify.Line{Kind: notify.Accepted, At: t.ID, Subject: p.ID, By: v.ID}, p.AuthorID)
 	})
 	return p, err
+}
+
+// earnAnswer gives the author of an answer what it earns them, unless they asked themselves.
+func (f *Forum) earnAnswer(tx *store.Tx, t Topic, answer, author id.ID) error {
+	if author == t.AuthorID {
+		return nil
+	}
+	return f.standing.Earn(tx, standing.Act{Kind: standing.Accepted, By: author, From: t.AuthorID, On: answer, At: t.Place()})
 }
 
 // Unaccept takes the answer of a question back, and what it earned.

@@ -51,3 +51,11 @@ func (d *Draft) checkTitle() error {
 	}
 	return nil
 }
+
+// whole checks a topic with its title.
+func (d *Draft) whole() (prose.Cooked, error) {
+	if err := d.checkTitle(); err != nil {
+		return prose.Cooked{}, err
+	}
+	return d.cook()
+}

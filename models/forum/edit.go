@@ -149,6 +149,9 @@ func (f *Forum) change(ctx context.Context, v access.Viewer, post id.ID, p *Post
 		if err != nil {
 			return err
 		}
+		if t.Archived {
+			return problem.Refused("This is archived: it stays as it is, to be read.")
+		}
 		*p = Post{}
 		if err := tx.Take(p, "id = ?", post).Error; err != nil {
 			return missing(err)

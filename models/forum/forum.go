@@ -18,11 +18,12 @@ type Forum struct {
 	access   *access.Access
 	members  *member.Members
 	standing *standing.Standing
+	carries  []Carry
 }
 
 // New returns the forum of a database.
 func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Forum {
-	return &Forum{s, a, m, st}
+	return &Forum{store: s, access: a, members: m, standing: st}
 }
 
 // Topic is a thread of posts. Its id is its place's.
@@ -44,13 +45,23 @@ type Topic struct {
 	AnswerID   *id.ID
 	AnsweredAt *time.Time
 
-	Hidden bool `gorm:"->;-:migration"` // of its place
-	Taster bool `gorm:"->;-:migration"`
+	PinnedUntil *time.Time // the pin ends by itself; see lapse
+	SlowSeconds int64      // between two replies of one member; 0: no slow mode
+	SlowBy      *id.ID
+	SlowWhy     string
+	Timers      string // see Clocks
+	Lines       string // see Told
+	MergedInto  *id.ID // its posts stand there now
+
+	Hidden   bool `gorm:"->;-:migration"` // of its place
+	Taster   bool `gorm:"->;-:migration"`
+	Unlisted bool `gorm:"->;-:migration"`
+	Archived bool `gorm:"->;-:migration"`
 }
 
 // Place makes a topic a thing that access can judge.
 func (t Topic) Place() access.Place {
-	return access.Place{ID: t.ID, SpaceID: t.SpaceID, Kind: access.TopicPlace, Hidden: t.Hidden, Taster: t.Taster}
+	return access.Place{ID: t.ID, SpaceID: t.SpaceID, Kind: access.TopicPlace, Hidden: t.Hidden, Taster: t.Taster, Unlisted: t.Unlisted, Archived: t.Archived}
 }
 
 // Closed tells whether nobody may reply any more but moderators.
@@ -81,6 +92,11 @@ type Post struct {
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
+
+	Notice     string // of staff, beside it: Markdown
+	NoticeHTML string // made by models/prose
+	NoticeBy   *id.ID
+	NoticeAt   *time.Time
 }
 
 // DOMID is the id of the post's element on a page.

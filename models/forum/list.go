@@ -29,6 +29,8 @@ type Listed struct {
 	// Of one topic that was looked up by itself; in a list they are not asked for.
 	Seq  int64 // of its changes, when it was read: the live line goes on from it
 	Told bool  // whether the viewer was told something of it that they have not read
+
+	RepliedAt *time.Time // by the viewer, in slow mode
 }
 
 // New is how many posts are new to the viewer; for a guest always 0.
@@ -59,19 +61,21 @@ func (f *Forum) Topics(ctx context.Context, v access.Viewer, space id.ID, filter
 	case Mine:
 		db = db.Where("topics.author_id = ?", v.ID)
 	default:
-		db = db.Where("topics.pinned_at is null")
+		db = db.Where("topics.pinned_at is null or topics.pinned_until <= ?", f.store.Now(ctx))
 	}
 	if at, key, ok := after.Time(); ok {
 		db = db.Where("(topics.active_at, topics.id) < (?, ?)", at, key)
 	}
 	err = db.Order("topics.active_at desc, topics.id desc").Limit(PageSize + 1).Find(&topics).Error
+	lapse(topics, f.store.Now(ctx))
 	topics, next = store.Page(topics, PageSize, byActivity)
 	return topics, next, err
 }
 
 // Pinned lists the space's pinned topics that v may read.
 func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null", space).Order("topics.pinned_at desc").Limit(maxPinned).Find(&topics).Error
+	err = f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null and (topics.pinned_until is null or topics.pinned_until > ?)", space, f.store.Now(ctx)).
+		Order("topics.pinned_at desc").Limit(maxPinned).Find(&topics).Error
 	return topics, err
 }
 
@@ -81,6 +85,7 @@ func (f *Forum) Fresh(ctx context.Context, v access.Viewer, since time.Time, siz
 	err = f.listed(ctx, v).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
 		Where("topics.author_id = ? or topic_reads.number is not null or topics.created_at > ?", v.ID, since).
 		Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
 
@@ -90,23 +95,31 @@ func (f *Forum) Waiting(ctx context.Context, v access.Viewer, size int) (topics 
 	err = f.listed(ctx, v).Joins("join spaces on spaces.id = topics.space_id and spaces.kind = 'questions'").
 		Where("topics.answer_id is null and topics.closed_at is null and topics.author_id <> ? and topics.created_at > ?", v.ID, f.store.Now(ctx).AddDate(0, 0, -30)).
 		Order("topics.posts, topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
 
 // By lists what a member started where v may read, latest first, at most size.
 func (f *Forum) By(ctx context.Context, v access.Viewer, author id.ID, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Where("topics.author_id = ?", author).Order("topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
 
-// listed is every list of topics: what v may read, with how far v has read it.
+// listed is every list of topics: what v may read and find, with how far v has read it.
 func (f *Forum) listed(ctx context.Context, v access.Viewer) *store.DB {
-	return f.store.Read(ctx).Model(&Topic{}).Scopes(access.Readable(v, "topics.id")).
+	return f.of(ctx, v, access.Readable).Where("topics.merged_into is null")
+}
+
+// of are the topics that v may read, as the scope says: those that are listed, or all that v has the
+// address of.
+func (f *Forum) of(ctx context.Context, v access.Viewer, scope func(access.Viewer, string) store.Scope) *store.DB {
+	return f.store.Read(ctx).Model(&Topic{}).Scopes(scope(v, "topics.id")).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
 		Select(columns)
 }
 
-const columns = "topics.*, places.hidden, places.taster, coalesce(topic_reads.number, 0) as read_number"
+const columns = "topics.*, places.hidden, places.taster, places.unlisted, places.archived, coalesce(topic_reads.number, 0) as read_number"
 
 func byActivity(t Listed) store.Cursor { return store.CursorAt(t.ActiveAt, t.ID) }
 
@@ -143,5 +156,6 @@ func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, 
 // Recent lists the topics that v may read, latest activity first, at most size.
 func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }

@@ -21,7 +21,7 @@ func (f *Forum) Pick(ctx context.Context, v access.Viewer, keys []id.ID) (map[id
 	}
 	var posts []Post
 	db := f.store.Read(ctx)
-	err := db.Model(&Post{}).Scopes(access.Readable(v, "posts.topic_id")).Where("posts.id in ?", keys).Select("posts.*").Find(&posts).Error
+	err := db.Model(&Post{}).Scopes(access.Reachable(v, "posts.topic_id")).Where("posts.id in ?", keys).Select("posts.*").Find(&posts).Error
 	if err != nil || len(posts) == 0 {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func (f *Forum) Pick(ctx context.Context, v access.Viewer, keys []id.ID) (map[id
 		in[i] = p.TopicID
 	}
 	var topics []Topic
-	err = db.Model(&Topic{}).Joins("join places on places.id = topics.id").Where("topics.id in ?", in).Select("topics.*, places.hidden, places.taster").Find(&topics).Error
+	err = db.Model(&Topic{}).Joins("join places on places.id = topics.id").Where("topics.id in ?", in).Select("topics.*, places.hidden, places.taster, places.unlisted, places.archived").Find(&topics).Error
 	of := make(map[id.ID]Topic, len(topics))
 	for _, t := range topics {
 		of[t.ID] = t

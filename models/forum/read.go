@@ -12,13 +12,23 @@ import (
 	"guildhall/models/store"
 )
 
-// Topic returns a topic that v may read, whichever space it stands in now, in one statement.
+// Topic returns a topic that v may read, whichever space it stands in now, in one statement: listed or
+// not, as v has its address. Of one that was merged, that which has its posts.
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
-	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
-		Select(columns+", streams.seq, exists (?) as told", told).Where("topics.id = ?", key).Take(&t).Error
-	if !errors.Is(err, store.ErrNotFound) {
+	err = f.of(ctx, v, access.Reachable).Joins("join streams on streams.place_id = topics.id").
+		Select(columns+", streams.seq, topic_reads.replied_at, exists (?) as told", told).Where("topics.id = ?", key).Take(&t).Error
+	if err == nil && t.MergedInto == nil {
+		t.lapse(f.store.Now(ctx))
+		return t, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return t, err
+	}
+	if into, err := follow(f.store.Read(ctx), key); err != nil {
+		return t, err
+	} else if into != 0 {
+		return f.Topic(ctx, v, into)
 	}
 	place, err := access.FindPlace(f.store.Read(ctx), key) // what is it that keeps v out?
 	if err == nil {

@@ -36,6 +36,9 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if t.Closed() && !v.Keeps(t.SpaceID) {
 			return problem.Refused("This topic is closed. Start a new one to go on.")
 		}
+		if err := waited(tx, v, t); err != nil {
+			return err
+		}
 		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
 			return err
 		}
@@ -50,7 +53,8 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 	return post, err
 }
 
-// lockTopic renews v and returns the topic as it is now, held until the transaction ends.
+// lockTopic renews v and returns the topic as it is now, held until the transaction ends: of one that was
+// merged meanwhile, that which has its posts.
 func (f *Forum) lockTopic(tx *store.Tx, v access.Viewer, topic id.ID) (access.Viewer, Topic, error) {
 	v, err := f.access.Renew(tx, v)
 	if err != nil {
@@ -60,6 +64,13 @@ func (f *Forum) lockTopic(tx *store.Tx, v access.Viewer, topic id.ID) (access.Vi
 	if err != nil {
 		return v, Topic{}, err
 	}
+	if place.Hidden { // as a merged topic is
+		if into, err := follow(tx.DB, topic); err != nil {
+			return v, Topic{}, err
+		} else if into != 0 {
+			return f.lockTopic(tx, v, into)
+		}
+	}
 	if err := v.CanRead(place); err != nil {
 		return v, Topic{}, err
 	}
@@ -67,7 +78,7 @@ func (f *Forum) lockTopic(tx *store.Tx, v access.Viewer, topic id.ID) (access.Vi
 	if err := tx.Take(&t, "id = ?", topic).Error; err != nil {
 		return v, t, missing(err)
 	}
-	t.Hidden, t.Taster = place.Hidden, place.Taster
+	t.settle(place, tx.Now)
 	return v, t, nil
 }
 
@@ -88,6 +99,9 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 		return p, err
 	}
 	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
+		return p, err
+	}
+	if err := replied(tx, v, *t); err != nil {
 		return p, err
 	}
 	if err := index.Put(tx, card(*t, p)); err != nil {

@@ -73,7 +73,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 			}
 			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
 		}
-		if r.Kind == notify.Granted || r.Kind == notify.Warned {
+		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
 			n.Title = at[r.SubjectID].Title
 		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
@@ -107,8 +107,9 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
 		union all select grants.id, tiers.name, '', '', 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
 		union all select sanctions.id, sanctions.reason, '', '', 0, 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
+		union all select scheduled_topics.id, scheduled_topics.title, '', '', 0, 0 from scheduled_topics where scheduled_topics.id in ?
 		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		subjects, subjects, subjects, subjects, places).Scan(&found).Error
+		subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}

@@ -129,3 +129,8 @@ func vector(title, body []string) string {
 	slices.Sort(all)
 	return strings.Join(all, " ")
 }
+
+// Carry takes the cards of things that moved to another place.
+func Carry(tx *store.Tx, keys []id.ID, to id.ID) error {
+	return tx.Exec("update search_rows set place_id = ? where id in ?", to, keys).Error
+}

@@ -13,15 +13,16 @@ import (
 
 // Kinds of notifications.
 const (
-	Replied   = "replied"   // somebody answered in your topic
-	Quoted    = "quoted"    // or answered you in somebody else's
-	Mentioned = "mentioned" // in a post or a message
-	Reacted   = "reacted"
-	Accepted  = "accepted" // your answer was accepted
-	Rose      = "rose"     // a new status; the subject is the rung
-	Won       = "won"      // a badge
-	Granted   = "granted"  // a tier
-	Warned    = "warned"   // by staff; the subject is the sanction, which has the reason
+	Replied     = "replied"   // somebody answered in your topic
+	Quoted      = "quoted"    // or answered you in somebody else's
+	Mentioned   = "mentioned" // in a post or a message
+	Reacted     = "reacted"
+	Accepted    = "accepted"    // your answer was accepted
+	Rose        = "rose"        // a new status; the subject is the rung
+	Won         = "won"         // a badge
+	Granted     = "granted"     // a tier
+	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
+	Warned      = "warned"      // by staff; the subject is the sanction, which has the reason
 )
 
 // Notification is one row of the bell.
@@ -92,7 +93,7 @@ func New(s *store.Store) *Bell { return &Bell{s} }
 // a trace, also in counts.
 func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
 	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
-	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
+	places := access.Reachable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
 		Where("notifications.member_id = ?", v.ID))
 	return heard(db, v).Where("notifications.place_id is null or notifications.id in (?)", places)
 }
@@ -183,4 +184,9 @@ func some(i id.ID) *id.ID {
 		return nil
 	}
 	return &i
+}
+
+// Carry takes what was told of things to the place that they moved to: who may read that decides now.
+func Carry(tx *store.Tx, subjects []id.ID, to id.ID) error {
+	return tx.Exec("update notifications set place_id = ? where subject_id in ? and place_id is not null", to, subjects).Error
 }

@@ -73,3 +73,8 @@ func (f Flag) Open() bool { return f.DecidedAt == nil }
 
 // MaxWords is the longest remark on a report, in bytes.
 const MaxWords = 1000
+
+// Carry takes the reports of posts along to another place: who looks after that decides on them.
+func Carry(tx *store.Tx, posts []id.ID, to id.ID) error {
+	return tx.Exec("update flags set place_id = ? where subject_kind = 'post' and subject_id in ?", to, posts).Error
+}

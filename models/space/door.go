@@ -36,7 +36,7 @@ func (s *Spaces) Door(ctx context.Context, v access.Viewer, sp Space, verb acces
 	}
 	db := s.store.Read(ctx)
 	live := func() *store.DB {
-		return db.Table("topics").Joins("join places on places.id = topics.id and not places.hidden").Where("topics.space_id = ?", sp.ID)
+		return db.Table("topics").Joins("join places on places.id = topics.id and not places.hidden and not places.unlisted").Where("topics.space_id = ?", sp.ID)
 	}
 	if sp.DoorTitles {
 		if err := live().Order("topics.active_at desc, topics.id desc").Limit(5).Pluck("title", &d.Titles).Error; err != nil {

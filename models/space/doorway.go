@@ -65,7 +65,7 @@ func (s *Spaces) Tasters(ctx context.Context, v access.Viewer, space id.ID) (all
 	if err := v.CanOwn(); err != nil {
 		return nil, err
 	}
-	err = s.store.Read(ctx).Table("topics").Joins("join places on places.id = topics.id and not places.hidden").
+	err = s.store.Read(ctx).Table("topics").Joins("join places on places.id = topics.id and not places.hidden and not places.unlisted").
 		Where("topics.space_id = ?", space).Select("topics.id, topics.title, places.taster as chosen").
 		Order("places.taster desc, topics.active_at desc, topics.id desc").Limit(mostTasters).Find(&all).Error
 	return all, err

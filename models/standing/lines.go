@@ -41,7 +41,11 @@ func (s *Standing) Lines(ctx context.Context, v access.Viewer, member id.ID, aft
 	if err != nil {
 		return nil, "", err
 	}
-	readable := s.store.Read(ctx).Table("(select 1) as one").Select("1").Scopes(access.Readable(v, "acts.place_id"))
+	scope := access.Readable
+	if v.ID == member { // one's own are whole, listed or not
+		scope = access.Reachable
+	}
+	readable := s.store.Read(ctx).Table("(select 1) as one").Select("1").Scopes(scope(v, "acts.place_id"))
 	db = valuedLines(db, r.edition.ID).Where("acts.member_id = ? and acts.voided_at is null", member).
 		Where("acts.place_id is null or exists (?)", readable)
 	if at, key, ok := after.Time(); ok {

@@ -186,3 +186,9 @@ func keys(set map[string]bool) []string {
 	}
 	return all
 }
+
+// Carry takes the lines of subjects that moved along to another place: who may read that is shown them.
+// What they are worth, and where they were when it happened, stays.
+func Carry(tx *store.Tx, subjects []id.ID, to id.ID) error {
+	return tx.Model(&line{}).Where("subject_id in ? and place_id is not null", subjects).Update("place_id", to).Error
+}
