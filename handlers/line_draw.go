@@ -148,7 +148,7 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 	if err != nil {
 		return nil, err
 	}
-	sp, people, err := s.around(ctx, p, append(authors(posts, func(p forum.Post) id.ID { return p.AuthorID }), t.AuthorID))
+	sp, people, err := s.around(ctx, p, append(writers(posts), t.AuthorID))
 	if err != nil {
 		return nil, err
 	}
@@ -158,13 +158,31 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 		said := thing{ID: post.ID, Number: post.Number, Text: post.Source, At: post.CreatedAt.Format(rfc3339), Edited: post.EditedAt != nil, Removed: post.Removed(), Author: authorOf(who)}
 		said.Given = tally(given[post.ID])
 		drawn := part{json: asJSON(said)}
-		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID]}
+		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID], Noticed: noticer(post, people)}
 		if drawn.html, err = s.fragment(ctx, views.Post(whole, views.Mine{})); err != nil {
 			return nil, err
 		}
 		parts[post.ID] = drawn
 	}
 	return parts, nil
+}
+
+// writers are the authors of posts, and who put a notice beside one.
+func writers(posts []forum.Post) []id.ID {
+	ids := authors(posts, func(p forum.Post) id.ID { return p.AuthorID })
+	for _, p := range posts {
+		if p.NoticeBy != nil {
+			ids = append(ids, *p.NoticeBy)
+		}
+	}
+	return ids
+}
+
+func noticer(p forum.Post, people map[id.ID]views.Person) views.Person {
+	if p.NoticeBy == nil {
+		return views.Person{}
+	}
+	return people[*p.NoticeBy]
 }
 
 // around is what a drawing needs beside the thing itself: its space, and who is named.

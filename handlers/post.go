@@ -37,7 +37,9 @@ func (s *Site) editPost(c echo.Context) error {
 	if err := forum.CanEdit(viewer(c), t.Topic, p); err != nil {
 		return err
 	}
-	return s.drawEdit(c, http.StatusOK, editPage(sp, p, t, p.Source))
+	page := editPage(sp, p, t, p.Source)
+	page.Notices, page.Notice = viewer(c).Keeps(sp.ID), p.Notice
+	return s.drawEdit(c, http.StatusOK, page)
 }
 
 func editPage(sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {

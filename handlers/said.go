@@ -2,8 +2,13 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/views"
 )
 
 // What was just done, said once on the page that comes next. The cookie carries a word of ours and
@@ -15,14 +20,14 @@ var sayings = map[string]string{
 	"restored": "It is back.",
 	"accepted": "Marked as the answer.",
 	"undone":   "Taken back.",
-	"pinned":   "Pinned at the top of its space.",
-	"unpinned": "No longer pinned.",
-	"closed":   "Closed: only moderators can reply now.",
-	"opened":   "Open for replies again.",
-	"hidden":   "Hidden from everybody but its moderators.",
-	"moved":    "Moved.",
-	"read":     "Everything is marked as read.",
-	"forgot":   "Forgotten.",
+
+	"pin": "Pinned at the top of its space.", "unpin": "No longer pinned.", "close": "Closed: only moderators can reply now.", "open": "Open for replies again.",
+	"archive": "Archived: it stays as it is, to be read.", "unarchive": "Out of the archive.", "unlist": "Unlisted: for whoever has its address.", "list": "Listed again.",
+	"hide": "Hidden from everybody but its moderators.", "show": "It is back.", "move": "Moved.", "rename": "Renamed.", "slow": "The pace is set.", "give": "It is theirs now.",
+	"time": "The timers are set.", "split": "Moved. The old addresses lead here.", "merge": "Merged. The old address leads here.", "idle": "It was so already.",
+
+	"read":   "Everything is marked as read.",
+	"forgot": "Forgotten.",
 
 	"granted":      "Granted.",
 	"withdrawn":    "Withdrawn. It ended just now.",
@@ -57,12 +62,25 @@ func say(c echo.Context, word string) {
 	c.SetCookie(&http.Cookie{Name: saidCookie, Value: word, Path: "/", MaxAge: 20, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
-// said takes what the last request let this page say.
-func (s *Site) said(c echo.Context) string {
+// sayDeed lets the page that is seen next tell of a deed, with the way back; none where nothing changed.
+func sayDeed(c echo.Context, do forum.Deed, line id.ID) {
+	if line == 0 {
+		say(c, "idle")
+		return
+	}
+	say(c, string(do)+"."+line.String())
+}
+
+// said takes what the last request let this page say, and the address that undoes it, if there is one.
+func (s *Site) said(c echo.Context) (words, undo string) {
 	cookie, err := c.Cookie(saidCookie)
 	if err != nil {
-		return ""
+		return "", ""
 	}
 	c.SetCookie(&http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	return sayings[cookie.Value]
+	word, line, _ := strings.Cut(cookie.Value, ".")
+	if key := parseID(line); key != 0 {
+		undo = views.UndoAddress(key)
+	}
+	return sayings[word], undo
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -19,6 +20,9 @@ func (s *Site) topic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if t.ID != pathID(c, "topic") { // it was merged
+		return s.toMoved(c, t)
+	}
 	if t.SpaceID != sp.ID || c.Param("slug") != t.Slug {
 		return s.toTopic(c, t, 0)
 	}
@@ -26,12 +30,60 @@ func (s *Site) topic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if asks(c) && !holds(page.Posts, numbered(c)) {
+		p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), t.ID, numbered(c))
+		if err != nil {
+			return err
+		}
+		if ok {
+			return s.toTopic(c, to, p.Number)
+		}
+	}
 	if n := len(page.Posts); n > 0 {
 		if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Posts[n-1].Number); err != nil {
 			return err
 		}
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
+}
+
+// toMoved sends the browser from the address of a topic that was merged to where its posts stand: the one
+// that the address asks for, if it does.
+func (s *Site) toMoved(c echo.Context, t forum.Listed) error {
+	if !asks(c) {
+		return s.toTopic(c, t, 0)
+	}
+	p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), pathID(c, "topic"), numbered(c))
+	if err != nil || !ok {
+		to, p.Number = t, 0
+	}
+	if err != nil {
+		return err
+	}
+	return s.toTopic(c, to, p.Number)
+}
+
+// asks tells whether an address asks for a post by its number.
+func asks(c echo.Context) bool { return c.QueryParam("post") != "" }
+
+func holds(posts []forum.Post, number int64) bool {
+	return slices.ContainsFunc(posts, func(p forum.Post) bool { return p.Number == number })
+}
+
+// cared are those who looked after what a page shows: who are named between its posts and beside them.
+func cared(page views.TopicPage) (ids []id.ID) {
+	for _, told := range page.Told {
+		ids = append(ids, told.By)
+	}
+	for _, p := range page.Posts {
+		if p.NoticeBy != nil {
+			ids = append(ids, *p.NoticeBy)
+		}
+	}
+	if by := page.Topic.SlowBy; by != nil {
+		ids = append(ids, *by)
+	}
+	return ids
 }
 
 // topicAt finds the topic of an address and the space that the address names.
@@ -64,10 +116,12 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 	if err != nil {
 		return page, err
 	}
+	page.Told = t.Deeds()
 	ids := append([]id.ID{t.AuthorID}, here...)
 	for _, p := range page.Posts {
 		ids = append(ids, p.AuthorID)
 	}
+	ids = append(ids, cared(page)...)
 	if page.Answer != nil {
 		ids = append(ids, page.Answer.AuthorID)
 	}
@@ -75,11 +129,7 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 		return page, err
 	}
 	page.Here, page.HereN = those(here, page.People), all
-	if page.Rights.Keeps {
-		if page.Moves, err = s.moves(c, sp); err != nil {
-			return page, err
-		}
-	}
+	page.Wait = t.Wait(v, s.club.Now(ctx))
 	page.Reply, err = s.replyForm(c, sp, t)
 	return page, err
 }

@@ -60,6 +60,30 @@ func MemberAddress(handle string) string { return "/m/" + url.PathEscape(handle)
 // PictureAddress is a member's picture, by its hash.
 func PictureAddress(hash string) string { return "/pictures/" + url.PathEscape(hash) }
 
+// ScheduledAddress is the list of one's own topics that wait to be published.
+const ScheduledAddress = "/scheduled"
+
+// CareAddress is where those who look after a topic's space change it.
+func CareAddress(space string, topic id.ID) string { return topicRoot(space, topic) + "/care" }
+
+// SplitAddress is where posts are chosen that leave a topic.
+func SplitAddress(space string, topic id.ID) string { return topicRoot(space, topic) + "/split" }
+
+// TopicLogAddress is what was done to a topic.
+func TopicLogAddress(space string, topic id.ID) string { return topicRoot(space, topic) + "/log" }
+
+// SpaceLogAddress is what was done to the topics of a space.
+func SpaceLogAddress(space string) string { return SpaceAddress(space) + "/log" }
+
+// TextsAddress is where those who keep a space have their replies and templates.
+func TextsAddress(space string) string { return SpaceAddress(space) + "/texts" }
+
+// BulkAddress is where many topics of a space are changed at once.
+func BulkAddress(space string) string { return SpaceAddress(space) + "/bulk" }
+
+// UndoAddress takes a deed of the log back.
+func UndoAddress(line id.ID) string { return "/log/" + line.String() + "/undo" }
+
 // The back office.
 const (
 	manageClub    = "/manage"

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"guildhall/models/access"
+	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/space"
 )
@@ -28,7 +29,7 @@ func TestHostileNamesStayWords(t *testing.T) {
 
 	topic := topicPage()
 	topic.Space, topic.People, topic.Topic.Title, topic.Topic.Slug, topic.Rights.Keeps = in, crowd, evil, evil, true
-	topic.Reply.Text, topic.Titled, topic.Faults, topic.Moves = evil, evil, Faults{"title": evil}, []Option{{evil, evil}}
+	topic.Reply.Text, topic.Told = evil, []forum.Told{{Do: forum.ToClose, Why: evil}}
 	topic.Reply.Faults = Faults{"text": evil}
 	room := roomPage()
 	room.Space, room.People, room.Here, room.Say.Text = in, crowd, []Person{who}, evil

@@ -17,6 +17,16 @@ type Posted struct {
 	Author Person
 	Given  []forum.Count // reactions
 	Asker  Person        // who accepted it, if it is the answer
+
+	Noticed Person // who put the staff notice beside it
+}
+
+// noticer is who put the notice beside a post, of those that are named.
+func noticer(p forum.Post, people map[id.ID]Person) Person {
+	if p.NoticeBy == nil {
+		return Person{}
+	}
+	return people[*p.NoticeBy]
 }
 
 // Answer tells whether it is the accepted one.

@@ -27,7 +27,7 @@ func readingPages() map[string]templ.Component {
 	shut := spacePage()
 	shut.Starts, shut.Refused, shut.Guest = false, "Starting topics in Questions opens at Regular, or with Patron.", true
 	kept := topicPage()
-	kept.Rights.Keeps, kept.Rights.Me, kept.Moves, kept.Topic.ClosedAt = true, 13, []Option{{"market", "Market"}}, ref(before(aDay))
+	kept.Rights.Keeps, kept.Rights.Me, kept.Topic.ClosedAt = true, 13, ref(before(aDay))
 	kept.Before, kept.After = 1, 21
 	refused := topicPage()
 	refused.Reply.Faults = Faults{"text": "A post has at most 32000 letters. Yours has 40112."}

@@ -22,6 +22,7 @@ type Shell struct {
 	Script   string // address of the one module
 	Density  string // "compact", or roomy
 	Said     string // what was just done, said once: "Reply posted."
+	Undo     string // the address that takes it back, if one does
 
 	Head
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"time"
 
 	"guildhall/models/forum"
 	"guildhall/models/id"
@@ -14,12 +15,11 @@ type TopicPage struct {
 	Space  space.Space
 	People map[id.ID]Person
 	Rights Rights
-	Moves  []Option // spaces that a moderator may move it to, by slug
+	Told   []forum.Told  // deeds that stand between the posts
+	Wait   time.Duration // until the reader may reply again by slow mode
 	Here   []Person
 	HereN  int64
 	Reply  Compose
-	Titled string // a new title, when it was refused
-	Faults Faults // of the moderators' forms
 }
 
 // Head names the page.
@@ -46,7 +46,7 @@ func (p TopicPage) page(number int64) string {
 func (p TopicPage) posted(post forum.Post) Posted {
 	return Posted{
 		Post: post, Topic: p.Topic.Topic, In: p.Space, Author: p.People[post.AuthorID],
-		Given: p.Given[post.ID], Asker: p.People[p.Topic.AuthorID],
+		Given: p.Given[post.ID], Asker: p.People[p.Topic.AuthorID], Noticed: noticer(post, p.People),
 	}
 }
 
@@ -118,12 +118,4 @@ func (p TopicPage) count() string {
 		return "no replies yet"
 	}
 	return Plural(p.Topic.Replies(), "reply", "replies")
-}
-
-// title is the one in the form that changes it.
-func (p TopicPage) title() string {
-	if p.Titled != "" {
-		return p.Titled
-	}
-	return p.Topic.Title
 }

@@ -37,6 +37,10 @@ type EditPostPage struct {
 	Posted
 	Text    Compose
 	Removes bool
+
+	Notices     bool   // may put a staff notice beside it
+	Notice      string // as it was typed
+	NoticeFault string
 }
 
 // Head names the page.

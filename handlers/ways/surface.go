@@ -30,6 +30,8 @@ var surfaces = []Listed{
 	{"preview", "what one is writing, as it will look"},
 	{"space", "a space: its topics, or its door"},
 	{"topic", "a topic with its posts"},
+	{"care", "a topic, to those who look after it"},
+	{"care-log", "what was done to topics, with who and why, to those who look after them"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},

@@ -71,7 +71,7 @@ func TestEveryDeedIsUndone(t *testing.T) {
 			if got := state(t, club, topic.ID); !equal(got, before) {
 				t.Errorf("%s undone:\n%+v\nbefore:\n%+v", o.Do, got, before)
 			}
-			for _, told := range undone.Told() {
+			for _, told := range undone.Deeds() {
 				if told.ID == line {
 					t.Errorf("%s was undone and is told still", o.Do)
 				}

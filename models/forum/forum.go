@@ -50,7 +50,7 @@ type Topic struct {
 	SlowBy      *id.ID
 	SlowWhy     string
 	Timers      string // see Clocks
-	Lines       string // see Told
+	Lines       string // see Deeds
 	MergedInto  *id.ID // its posts stand there now
 
 	Hidden   bool `gorm:"->;-:migration"` // of its place

@@ -30,13 +30,13 @@ var public = map[Deed]bool{
 	ToMove: true, ToSlow: true, ToGive: true, toSplit: true, toMerge: true, toGain: true,
 }
 
-// Told are the deeds of which the topic tells, in their order.
-func (t Topic) Told() []Told { return fromText[[]Told](t.Lines) }
+// Deeds are those of which the topic tells, in their order.
+func (t Topic) Deeds() []Told { return fromText[[]Told](t.Lines) }
 
 // tell adds a deed to what the topic tells.
 func tell(tx *store.Tx, t *Topic, one Told) error {
 	one.At, one.After = tx.Now, t.LastNumber
-	all := append(t.Told(), one)
+	all := append(t.Deeds(), one)
 	if len(all) > maxTold {
 		all = all[len(all)-maxTold:]
 	}
@@ -45,7 +45,7 @@ func tell(tx *store.Tx, t *Topic, one Told) error {
 
 // untell takes a deed that was undone out of what the topic tells.
 func untell(tx *store.Tx, t *Topic, line id.ID) error {
-	all := t.Told()
+	all := t.Deeds()
 	kept := all[:0]
 	for _, one := range all {
 		if one.ID != line {

@@ -1,0 +1,92 @@
+package views
+
+import (
+	"strconv"
+
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/prose"
+	"guildhall/models/space"
+)
+
+// SplitPage is where posts are chosen that leave a topic.
+type SplitPage struct {
+	Topic  forum.Listed
+	Space  space.Space
+	Posts  []forum.Post
+	Next   int64 // number of the first post of the next page, or 0
+	People map[id.ID]Person
+	Key    string
+	Chosen map[id.ID]bool
+	Title  string // as it was typed
+	Into   string
+	Why    string
+	Faults Faults
+}
+
+// Head names the page.
+func (p SplitPage) Head() Head { return topicHeadOf(p.Space, p.Topic.Topic, "Move posts") }
+
+func (p SplitPage) action() string { return SplitAddress(p.Space.Slug, p.Topic.ID) }
+
+func (p SplitPage) later() string { return with(p.action(), "post", strconv.FormatInt(p.Next, 10)) }
+
+// gist is the beginning of a post.
+func (p SplitPage) gist(post forum.Post) string {
+	if post.Removed() {
+		return "Removed: " + prose.Excerpt(post.Plain, 100)
+	}
+	return prose.Excerpt(post.Plain, 140)
+}
+
+func (p SplitPage) by(post forum.Post, former string) string {
+	if who := p.People[post.AuthorID]; !who.Former() {
+		return who.Name
+	}
+	return former
+}
+
+// LogPage lists what was done to a topic, or to all topics of a space.
+type LogPage struct {
+	Space  space.Space
+	Topic  forum.Topic // zero: the space's log
+	Lines  []forum.Logged
+	People map[id.ID]Person
+	Next   string
+	Later  bool
+}
+
+// Head names the page.
+func (p LogPage) Head() Head {
+	if p.Topic.ID != 0 {
+		return topicHeadOf(p.Space, p.Topic, "What was done")
+	}
+	at := SpaceAddress(p.Space.Slug)
+	return Head{Title: "What was done in " + p.Space.Name, Here: at, Tab: SpacesTab, Crumbs: []Crumb{{p.Space.Name, at}, {Text: "What was done"}}}
+}
+
+func (p LogPage) address() string {
+	if p.Topic.ID != 0 {
+		return TopicLogAddress(p.Space.Slug, p.Topic.ID)
+	}
+	return SpaceLogAddress(p.Space.Slug)
+}
+
+// lineWords are the deeds of the log, as they stand after a name.
+var lineWords = map[string]string{
+	"topic.pinned": "pinned it", "topic.unpinned": "took the pin off", "topic.closed": "closed it", "topic.opened": "opened it again",
+	"topic.archived": "archived it", "topic.unarchived": "took it out of the archive", "topic.unlisted": "unlisted it", "topic.listed": "listed it again",
+	"topic.hidden": "hid it", "topic.restored": "showed it again", "topic.moved": "moved it between spaces", "topic.renamed": "renamed it",
+	"topic.slowed": "set its pace", "topic.given": "gave it another owner", "topic.bumped": "brought it up", "topic.timed": "set a timer",
+	"topic.split": "moved posts out of it", "topic.merged": "merged it into another", "topic.gained": "moved posts into it",
+	"post.edited": "edited a post", "post.removed": "removed a post", "post.restored": "brought a post back",
+	"post.noticed": "put a notice beside a post", "post.unnoticed": "took a notice away", "timer.lapsed": "A timer did nothing: whoever set it may not any more",
+}
+
+// said is what a line says was done.
+func (p LogPage) said(l forum.Logged) string {
+	if said := lineWords[l.What]; said != "" {
+		return said
+	}
+	return "changed it"
+}
