@@ -36,7 +36,31 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err := viewer(c).CanStart(sp.ID); err != nil {
 		return err
 	}
-	return s.drawNewTopic(c, http.StatusOK, newTopicPage(sp))
+	page := newTopicPage(sp)
+	if err := s.begin(c, &page); err != nil {
+		return err
+	}
+	return s.drawNewTopic(c, http.StatusOK, page)
+}
+
+// begin fills the form with the template that the address names, or the one of the space that comes first.
+func (s *Site) begin(c echo.Context, page *views.NewTopicPage) error {
+	all, err := s.club.Forum.Templates(c.Request().Context(), viewer(c), page.Space.ID)
+	if err != nil {
+		return err
+	}
+	want := c.QueryParam("template")
+	for _, t := range all {
+		on := want == t.ID.String() || want == "" && t.First
+		if on {
+			page.Title, page.Text.Text = t.Title, t.Text
+		}
+		page.Templates = append(page.Templates, views.TemplateLink(page.Space.Slug, t, on))
+	}
+	if len(all) > 0 {
+		page.Templates = append(page.Templates, views.NoTemplateLink(page.Space.Slug, page.Text.Text == ""))
+	}
+	return nil
 }
 
 func newTopicPage(sp space.Space) views.NewTopicPage {
@@ -59,8 +83,17 @@ func (s *Site) startTopic(c echo.Context) error {
 		page.Text.Preview = preview(d.Text)
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
-	var t forum.Topic
+	page.At = typed(c).values.Get("at")
+	at, wrong := s.moment(c, "at")
 	if err == nil {
+		err = wrong
+	}
+	var t forum.Topic
+	switch {
+	case err != nil:
+	case at != nil:
+		_, err = s.club.Forum.Schedule(c.Request().Context(), viewer(c), sp.ID, d, *at)
+	default:
 		t, err = s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
@@ -70,6 +103,9 @@ func (s *Site) startTopic(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if at != nil {
+		return done(c, nil, "scheduled", views.ScheduledAddress)
 	}
 	say(c, "posted")
 	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))

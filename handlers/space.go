@@ -37,6 +37,8 @@ func (s *Site) space(c echo.Context) error {
 	}
 	page := views.SpacePage{Space: sp, Section: section.Name, Filter: filterOf(c), Guest: !v.SignedIn(), Owner: v.Owner()}
 	page.Starts, page.Refused = mayStart(v, sp)
+	page.Keeps = v.Keeps(sp.ID)
+	page.Picks = page.Keeps && c.QueryParam("pick") != ""
 	if err := s.fillSpace(c, &page); err != nil {
 		return err
 	}

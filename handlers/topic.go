@@ -138,6 +138,11 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
 	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at}
+	if c.QueryParam("saved") != "" {
+		var err error
+		form.Text, err = s.savedReply(c, sp, t)
+		return form, err
+	}
 	quoted := parseID(c.QueryParam("quote"))
 	if quoted == 0 {
 		return form, nil

@@ -22,6 +22,8 @@ type SpacePage struct {
 	Owner   bool
 	Here    []Person
 	HereN   int64
+	Keeps   bool // looks after the space
+	Picks   bool // a box stands at each topic
 }
 
 // Head names the page.

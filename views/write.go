@@ -1,6 +1,7 @@
 package views
 
 import (
+	"guildhall/models/forum"
 	"guildhall/models/site"
 	"guildhall/models/space"
 )
@@ -12,6 +13,19 @@ type NewTopicPage struct {
 	Title  string // as it was typed
 	Text   Compose
 	Faults Faults
+
+	At        string      // when to publish it, as it was typed
+	Templates []Segmented // to begin with
+}
+
+// TemplateLink opens the form with a template.
+func TemplateLink(in string, t forum.Template, on bool) Segmented {
+	return Segmented{Text: t.Name, Href: with(NewTopicAddress(in), "template", t.ID.String()), Current: on}
+}
+
+// NoTemplateLink opens it empty.
+func NoTemplateLink(in string, on bool) Segmented {
+	return Segmented{Text: "Empty", Href: with(NewTopicAddress(in), "template", "none"), Current: on}
 }
 
 // Head names the page.

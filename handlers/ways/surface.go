@@ -32,6 +32,8 @@ var surfaces = []Listed{
 	{"topic", "a topic with its posts"},
 	{"care", "a topic, to those who look after it"},
 	{"care-log", "what was done to topics, with who and why, to those who look after them"},
+	{"texts", "the saved replies and templates of a space, and what waits there, to those who keep it"},
+	{"scheduled", "a member's own topics that wait to be published"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},

@@ -96,3 +96,13 @@ func (f *Forum) actEach(ctx context.Context, v access.Viewer, topics []id.ID, o 
 	})
 	return done, err
 }
+
+// Ticked returns those of the topics that v looks after, at most MaxBulk, the latest first.
+func (f *Forum) Ticked(ctx context.Context, v access.Viewer, keys []id.ID) (topics []Listed, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	err = f.listed(ctx, v).Scopes(access.Keeping(v, "topics.space_id")).Where("topics.id in ?", keys).
+		Order("topics.active_at desc, topics.id desc").Limit(MaxBulk).Find(&topics).Error
+	return topics, err
+}

@@ -1,0 +1,83 @@
+package views
+
+import (
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/site"
+	"guildhall/models/space"
+)
+
+// BulkPage asks again before many topics are changed at once.
+type BulkPage struct {
+	Space  space.Space
+	Topics []forum.Listed
+	Do     forum.Deed
+	Moves  []Option
+	To     string // slug of the space, as it was typed
+	Why    string
+	Faults Faults
+}
+
+// Head names the page.
+func (p BulkPage) Head(w site.Words) Head { return bulkHead(p.Space, "Several "+w.Topics) }
+
+func bulkHead(in space.Space, title string) Head {
+	at := SpaceAddress(in.Slug)
+	return Head{Title: title, Here: at, Tab: SpacesTab, Crumbs: []Crumb{{in.Name, at}, {Text: title}}}
+}
+
+// asked is the question, in words.
+func (p BulkPage) asked(w site.Words) string {
+	return bulkWords[p.Do] + " " + Plural(int64(len(p.Topics)), w.Topic, w.Topics) + "?"
+}
+
+var bulkWords = map[forum.Deed]string{
+	forum.ToClose: "Close", forum.ToOpen: "Open", forum.ToArchive: "Archive", forum.ToUnarchive: "Take out of the archive", forum.ToUnlist: "Unlist",
+	forum.ToList: "List", forum.ToMove: "Move", forum.ToHide: "Hide", forum.ToShow: "Show",
+}
+
+// bulkChoices are what can be done to many topics at once.
+func bulkChoices() (all []Option) {
+	for _, do := range forum.BulkDeeds {
+		all = append(all, Option{string(do), bulkWords[do]})
+	}
+	return all
+}
+
+// BulkDone is what came of it.
+type BulkDone struct {
+	Space space.Space
+	Batch id.ID
+	Lines []forum.Logged
+	Left  int64
+}
+
+// Head names the page.
+func (p BulkDone) Head(w site.Words) Head { return bulkHead(p.Space, "Several "+w.Topics) }
+
+func (p BulkDone) standing() (n int64) {
+	for _, l := range p.Lines {
+		if l.Undoes {
+			n++
+		}
+	}
+	return n
+}
+
+// BulkDoneAddress is the result of what was done at once.
+func BulkDoneAddress(in string, batch id.ID, left int64) string {
+	at := BulkAddress(in) + "/" + batch.String()
+	if left > 0 {
+		at = with(at, "left", Number(left))
+	}
+	return at
+}
+
+// pick is the address of the list with a box at each topic, or without.
+func (p SpacePage) pick() string {
+	at := with(SpaceAddress(p.Space.Slug), "show", string(p.Filter))
+	if p.Picks {
+		return at
+	}
+	return with(at, "pick", "on")
+}
