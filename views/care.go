@@ -113,6 +113,25 @@ func (p TopicPage) slowed() Person {
 	return p.People[*p.Topic.SlowBy]
 }
 
+// slowedBy names them.
+func (p TopicPage) slowedBy() string {
+	if p.slowed().Former() {
+		return "Turned on by somebody who has left."
+	}
+	if p.Topic.SlowWhy != "" {
+		return "Turned on by " + First(p.slowed().Name) + ":"
+	}
+	return "Turned on by " + First(p.slowed().Name) + "."
+}
+
+// noticedBy names who put a notice beside a post, before when.
+func (p Posted) noticedBy() string {
+	if p.Noticed.Former() {
+		return " · "
+	}
+	return " · " + First(p.Noticed.Name) + ", "
+}
+
 // slows says how slow mode works here, and why.
 func (p TopicPage) slows() string {
 	said := "One reply of each person in " + stretch(p.Topic.SlowSeconds) + "."

@@ -73,6 +73,8 @@ const (
 	bellOpen = `document.querySelector("#bell-notes .note")`
 	typeFilm = `(() => { const field = document.querySelector("#search-bar"); field.focus(); field.value = "film"; field.dispatchEvent(new Event("input", {bubbles: true})) })()`
 	suggests = `document.querySelector("#suggestions [role=option] mark") || innerWidth < 821`
+	openCare = `document.querySelector("#care").showPopover()`
+	careOpen = `document.querySelector("#care:popover-open")`
 	openWall = `document.querySelector("#wall").showPopover()`
 )
 
@@ -161,6 +163,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
+		{who: theMember, route: "/scheduled"},
+		{who: theMember, route: "/scheduled/:waiting", gaps: topic[1:2], as: "404", status: http.StatusNotFound},
 		{who: theMember, route: "/standing"},
 		{who: theMember, route: "/notifications"},
 		{who: theMember, route: "/membership"},
@@ -184,6 +188,15 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: []string{"critique", in.hidden, in.hiddenSlug}, as: "hidden"},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
+		{who: theOwner, route: "/s/:space", gaps: []string{"questions"}, query: "?pick=on", as: "pick"},
+		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic, as: "care", then: openCare, until: careOpen},
+		{who: theOwner, route: "/s/:space/t/:topic/care", gaps: topic[:2]},
+		{who: theOwner, route: "/s/:space/t/:topic/split", gaps: long[:2]},
+		{who: theOwner, route: "/s/:space/t/:topic/log", gaps: topic[:2]},
+		{who: theOwner, route: "/s/:space/t/:topic/replies", gaps: topic[:2]},
+		{who: theOwner, route: "/s/:space/log", gaps: []string{"critique"}},
+		{who: theOwner, route: "/s/:space/texts", gaps: []string{"questions"}},
+		{who: theOwner, route: "/s/:space/bulk/:batch", gaps: topic[:2]},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},

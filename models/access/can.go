@@ -99,7 +99,7 @@ func Readable(v Viewer, column string) store.Scope {
 // address of (one topic that is opened, what v was told of, what is v's own), and never for a list of what there is.
 func Reachable(v Viewer, column string) store.Scope {
 	return func(db *store.DB) *store.DB {
-		db = db.Joins("join places on places.id = " + column)
+		db = db.Joins("join places on " + column + " = places.id")
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}

@@ -60,6 +60,9 @@ func (f *Forum) UndoAll(ctx context.Context, v access.Viewer, batch id.ID) (b Bu
 	if err != nil {
 		return b, err
 	}
+	if len(lines) == 0 {
+		return b, problem.Missing("There is nothing here, or nothing that is open to you.")
+	}
 	b.Batch = batch
 	for _, line := range lines {
 		if !line.Undoes {

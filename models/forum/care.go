@@ -77,7 +77,10 @@ func detail(o, back Order) string {
 	case ToRename:
 		return back.Title + " → " + o.Title
 	case ToSlow:
-		return (time.Duration(o.Seconds) * time.Second).String()
+		if o.Seconds == 0 {
+			return "off"
+		}
+		return ahead(time.Duration(o.Seconds) * time.Second)
 	case ToTime:
 		return o.Timer.String()
 	}

@@ -22,11 +22,11 @@ type TimerJob struct{ Topic, Timer id.ID }
 // Timer is an order that waits: until a time, or until nobody has replied for some days. Each topic has
 // one of a deed at the most.
 type Timer struct {
-	ID    id.ID      `json:"id"`
+	ID    id.ID      `json:"id,omitempty"`
 	Do    Deed       `json:"do"`
 	At    *time.Time `json:"at,omitempty"`
 	Quiet int        `json:"quiet,omitempty"` // days
-	By    id.ID      `json:"by"`
+	By    id.ID      `json:"by,omitempty"`
 	Why   string     `json:"why,omitempty"`
 }
 
@@ -46,7 +46,7 @@ func (m Timer) String() string {
 	case m.At != nil:
 		return fmt.Sprintf("%s at %s", m.Do, m.At.UTC().Format("2006-01-02 15:04 UTC"))
 	case m.Quiet > 0:
-		return fmt.Sprintf("%s after quiet for days: %d", m.Do, m.Quiet)
+		return fmt.Sprintf("%s after %d quiet days", m.Do, m.Quiet)
 	}
 	return string(m.Do) + ": taken away"
 }

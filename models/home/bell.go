@@ -42,7 +42,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 		switch {
 		case r.PlaceID != nil:
 			posts, rooms = append(posts, r.SubjectID), append(rooms, *r.PlaceID)
-		case r.Kind == notify.Granted, r.Kind == notify.Warned:
+		case r.Kind == notify.Granted, r.Kind == notify.Warned, r.Kind == notify.Unpublished:
 			posts = append(posts, r.SubjectID)
 		}
 	}

@@ -110,6 +110,7 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	by.post(w.t, h.thread()+"/p/"+h.removed.String()+"/remove")
 	w.people["mel"].post(w.t, post(2)+"/report", "reason", "hostile", "words", "It is "+word("flag"))
 	w.people["ona"].post(w.t, at+"/t/"+h.hidden.String()+"/hide", "on", "true")
+	w.cares(h)
 	for _, who := range []string{"mel", author, "lars"} {
 		w.people[who].post(w.t, at+"/chat", "key", w.key(), "text", "@mel @"+author+" "+word("message")+" by "+who)
 	}
@@ -123,6 +124,26 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 		w.do("update topics set posts = ? where id = ?", n, h.topic)
 	}
 	return h
+}
+
+// cares does in a space what those who look after it do: a topic that is unlisted, slow, timed and has a
+// notice, one that was merged into it, texts that are kept, and one that waits to be published.
+func (w *world) cares(h *house) {
+	w.t.Helper()
+	at, ona, by := h.at(), w.people["ona"], w.people[author]
+	word := func(field string) string { return canary(h.kind, field) }
+	start := func(field string) string {
+		return at + "/t/" + idIn(w.t, by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "text", "Of "+word(field)), `/t/(\w{11})`).String()
+	}
+	quiet, twin := start("quiet"), start("merged")
+	ona.post(w.t, quiet+"/unlist", "on", "true", "why", "As "+word("why"))
+	ona.post(w.t, quiet+"/slow", "seconds", "60", "why", "As "+word("slow"))
+	ona.post(w.t, quiet+"/timer", "do", "close", "quiet", "30", "why", "As "+word("timer"))
+	ona.post(w.t, twin+"/merge", "into", w.p.URL+quiet, "why", "As "+word("twice"))
+	ona.post(w.t, h.thread()+"/p/"+h.posts[1].String()+"/notice", "notice", "We say "+word("notice"))
+	ona.post(w.t, at+"/texts/reply", "name", "One "+word("saved"), "text", "With "+word("saved"))
+	ona.post(w.t, at+"/texts/template", "name", "One "+word("template"), "text", "With "+word("template"))
+	by.post(w.t, at+"/new", "key", w.key(), "title", "Waits "+word("scheduled"), "text", "For "+word("scheduled"), "at", "2027-06-01T12:00")
 }
 
 func (w *world) read(into any, statement string, args ...any) {
