@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
@@ -42,6 +43,7 @@ func Over(s *store.Store) *Club {
 	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist,
 		Invited: func(tx *store.Tx, secret string, guest id.ID) (id.ID, error) { return c.Joining.Use(tx, secret, guest) }})
 	c.Files = files.New(s, c.Access)
+	c.Drafts = draft.New(s, c.Access)
 	c.Joining = joining.New(s, c.Access, c.Members, c.Standing)
 	c.Spaces = space.New(s, c.Access)
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)

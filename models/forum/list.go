@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/store"
 )
@@ -29,6 +30,7 @@ type Listed struct {
 	// Of one topic that was looked up by itself; in a list they are not asked for.
 	Seq  int64 // of its changes, when it was read: the live line goes on from it
 	Told bool  // whether the viewer was told something of it that they have not read
+	draft.Begun
 }
 
 // New is how many posts are new to the viewer; for a guest always 0.
