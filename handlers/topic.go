@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -22,7 +23,7 @@ func (s *Site) topic(c echo.Context) error {
 	if t.SpaceID != sp.ID || c.Param("slug") != t.Slug {
 		return s.toTopic(c, t, 0)
 	}
-	page, err := s.topicPage(c, sp, t)
+	page, err := s.topicPage(c, sp, t, numbered(c))
 	if err != nil {
 		return err
 	}
@@ -52,12 +53,12 @@ func (s *Site) toTopic(c echo.Context, t forum.Listed, number int64) error {
 	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))
 }
 
-// topicPage gathers what a topic's page shows, from the post that the address names.
-func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.TopicPage, error) {
+// topicPage gathers what a topic's page shows, from the page on that holds the post of that number.
+func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed, number int64) (views.TopicPage, error) {
 	ctx, v := c.Request().Context(), viewer(c)
 	page := views.TopicPage{Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
 	var err error
-	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
+	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(number)); err != nil {
 		return page, err
 	}
 	here, all, err := s.present(ctx, v, t.ID, mostHere)
@@ -87,7 +88,11 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 // replyForm is where one writes below a topic, begun with a quote if the address names one.
 func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
-	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at}
+	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at,
+		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID)}
+	if err := s.goesOn(c, &form, t.Begun, draft.Reply, t.ID, views.GoingOn(at)); err != nil {
+		return form, err
+	}
 	quoted := parseID(c.QueryParam("quote"))
 	if quoted == 0 {
 		return form, nil

@@ -15,6 +15,7 @@ import (
 
 // Written is a text as it stands on one device.
 type Written struct {
+	Key   string // of the form: what was posted with it is a draft no more
 	Title string
 	Text  string
 	Seen  int64 // the revision from which it goes on; 0 where there was none
@@ -65,6 +66,9 @@ func (d *Drafts) save(ctx context.Context, v access.Viewer, at At, w Written) (k
 			return err
 		}
 		if len(rows) == 0 {
+			if late, err := posted(tx, v, at, w); late || err != nil {
+				return err
+			}
 			kept, apart = begun(tx, v, at, w), false
 			if err := tx.Create(&kept).Error; err != nil {
 				return err
@@ -91,6 +95,17 @@ func mayWrite(tx *store.Tx, v access.Viewer, at At) error {
 		return err
 	}
 	return v.CanRead(place)
+}
+
+// posted tells whether the same text was posted already: a save that was on its way then comes late.
+func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err error) {
+	switch at.Kind {
+	case Edit:
+		err = tx.Raw("select exists (select 1 from posts where id = ? and source = ?)", at.Target, w.Text).Scan(&late).Error
+	case Reply, Topic:
+		err = tx.Raw("select exists (select 1 from posts where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
+	}
+	return late, err
 }
 
 func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
