@@ -63,7 +63,7 @@ func returns(p *problem.Problem) bool {
 
 // replyAgain draws the end of the topic with what was typed: as a preview, or with what is wrong.
 func (s *Site) replyAgain(c echo.Context, sp space.Space, t forum.Listed, status int, d forum.Draft, p *problem.Problem) error {
-	page, err := s.topicPage(c, sp, t, numbered(c))
+	page, err := s.topicPage(c, sp, t)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,11 @@ func (s *Site) replyOvertaken(c echo.Context, d forum.Draft, late *forum.Overtak
 	if err != nil {
 		return err
 	}
-	page, err := s.topicPage(c, sp, t, late.From)
+	posts, err := s.club.Forum.Posts(c.Request().Context(), viewer(c), t, forum.Around(late.From))
+	if err != nil {
+		return err
+	}
+	page, err := s.pageAround(c, sp, t, posts)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (s *Site) retitle(c echo.Context) error {
 	title := typed(c).text("title", 1000)
 	_, err = s.club.Forum.Retitle(c.Request().Context(), viewer(c), t.ID, title)
 	if p := problem.Of(err); p != nil && p.Kind == problem.KindInvalid && !wantsJSON(c) {
-		page, err := s.topicPage(c, sp, t, numbered(c))
+		page, err := s.topicPage(c, sp, t)
 		if err != nil {
 			return err
 		}
