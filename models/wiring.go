@@ -36,6 +36,7 @@ func Over(s *store.Store) *Club {
 			return notify.Tell(tx, notify.Line{Kind: notify.Granted, Subject: g.ID}, g.MemberID)
 		},
 		Unlisted: space.Unlisted,
+		Asked:    site.Asked,
 		Names:    func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
 	})
 	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})
