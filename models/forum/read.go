@@ -142,10 +142,24 @@ func idsOf(posts []Post) []id.ID {
 }
 
 // Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what
-// they have read writes nothing.
+// they have read writes nothing; the rest is one statement, and one for what they were told of it,
+// unless v's keys changed since the page was asked for.
 func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int64) error {
-	if number <= t.ReadNumber && !t.Told {
+	if !v.SignedIn() || number <= t.ReadNumber && !t.Told {
 		return nil
+	}
+	noted := false
+	err := f.store.Write(ctx, func(tx *store.Tx) error {
+		mark := tx.Table("topics").Where("topics.id = ?", t.ID).Scopes(access.Readable(v, "topics.id"), v.Still(tx.Now)).
+			Select("? as member_id, topics.id, case when topics.last_number < ? then topics.last_number else ? end, ? as at", v.ID, number, number, tx.Now)
+		res := tx.Exec("insert into topic_reads (member_id, topic_id, number, at) ? "+carryOn+" <= excluded.number", mark)
+		if noted = res.RowsAffected > 0; !noted || !t.Told || res.Error != nil {
+			return res.Error
+		}
+		return notify.MarkRead(tx, v.ID, t.ID)
+	})
+	if noted || err != nil {
+		return err
 	}
 	return f.ReadUpTo(ctx, v, t.ID, number)
 }
@@ -175,11 +189,13 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 	})
 }
 
+const carryOn = "on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number"
+
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
 	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at)
 		select ?, id, case when last_number < ? then last_number else ? end, ? from topics where id = ?
-		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number < excluded.number`,
+		`+carryOn+` < excluded.number`,
 		member, number, number, tx.Now, topic).Error
 }
 
