@@ -16,7 +16,7 @@ import (
 
 // readPage shows one of the club's own pages.
 func (s *Site) readPage(c echo.Context) error {
-	p, err := s.club.Site.Page(c.Request().Context(), viewer(c), c.Param("slug"))
+	p, err := s.club.Site.Page(c.Request().Context(), viewer(c), c.Param("name"))
 	if err != nil {
 		return err
 	}

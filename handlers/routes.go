@@ -136,7 +136,7 @@ func table() []Route {
 
 		on(get, "/membership", (*Site).membership, Anyone, NoScope, Safe, Pages, "membership"),
 
-		on(get, "/pages/:slug", (*Site).readPage, Anyone, NoScope, Safe, Pages, "page"),
+		on(get, "/pages/:name", (*Site).readPage, Anyone, NoScope, Safe, Pages, "page"),
 		on(get, "/keys", (*Site).keysPage, Anyone, NoScope, Safe, Pages, "keys"),
 		on(get, "/rules/agree", (*Site).askRules, Member, NoScope, Safe, Pages, "rules"),
 		on(post, "/rules/agree", (*Site).agree, Member, NoScope, SameOrigin, Writes, "rules"),

@@ -158,7 +158,7 @@ type BannersPage struct {
 }
 
 // Head names the page.
-func (p BannersPage) Head() Head { return managed("Announcements", ManageBannersAddress) }
+func (p BannersPage) Head() Head { return managed("Banners", ManageBannersAddress) }
 
 // BannerForm is where owners write one.
 type BannerForm struct {
@@ -170,7 +170,7 @@ type BannerForm struct {
 
 // Head names the page.
 func (p BannerForm) Head() Head {
-	return managed("An announcement", ManageBannersAddress, Crumb{"Announcements", ManageBannersAddress})
+	return managed("A banner", ManageBannersAddress, Crumb{"Banners", ManageBannersAddress})
 }
 
 func (p BannerForm) action() string {

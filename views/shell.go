@@ -130,7 +130,7 @@ func backOffice(w site.Words) []SpaceLink {
 	return []SpaceLink{
 		{Name: "The club", Href: manageClub, Icon: "gear"},
 		{Name: "Pages", Href: ManagePagesAddress, Icon: "book"},
-		{Name: "Announcements", Href: ManageBannersAddress, Icon: "megaphone"},
+		{Name: "Banners", Href: ManageBannersAddress, Icon: "megaphone"},
 		{Name: Title(w.Spaces) + " and doors", Href: manageSpaces, Icon: "door"},
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
