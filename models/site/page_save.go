@@ -269,4 +269,3 @@ func foundRules(tx *store.Tx, c Club) error {
 	p := Page{ID: tx.NewID(), Slug: RulesPage, Audience: ForEveryone, InFooter: true, Position: rulesPosition, Published: true, Latest: 1, ChangedAt: tx.Now, Title: "House rules", Source: c.Rules, HTML: c.RulesHTML}
 	return edition(tx, 0, p, PageDraft{})
 }
-
