@@ -74,6 +74,9 @@ func (b *Bell) audible(ctx context.Context, v access.Viewer) *store.DB {
 	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
 	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
 		Where("notifications.member_id = ?", v.ID))
+	if v.Only() != 0 { // what stands nowhere is of the club, and not of that space
+		return heard(db, v).Where("notifications.id in (?)", places)
+	}
 	return heard(db, v).Where("notifications.place_id is null or notifications.id in (?)", places)
 }
 
