@@ -7,6 +7,7 @@ import (
 
 	"guildhall/handlers/ways"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -27,6 +28,8 @@ type job struct {
 var table = []job{
 	{member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailLink},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
+	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 
