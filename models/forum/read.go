@@ -30,81 +30,6 @@ func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed
 	return t, err
 }
 
-// PostsPerPage is how many posts a page of a topic shows.
-const PostsPerPage = 20
-
-// Page is a stretch of a topic: its posts in order, what came before and after.
-type Page struct {
-	Topic  Listed
-	Posts  []Post
-	Answer *Post // the accepted one, when it stands on another page
-	Before int64 // number to go back to, 0 when this is the beginning
-	After  int64 // number to go on from, 0 when this is the end
-	Given  map[id.ID][]Count
-	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
-	Seq    int64                     // of the topic, at the latest when the page was read
-}
-
-// Posts returns the page of a topic that begins with the post of that number (1 for the first
-// page), for v, who may read it. Removed posts are among them without their text, but for their
-// author and moderators.
-func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (p Page, err error) {
-	p = Page{Topic: t, Seq: t.Seq}
-	db := f.store.Read(ctx)
-	err = db.Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
-	if err != nil {
-		return p, err
-	}
-	if len(p.Posts) > PostsPerPage {
-		p.After = p.Posts[PostsPerPage].Number
-		p.Posts = p.Posts[:PostsPerPage]
-	}
-	if from > 1 {
-		p.Before = max(1, from-PostsPerPage)
-	}
-	if err := f.withAnswer(db, &p); err != nil {
-		return p, err
-	}
-	for i := range p.Posts {
-		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
-	}
-	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
-	return p, err
-}
-
-func (f *Forum) withAnswer(db *store.DB, p *Page) error {
-	if p.Topic.AnswerID == nil {
-		return nil
-	}
-	for _, post := range p.Posts {
-		if post.ID == *p.Topic.AnswerID {
-			return nil
-		}
-	}
-	var answer Post
-	if err := db.Take(&answer, "id = ?", *p.Topic.AnswerID).Error; err != nil {
-		return err
-	}
-	p.Answer = &answer
-	return nil
-}
-
-// veil takes the text from a removed post for whoever is not to read it.
-func veil(v access.Viewer, t Topic, p Post) Post {
-	if p.Removed() && p.AuthorID != v.ID && !v.Keeps(t.SpaceID) {
-		p.Source, p.HTML, p.Plain, p.Cards = "", "", "", ""
-	}
-	return p
-}
-
-// Around is the number that a page begins with so that number stands on it.
-func Around(number int64) int64 {
-	if number <= 1 {
-		return 1
-	}
-	return (number-1)/PostsPerPage*PostsPerPage + 1
-}
-
 // Post returns one post with its topic for v, who may read it.
 func (f *Forum) Post(ctx context.Context, v access.Viewer, key id.ID) (p Post, t Listed, err error) {
 	if err := f.store.Read(ctx).Take(&p, "id = ?", key).Error; err != nil {
@@ -142,10 +67,24 @@ func idsOf(posts []Post) []id.ID {
 }
 
 // Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what
-// they have read writes nothing.
+// they have read writes nothing; the rest is one statement, and one for what they were told of it,
+// unless v's keys changed since the page was asked for.
 func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int64) error {
-	if number <= t.ReadNumber && !t.Told {
+	if !v.SignedIn() || number <= t.ReadNumber && !t.Told {
 		return nil
+	}
+	noted := false
+	err := f.store.Write(ctx, func(tx *store.Tx) error {
+		mark := tx.Table("topics").Where("topics.id = ?", t.ID).Scopes(access.Readable(v, "topics.id"), v.Still(tx.Now)).
+			Select("? as member_id, topics.id, case when topics.last_number < ? then topics.last_number else ? end, ? as at", v.ID, number, number, tx.Now)
+		res := tx.Exec("insert into topic_reads (member_id, topic_id, number, at) ? "+carryOn+" <= excluded.number", mark)
+		if noted = res.RowsAffected > 0; !noted || !t.Told || res.Error != nil {
+			return res.Error
+		}
+		return notify.MarkRead(tx, v.ID, t.ID)
+	})
+	if noted || err != nil {
+		return err
 	}
 	return f.ReadUpTo(ctx, v, t.ID, number)
 }
@@ -175,11 +114,13 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 	})
 }
 
+const carryOn = "on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number"
+
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
 	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at)
 		select ?, id, case when last_number < ? then last_number else ? end, ? from topics where id = ?
-		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number < excluded.number`,
+		`+carryOn+` < excluded.number`,
 		member, number, number, tx.Now, topic).Error
 }
 

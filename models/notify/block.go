@@ -83,12 +83,6 @@ func Unblocked(tx *store.Tx, member id.ID) error {
 	return tx.Where("member_id = ? or blocked_id = ?", member, member).Delete(&Block{}).Error
 }
 
-// unheard are those of the members who block by: they are not told what by does.
-func unheard(tx *store.Tx, by id.ID, members []id.ID) (blockers []id.ID, err error) {
-	err = tx.Model(&Block{}).Where("blocked_id = ? and member_id in ?", by, members).Pluck("member_id", &blockers).Error
-	return blockers, err
-}
-
 // heard leaves out what was done by those whom v blocks.
 func heard(db *store.DB, v access.Viewer) *store.DB {
 	return db.Where("notifications.actor_id is null or notifications.actor_id not in (select blocked_id from blocks where member_id = ?)", v.ID)
