@@ -208,6 +208,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/manage/banners"},
 		{who: theOwner, route: "/manage/banners/new"},
 		{who: theOwner, route: "/manage/banners/:banner", gaps: []string{in.banner}},
+		{who: theOwner, route: "/manage/previews"},
 		{who: theOwner, route: "/manage/tiers"},
 		{who: theOwner, route: "/manage/tiers/new"},
 		{who: theOwner, route: "/manage/tiers/:tier", gaps: []string{in.tier}},
