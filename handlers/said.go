@@ -16,6 +16,7 @@ var sayings = map[string]string{
 	"settled":   "Put away.",
 	"removed":   "Removed. You can bring it back from the same place.",
 	"restored":  "It is back.",
+	"card-gone": "The preview is gone; the link stays.",
 	"accepted":  "Marked as the answer.",
 	"undone":    "Taken back.",
 	"pinned":    "Pinned at the top of its space.",
@@ -50,6 +51,9 @@ var sayings = map[string]string{
 	"suspended":   "Suspended, from this instant on.",
 	"lifted":      "Lifted. What they hold is theirs again.",
 	"gone":        "Removed for good.",
+	"agreed":      "Thank you. You can write again.",
+	"put-away":    "Put away.",
+	"ended":       "Taken down, for everybody at once.",
 	"welcome":     "You are in. Have a look around.",
 }
 

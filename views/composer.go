@@ -25,6 +25,8 @@ type Compose struct {
 	Keep   string // where a script saves what is begun; empty: it is not a draft yet
 	Begun  Begun
 	Why    *Input // asks for a reason, of an edit
+
+	NoFiles bool // nothing can be attached: the text hangs in no space
 }
 
 // Begun is what the reader began here before, on whichever device.

@@ -13,8 +13,8 @@ const DraftsAddress = "/drafts"
 type DraftsPage struct {
 	Drafts    []Unposted // the latest first
 	Discarded []Unposted // lately: each can be brought back
-	Next      string // cursor of earlier ones
-	Later     bool   // not the first of them
+	Next      string     // cursor of earlier ones
+	Later     bool       // not the first of them
 }
 
 // Unposted is one draft as its author reads it. Of one whose place is closed to them nothing is said but

@@ -18,7 +18,7 @@ type Reported struct {
 	Post  *forum.Picked
 	Said  *chat.Picked
 	Then  *forum.Version // of a post: what it said when it was first reported
-	Space id.ID // in which it stands; 0 for a member
+	Space id.ID          // in which it stands; 0 for a member
 }
 
 // Author is whose it is, as far as that can be told.
