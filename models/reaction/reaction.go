@@ -50,20 +50,25 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 	if len(subjects) == 0 {
 		return given, own, nil
 	}
-	var rows []struct {
-		Count
-		Own int64
+	rows, err := db.Table(t.Name).Select(t.Subject+", kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end)", by).
+		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Rows()
+	if err != nil {
+		return nil, nil, err
 	}
-	err = db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
-		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Find(&rows).Error
-	for _, r := range rows {
-		given[r.SubjectID] = append(given[r.SubjectID], r.Count)
-		if r.Own > 0 {
-			if own[r.SubjectID] == nil {
-				own[r.SubjectID] = map[string]bool{}
+	defer func() { _ = rows.Close() }() // Err has told
+	for rows.Next() {
+		var c Count
+		var mine int64
+		if err := rows.Scan(&c.SubjectID, &c.Kind, &c.N, &mine); err != nil {
+			return nil, nil, err
+		}
+		given[c.SubjectID] = append(given[c.SubjectID], c)
+		if mine > 0 {
+			if own[c.SubjectID] == nil {
+				own[c.SubjectID] = map[string]bool{}
 			}
-			own[r.SubjectID][r.Kind] = true
+			own[c.SubjectID][c.Kind] = true
 		}
 	}
-	return given, own, err
+	return given, own, rows.Err()
 }

@@ -98,4 +98,3 @@ func answered(b testing.TB, what string, r *http.Response, err error, status int
 		b.Fatalf("%s is answered %s", what, r.Status)
 	}
 }
-
