@@ -25,7 +25,10 @@ type Count struct {
 }
 
 // Table is where the reactions to one sort of thing are kept, and the column that names the thing.
-type Table struct{ Name, Subject string }
+type Table struct {
+	Name, Subject string
+	Own           string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
+}
 
 // Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
 // anything, and how many reactions of theirs the subject has now.
@@ -50,8 +53,12 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 	if len(subjects) == 0 {
 		return given, own, nil
 	}
-	rows, err := db.Table(t.Name).Select(t.Subject+", kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end)", by).
-		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Rows()
+	asked, with := "select "+t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own from "+t.Name+
+		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
+	if t.Own != "" {
+		asked, with = asked+" union all "+t.Own, append(with, by, subjects)
+	}
+	rows, err := db.Raw(asked+" order by subject_id, n desc, kind", with...).Rows()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -62,7 +69,9 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 		if err := rows.Scan(&c.SubjectID, &c.Kind, &c.N, &mine); err != nil {
 			return nil, nil, err
 		}
-		given[c.SubjectID] = append(given[c.SubjectID], c)
+		if c.N > 0 {
+			given[c.SubjectID] = append(given[c.SubjectID], c)
+		}
 		if mine > 0 {
 			if own[c.SubjectID] == nil {
 				own[c.SubjectID] = map[string]bool{}
