@@ -88,8 +88,8 @@ func plain(r *http.Request, free bool) bool {
 
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
-	words = setOf("*", "code", "handle", "hash", "provider", "slug", "space", "token")
-	ids   = setOf("asked", "file", "flag", "grant", "group", "batch", "invitation", "issued", "kept", "line", "message", "post", "section", "session", "tier", "topic", "waiting", "way")
+	words = setOf("*", "code", "handle", "hash", "name", "provider", "slug", "space", "token", "version")
+	ids   = setOf("asked", "banner", "batch", "draft", "file", "flag", "grant", "group", "invitation", "issued", "kept", "line", "message", "page", "post", "section", "session", "tier", "topic", "waiting", "way")
 )
 
 func setOf(all ...string) map[string]bool {

@@ -27,7 +27,7 @@ func (s *Site) bulk(c echo.Context) error {
 	if !f.on("sure") || len(keys) == 0 {
 		return s.drawBulk(c, http.StatusOK, page, keys)
 	}
-	order := forum.Order{Do: page.Do, Why: page.Why}
+	order := forum.Command{Do: page.Do, Why: page.Why}
 	if order.Do == forum.ToMove {
 		to, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), page.To)
 		if err != nil {

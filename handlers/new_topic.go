@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/problem"
 	"guildhall/models/space"
@@ -40,6 +41,13 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err := s.begin(c, &page); err != nil {
 		return err
 	}
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Topic, sp.ID)
+	if err != nil {
+		return err
+	}
+	if s.begun(c, &page.Text, d, views.GoingOn(views.NewTopicAddress(sp.Slug))); page.Text.Begun.Revision > 0 {
+		page.Title = d.Title
+	}
 	return s.drawNewTopic(c, http.StatusOK, page)
 }
 
@@ -66,7 +74,7 @@ func (s *Site) begin(c echo.Context, page *views.NewTopicPage) error {
 func newTopicPage(sp space.Space) views.NewTopicPage {
 	at := views.NewTopicAddress(sp.Slug)
 	return views.NewTopicPage{Space: sp, Text: views.Compose{
-		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug),
+		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
 	}}
 }
 
@@ -91,6 +99,10 @@ func (s *Site) startTopic(c echo.Context) error {
 	var t forum.Topic
 	switch {
 	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, topicIn(sp), d.Text, views.GoingOn(views.NewTopicAddress(sp.Slug))); err == nil {
+			return nil
+		}
 	case at != nil:
 		_, err = s.club.Forum.Schedule(c.Request().Context(), viewer(c), sp.ID, d, *at)
 	default:

@@ -14,20 +14,25 @@ import (
 // What was just done, said once on the page that comes next. The cookie carries a word of ours and
 // never a text.
 var sayings = map[string]string{
-	"posted":   "Posted.",
-	"saved":    "Saved.",
-	"removed":  "Removed. You can bring it back from the same place.",
-	"restored": "It is back.",
-	"accepted": "Marked as the answer.",
-	"undone":   "Taken back.",
+	"posted":    "Posted.",
+	"saved":     "Saved.",
+	"kept":      "Saved as a draft. It waits here, and on your page of drafts.",
+	"discarded": "Discarded. You can bring it back for a day.",
+	"settled":   "Put away.",
+	"removed":   "Removed. You can bring it back from the same place.",
+	"restored":  "It is back.",
+	"card-gone": "The preview is gone; the link stays.",
+	"accepted":  "Marked as the answer.",
+	"undone":    "Taken back.",
+	"read":      "Everything is marked as read.",
+	"forgot":    "Forgotten.",
+	"cancelled": "Cancelled.",
+	"scheduled": "It waits, and is published at its time.",
 
 	"pin": "Pinned at the top of its space.", "unpin": "No longer pinned.", "close": "Closed: only moderators can reply now.", "open": "Open for replies again.",
 	"archive": "Archived: it stays as it is, to be read.", "unarchive": "Out of the archive.", "unlist": "Unlisted: for whoever has its address.", "list": "Listed again.",
 	"hide": "Hidden from everybody but its moderators.", "show": "It is back.", "move": "Moved.", "rename": "Renamed.", "slow": "The pace is set.", "give": "It is theirs now.",
 	"time": "The timers are set.", "split": "Moved. The old addresses lead here.", "merge": "Merged. The old address leads here.", "idle": "It was so already.",
-
-	"read":   "Everything is marked as read.",
-	"forgot": "Forgotten.",
 
 	"granted":      "Granted.",
 	"withdrawn":    "Withdrawn. It ended just now.",
@@ -52,6 +57,9 @@ var sayings = map[string]string{
 	"suspended":   "Suspended, from this instant on.",
 	"lifted":      "Lifted. What they hold is theirs again.",
 	"gone":        "Removed for good.",
+	"agreed":      "Thank you. You can write again.",
+	"put-away":    "Put away.",
+	"ended":       "Taken down, for everybody at once.",
 	"welcome":     "You are in. Have a look around.",
 }
 

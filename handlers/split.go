@@ -68,7 +68,7 @@ func chosen(c echo.Context, name string) map[id.ID]bool {
 func (s *Site) drawSplit(c echo.Context, status int, sp space.Space, t forum.Listed, page views.SplitPage) (err error) {
 	ctx := c.Request().Context()
 	page.Topic, page.Space = t, sp
-	if page.Posts, page.Next, err = s.club.Forum.Outline(ctx, viewer(c), t, numbered(c)); err != nil {
+	if page.Posts, page.Next, err = s.club.Forum.Outline(ctx, viewer(c), t, numbered(c, "post")); err != nil {
 		return err
 	}
 	ids := make([]id.ID, len(page.Posts))

@@ -3,10 +3,10 @@ package handlers
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -26,12 +26,18 @@ func (s *Site) topic(c echo.Context) error {
 	if t.SpaceID != sp.ID || c.Param("slug") != t.Slug {
 		return s.toTopic(c, t, 0)
 	}
+	switch {
+	case jumps(c):
+		return s.jump(c, sp, t)
+	case c.QueryParam("view") == "summary":
+		return s.summary(c, sp, t)
+	}
 	page, err := s.topicPage(c, sp, t)
 	if err != nil {
 		return err
 	}
-	if asks(c) && !holds(page.Posts, numbered(c)) {
-		p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), t.ID, numbered(c))
+	if asks(c) && !holds(page.Posts, numbered(c, "post")) {
+		p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), t.ID, numbered(c, "post"))
 		if err != nil {
 			return err
 		}
@@ -39,10 +45,8 @@ func (s *Site) topic(c echo.Context) error {
 			return s.toTopic(c, to, p.Number)
 		}
 	}
-	if n := len(page.Posts); n > 0 {
-		if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Posts[n-1].Number); err != nil {
-			return err
-		}
+	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Seen()); err != nil {
+		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
 }
@@ -53,7 +57,7 @@ func (s *Site) toMoved(c echo.Context, t forum.Listed) error {
 	if !asks(c) {
 		return s.toTopic(c, t, 0)
 	}
-	p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), pathID(c, "topic"), numbered(c))
+	p, to, ok, err := s.club.Forum.Moved(c.Request().Context(), viewer(c), pathID(c, "topic"), numbered(c, "post"))
 	if err != nil || !ok {
 		to, p.Number = t, 0
 	}
@@ -106,12 +110,17 @@ func (s *Site) toTopic(c echo.Context, t forum.Listed, number int64) error {
 
 // topicPage gathers what a topic's page shows, from the post that the address names.
 func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.TopicPage, error) {
-	ctx, v := c.Request().Context(), viewer(c)
-	page := views.TopicPage{Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
-	var err error
-	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
-		return page, err
+	posts, err := s.club.Forum.Stretch(c.Request().Context(), viewer(c), t, stretch(c, sp))
+	if err != nil {
+		return views.TopicPage{}, err
 	}
+	return s.pageAround(c, sp, t, posts)
+}
+
+// pageAround gathers what stands around a topic's posts.
+func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts forum.Page) (views.TopicPage, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	page := views.TopicPage{Page: posts, Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
 	here, all, err := s.present(ctx, v, t.ID, mostHere)
 	if err != nil {
 		return page, err
@@ -130,6 +139,13 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 	}
 	page.Here, page.HereN = those(here, page.People), all
 	page.Wait = t.Wait(v, s.club.Now(ctx))
+	texts := make([]*string, len(page.Posts))
+	for i := range page.Posts {
+		texts[i] = &page.Posts[i].HTML
+	}
+	if err := s.nameLinks(ctx, v, texts...); err != nil {
+		return page, err
+	}
 	page.Reply, err = s.replyForm(c, sp, t)
 	return page, err
 }
@@ -137,7 +153,11 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 // replyForm is where one writes below a topic, begun with a quote if the address names one.
 func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
-	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at}
+	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at,
+		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID)}
+	if err := s.goesOn(c, &form, t.Begun, draft.Reply, t.ID, views.GoingOn(at)); err != nil {
+		return form, err
+	}
 	if c.QueryParam("saved") != "" {
 		var err error
 		form.Text, err = s.savedReply(c, sp, t)
@@ -168,15 +188,6 @@ func (s *Site) moves(c echo.Context, from space.Space) ([]views.Option, error) {
 		}
 	}
 	return to, nil
-}
-
-// numbered is the post that an address asks for: the first where it names none.
-func numbered(c echo.Context) int64 {
-	n, err := strconv.ParseInt(c.QueryParam("post"), 10, 64)
-	if err != nil {
-		return 1
-	}
-	return max(1, n)
 }
 
 // formKey is the key of a form: the same one twice makes one thing.

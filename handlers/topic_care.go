@@ -16,7 +16,7 @@ import (
 )
 
 // ordered reads what a form of those who look after a topic asks for.
-type ordered func(*Site, echo.Context) (forum.Order, error)
+type ordered func(*Site, echo.Context) (forum.Command, error)
 
 // cares makes a handler of one of those forms. What cannot be taken comes back on the page of all of them.
 func cares(form string, read ordered) func(*Site, echo.Context) error {
@@ -44,16 +44,16 @@ func cares(form string, read ordered) func(*Site, echo.Context) error {
 
 // switched reads a form that turns something on or off.
 func switched(on, off forum.Deed) ordered {
-	return func(_ *Site, c echo.Context) (forum.Order, error) {
+	return func(_ *Site, c echo.Context) (forum.Command, error) {
 		if typed(c).values.Get("on") == "true" {
-			return forum.Order{Do: on}, nil
+			return forum.Command{Do: on}, nil
 		}
-		return forum.Order{Do: off}, nil
+		return forum.Command{Do: off}, nil
 	}
 }
 
 // pinned reads until when a topic stands at the top.
-func pinned(s *Site, c echo.Context) (forum.Order, error) {
+func pinned(s *Site, c echo.Context) (forum.Command, error) {
 	order, err := switched(forum.ToPin, forum.ToUnpin)(s, c)
 	if err != nil || order.Do == forum.ToUnpin {
 		return order, err
@@ -63,36 +63,36 @@ func pinned(s *Site, c echo.Context) (forum.Order, error) {
 }
 
 // slowed reads how slow a topic is to be.
-func slowed(_ *Site, c echo.Context) (forum.Order, error) {
+func slowed(_ *Site, c echo.Context) (forum.Command, error) {
 	seconds, err := strconv.ParseInt(typed(c).values.Get("seconds"), 10, 64)
 	if err != nil {
-		return forum.Order{}, problem.Invalid("seconds", "Choose a pace.")
+		return forum.Command{}, problem.Invalid("seconds", "Choose a pace.")
 	}
-	return forum.Order{Do: forum.ToSlow, Seconds: seconds}, nil
+	return forum.Command{Do: forum.ToSlow, Seconds: seconds}, nil
 }
 
 // retitled reads a new title.
-func retitled(_ *Site, c echo.Context) (forum.Order, error) {
-	return forum.Order{Do: forum.ToRename, Title: typed(c).values.Get("title")}, nil
+func retitled(_ *Site, c echo.Context) (forum.Command, error) {
+	return forum.Command{Do: forum.ToRename, Title: typed(c).values.Get("title")}, nil
 }
 
 // given reads whose a topic is to be.
-func given(s *Site, c echo.Context) (forum.Order, error) {
+func given(s *Site, c echo.Context) (forum.Command, error) {
 	m, err := s.typedMember(c, "owner")
-	return forum.Order{Do: forum.ToGive, To: m.ID}, err
+	return forum.Command{Do: forum.ToGive, To: m.ID}, err
 }
 
 // carried reads the space that a topic is to go to.
-func carried(s *Site, c echo.Context) (forum.Order, error) {
+func carried(s *Site, c echo.Context) (forum.Command, error) {
 	to, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), typed(c).text("space", 60))
-	return forum.Order{Do: forum.ToMove, To: to.ID}, err
+	return forum.Command{Do: forum.ToMove, To: to.ID}, err
 }
 
 // timed reads a timer: to be set, or taken away.
-func timed(s *Site, c echo.Context) (order forum.Order, err error) {
+func timed(s *Site, c echo.Context) (order forum.Command, err error) {
 	f := typed(c)
 	m := &forum.Timer{Do: forum.Deed(f.values.Get("do"))}
-	order = forum.Order{Do: forum.ToTime, Timer: m}
+	order = forum.Command{Do: forum.ToTime, Timer: m}
 	if f.on("off") {
 		return order, nil
 	}

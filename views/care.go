@@ -191,7 +191,7 @@ func (p CarePage) fault(form, field string) string {
 
 // why is the field for a reason, which readers are told.
 func (p CarePage) why(form string) Input {
-	return Input{Name: "why", ID: form + "-why", Label: "Why (if you like)", Value: p.typed(form, "why", ""), Fault: p.fault(form, "why"), Max: forum.MaxWhy}
+	return Input{Name: "why", ID: form + "-why", Label: "Why (if you like)", Value: p.typed(form, "why", ""), Fault: p.fault(form, "why"), Max: forum.MaxReason}
 }
 
 // owner is the handle of whose the topic is.

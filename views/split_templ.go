@@ -178,7 +178,7 @@ func Split(p SplitPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "why", Label: "Why (if you like)", Hint: "Readers of both are told.", Value: p.Why, Fault: p.Faults["why"], Max: forum.MaxWhy}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "why", Label: "Why (if you like)", Hint: "Readers of both are told.", Value: p.Why, Fault: p.Faults["why"], Max: forum.MaxReason}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

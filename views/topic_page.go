@@ -1,7 +1,6 @@
 package views
 
 import (
-	"strconv"
 	"time"
 
 	"guildhall/models/forum"
@@ -12,14 +11,16 @@ import (
 // TopicPage is a stretch of a topic, and where one writes below it.
 type TopicPage struct {
 	forum.Page
-	Space  space.Space
-	People map[id.ID]Person
-	Rights Rights
-	Told   []forum.Told  // deeds that stand between the posts
-	Wait   time.Duration // until the reader may reply again by slow mode
-	Here   []Person
-	HereN  int64
-	Reply  Compose
+	Space   space.Space
+	People  map[id.ID]Person
+	Rights  Rights
+	Told    []forum.Told  // deeds that stand between the posts
+	Wait    time.Duration // until the reader may reply again by slow mode
+	Here    []Person
+	HereN   int64
+	Reply   Compose
+	Jump    JumpForm
+	Summary bool // the best of the topic by itself
 }
 
 // Head names the page.
@@ -32,14 +33,6 @@ func (p TopicPage) root() string { return topicRoot(p.Space.Slug, p.Topic.ID) }
 
 func (p TopicPage) address() string {
 	return TopicAddress(p.Space.Slug, p.Topic.ID, p.Topic.Slug)
-}
-
-// page is the address of the stretch that begins with a post.
-func (p TopicPage) page(number int64) string {
-	if number <= 1 {
-		return p.address()
-	}
-	return with(p.address(), "post", strconv.FormatInt(number, 10))
 }
 
 // posted is a post of the page as everybody reads it.
@@ -66,7 +59,7 @@ func (p TopicPage) template(own bool) Posted {
 
 // fresh is how many posts of the topic the reader has not read, and the first of them.
 func (p TopicPage) fresh() (n, first int64) {
-	if p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
+	if p.Summary || p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
 		return 0, 0
 	}
 	return p.Topic.LastNumber - p.Topic.ReadNumber, p.Topic.ReadNumber + 1
@@ -75,7 +68,7 @@ func (p TopicPage) fresh() (n, first int64) {
 // newsBefore tells whether the line "3 new" stands before the i-th post of the page.
 func (p TopicPage) newsBefore(i int) bool {
 	n, first := p.fresh()
-	return n > 0 && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
+	return n > 0 && p.inTime() && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
 }
 
 // share is how far down the topic a post stands.

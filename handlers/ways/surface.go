@@ -34,6 +34,9 @@ var surfaces = []Listed{
 	{"care-log", "what was done to topics, with who and why, to those who look after them"},
 	{"texts", "the saved replies and templates of a space, and what waits there, to those who keep it"},
 	{"scheduled", "a member's own topics that wait to be published"},
+	{"drafts", "what a member began and has not posted, to that member alone"},
+	{"draft", "how the saving of a draft is answered: what its author wrote on another device"},
+	{"history", "what a post said before, and who changed it, when and why"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},
@@ -52,7 +55,14 @@ var surfaces = []Listed{
 	{"welcome", "the first questions to somebody who arrives"},
 	{"set-up", "the founding of the club, to whoever holds its link"},
 
+	{"page", "one of the club's own pages, to whoever may read it"},
+	{"rules", "the rules as they stand, to a member who is asked to agree to them"},
+	{"banner", "the line that owners put above every page, as somebody puts it away"},
+	{"keys", "the keys of the keyboard, and what they do"},
+
 	{"manage", "the club's own settings"},
+	{"manage-pages", "the club's own pages with their versions, and who agreed to the rules"},
+	{"manage-banners", "the announcements, to those who write them"},
 	{"manage-tiers", "the tiers, to those who set them"},
 	{"manage-members", "the members with their grants and groups, to those who give them"},
 	{"report", "what is about to be reported, to the one who reads it"},
@@ -72,6 +82,8 @@ var surfaces = []Listed{
 	{"live-standing", "what a member just earned or reached"},
 
 	{"mail-link", "a letter with a link for whoever holds the mailbox"},
+	{"mail-told", "a letter of what its reader was told and has not seen"},
+	{"mail-digest", "a letter of what its reader missed while they were away"},
 	{"upkeep", "work that only changes rows: whoever may see those is told by other ways"},
 	{"metrics", "counts and times of the program, for whoever reaches their port"},
 	{"log", "what the program writes down for whoever runs it"},

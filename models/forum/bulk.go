@@ -29,7 +29,7 @@ type Bulk struct {
 
 // ActAll carries out an order on each of the topics, in steps. What v may on one of them is asked for each,
 // and one that refuses leaves the others as they are.
-func (f *Forum) ActAll(ctx context.Context, v access.Viewer, topics []id.ID, o Order) (b Bulk, err error) {
+func (f *Forum) ActAll(ctx context.Context, v access.Viewer, topics []id.ID, o Command) (b Bulk, err error) {
 	if err := o.check(); err != nil {
 		return b, err
 	}
@@ -83,7 +83,7 @@ func (f *Forum) UndoAll(ctx context.Context, v access.Viewer, batch id.ID) (b Bu
 
 // actEach carries out an order on some topics in one transaction, every one by itself: what is refused is
 // undone alone.
-func (f *Forum) actEach(ctx context.Context, v access.Viewer, topics []id.ID, o Order) (done int, err error) {
+func (f *Forum) actEach(ctx context.Context, v access.Viewer, topics []id.ID, o Command) (done int, err error) {
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
 		done = 0
 		for _, key := range topics {

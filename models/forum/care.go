@@ -18,7 +18,7 @@ const maxPinned = 2
 // Act carries out an order of v, who looks after the topic's space: it changes, its readers and the log
 // are told, and timers that it makes idle are taken away. line is what undoes it; zero when nothing
 // changed, as the topic was so already.
-func (f *Forum) Act(ctx context.Context, v access.Viewer, topic id.ID, o Order) (t Topic, line id.ID, err error) {
+func (f *Forum) Act(ctx context.Context, v access.Viewer, topic id.ID, o Command) (t Topic, line id.ID, err error) {
 	if err := o.check(); err != nil {
 		return t, 0, err
 	}
@@ -33,7 +33,7 @@ func (f *Forum) Act(ctx context.Context, v access.Viewer, topic id.ID, o Order) 
 }
 
 // act is Act on a topic that is held.
-func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Order) (line id.ID, err error) {
+func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Command) (line id.ID, err error) {
 	from := t.SpaceID
 	back, changed, err := f.perform(tx, v, t, o)
 	if err != nil || !changed {
@@ -49,7 +49,7 @@ func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Order) (line id.I
 }
 
 // perform changes a topic that is held, if v may, and has its open pages look again.
-func (f *Forum) perform(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Order, changed bool, err error) {
+func (f *Forum) perform(tx *store.Tx, v access.Viewer, t *Topic, o Command) (back Command, changed bool, err error) {
 	if err := v.CanModerate(t); err != nil {
 		return back, false, err
 	}
@@ -64,7 +64,7 @@ func (f *Forum) perform(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back 
 }
 
 // backText is what undoes a deed, as the log keeps it; nothing where nothing does.
-func backText(back Order) string {
+func backText(back Command) string {
 	if back.Do == "" {
 		return ""
 	}
@@ -72,7 +72,7 @@ func backText(back Order) string {
 }
 
 // detail is what the log says beside the deed. It names nothing of another space.
-func detail(o, back Order) string {
+func detail(o, back Command) string {
 	switch o.Do {
 	case ToRename:
 		return back.Title + " → " + o.Title
@@ -89,26 +89,26 @@ func detail(o, back Order) string {
 
 // Pin puts a topic at the top of its space, or takes it down.
 func (f *Forum) Pin(ctx context.Context, v access.Viewer, topic id.ID, on bool) (Topic, error) {
-	return f.do(ctx, v, topic, Order{Do: either(ToPin, ToUnpin, on)})
+	return f.do(ctx, v, topic, Command{Do: either(ToPin, ToUnpin, on)})
 }
 
 // Close ends a topic's replies for all but moderators, or opens it again.
 func (f *Forum) Close(ctx context.Context, v access.Viewer, topic id.ID, on bool) (Topic, error) {
-	return f.do(ctx, v, topic, Order{Do: either(ToClose, ToOpen, on)})
+	return f.do(ctx, v, topic, Command{Do: either(ToClose, ToOpen, on)})
 }
 
 // Hide takes a topic out of everybody's sight but its moderators', or restores it.
 func (f *Forum) Hide(ctx context.Context, v access.Viewer, topic id.ID, on bool) (Topic, error) {
-	return f.do(ctx, v, topic, Order{Do: either(ToHide, ToShow, on)})
+	return f.do(ctx, v, topic, Command{Do: either(ToHide, ToShow, on)})
 }
 
 // Move carries a topic to another space that v moderates too. Its old address leads whoever may
 // read it there to the new one.
 func (f *Forum) Move(ctx context.Context, v access.Viewer, topic, to id.ID) (Topic, error) {
-	return f.do(ctx, v, topic, Order{Do: ToMove, To: to})
+	return f.do(ctx, v, topic, Command{Do: ToMove, To: to})
 }
 
-func (f *Forum) do(ctx context.Context, v access.Viewer, topic id.ID, o Order) (Topic, error) {
+func (f *Forum) do(ctx context.Context, v access.Viewer, topic id.ID, o Command) (Topic, error) {
 	t, _, err := f.Act(ctx, v, topic, o)
 	return t, err
 }
@@ -122,7 +122,7 @@ func either(on, off Deed, yes bool) Deed {
 
 // Retitle changes a topic's title: its author's or a moderator's to do.
 func (f *Forum) Retitle(ctx context.Context, v access.Viewer, topic id.ID, title string) (t Topic, err error) {
-	o := Order{Do: ToRename, Title: title}
+	o := Command{Do: ToRename, Title: title}
 	if err := o.check(); err != nil {
 		return t, err
 	}

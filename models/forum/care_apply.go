@@ -11,7 +11,7 @@ import (
 
 // apply changes a topic as an order says, and returns the order that changes it back. changed is false
 // where the topic was so already.
-func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Order, changed bool, err error) {
+func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Command) (back Command, changed bool, err error) {
 	if t.Archived && !stillWhenArchived[o.Do] {
 		return back, false, problem.Refused("This is archived: take it out of the archive first.")
 	}
@@ -19,7 +19,7 @@ func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Or
 	case ToPin:
 		return pin(tx, t, o)
 	case ToUnpin:
-		back = Order{Do: ToPin, Until: t.PinnedUntil}
+		back = Command{Do: ToPin, Until: t.PinnedUntil}
 		if changed = t.Pinned(); changed {
 			t.PinnedAt, t.PinnedUntil = nil, nil
 			err = tx.Model(t).Select("pinned_at", "pinned_until").Updates(t).Error
@@ -32,13 +32,13 @@ func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Or
 		if changed = t.Archived != on; changed {
 			t.Archived, err = on, f.access.Archive(tx, v, t.Place(), on)
 		}
-		return Order{Do: either(ToArchive, ToUnarchive, !on)}, changed, err
+		return Command{Do: either(ToArchive, ToUnarchive, !on)}, changed, err
 	case ToUnlist, ToList:
 		on := o.Do == ToUnlist
 		if changed = t.Unlisted != on; changed {
 			t.Unlisted, err = on, f.access.Unlist(tx, v, t.Place(), on)
 		}
-		return Order{Do: either(ToUnlist, ToList, !on)}, changed, err
+		return Command{Do: either(ToUnlist, ToList, !on)}, changed, err
 	case ToHide, ToShow:
 		return f.hide(tx, v, t, o.Do == ToHide)
 	case ToMove:
@@ -61,16 +61,16 @@ func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Or
 // stillWhenArchived are the deeds that change where an archived topic stands, and nothing in it.
 var stillWhenArchived = map[Deed]bool{ToUnarchive: true, ToArchive: true, ToHide: true, ToShow: true, ToUnlist: true, ToList: true, ToMove: true, ToUnpin: true}
 
-func pin(tx *store.Tx, t *Topic, o Order) (back Order, changed bool, err error) {
+func pin(tx *store.Tx, t *Topic, o Command) (back Command, changed bool, err error) {
 	if o.Until != nil && !o.Until.After(tx.Now) {
 		return back, false, problem.Invalid("until", "Choose a day that is still to come.")
 	}
-	back = Order{Do: ToUnpin}
+	back = Command{Do: ToUnpin}
 	if t.Pinned() {
 		if same(t.PinnedUntil, o.Until) {
 			return back, false, nil
 		}
-		back = Order{Do: ToPin, Until: t.PinnedUntil}
+		back = Command{Do: ToPin, Until: t.PinnedUntil}
 	}
 	var n int64
 	err = tx.Model(&Topic{}).Where("space_id = ? and pinned_at is not null and (pinned_until is null or pinned_until > ?) and id <> ?", t.SpaceID, tx.Now, t.ID).Count(&n).Error
@@ -88,8 +88,8 @@ func same(a, b *time.Time) bool {
 	return a == nil && b == nil || a != nil && b != nil && a.Equal(*b)
 }
 
-func closeIt(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Order, bool, error) {
-	back := Order{Do: either(ToClose, ToOpen, !on)}
+func closeIt(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Command, bool, error) {
+	back := Command{Do: either(ToClose, ToOpen, !on)}
 	if t.Closed() == on {
 		return back, false, nil
 	}
@@ -100,8 +100,8 @@ func closeIt(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Order, bool, err
 	return back, true, tx.Model(t).Select("closed_at", "closed_by").Updates(t).Error
 }
 
-func (f *Forum) hide(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Order, bool, error) {
-	back := Order{Do: either(ToHide, ToShow, !on)}
+func (f *Forum) hide(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Command, bool, error) {
+	back := Command{Do: either(ToHide, ToShow, !on)}
 	if t.Hidden == on {
 		return back, false, nil
 	}
@@ -112,8 +112,8 @@ func (f *Forum) hide(tx *store.Tx, v access.Viewer, t *Topic, on bool) (Order, b
 	return back, true, access.RaiseClub(tx) // open pages ask again whether they may still hear it
 }
 
-func (f *Forum) move(tx *store.Tx, v access.Viewer, t *Topic, to id.ID) (Order, bool, error) {
-	back := Order{Do: ToMove, To: t.SpaceID}
+func (f *Forum) move(tx *store.Tx, v access.Viewer, t *Topic, to id.ID) (Command, bool, error) {
+	back := Command{Do: ToMove, To: t.SpaceID}
 	if t.SpaceID == to {
 		return back, false, nil
 	}
@@ -127,8 +127,8 @@ func (f *Forum) move(tx *store.Tx, v access.Viewer, t *Topic, to id.ID) (Order, 
 	return back, true, tx.Model(t).Select("pinned_at", "pinned_until").Updates(t).Error
 }
 
-func (f *Forum) rename(tx *store.Tx, t *Topic, o Order) (Order, bool, error) {
-	back := Order{Do: ToRename, Title: t.Title}
+func (f *Forum) rename(tx *store.Tx, t *Topic, o Command) (Command, bool, error) {
+	back := Command{Do: ToRename, Title: t.Title}
 	if t.Title == o.Title {
 		return back, false, nil
 	}
@@ -140,8 +140,8 @@ func (f *Forum) rename(tx *store.Tx, t *Topic, o Order) (Order, bool, error) {
 }
 
 // slow sets how long a member waits between two replies, and says who asked for it and why.
-func slow(tx *store.Tx, v access.Viewer, t *Topic, o Order) (Order, bool, error) {
-	back := Order{Do: ToSlow, Seconds: t.SlowSeconds, Why: t.SlowWhy}
+func slow(tx *store.Tx, v access.Viewer, t *Topic, o Command) (Command, bool, error) {
+	back := Command{Do: ToSlow, Seconds: t.SlowSeconds, Why: t.SlowWhy}
 	if o.Seconds == 0 {
 		o.Why = ""
 	}
@@ -157,8 +157,8 @@ func slow(tx *store.Tx, v access.Viewer, t *Topic, o Order) (Order, bool, error)
 
 // give makes somebody else the topic's owner: who says which answer helped, changes the title, and is
 // told of replies. What was written stays its writers'.
-func (f *Forum) give(tx *store.Tx, t *Topic, to id.ID) (Order, bool, error) {
-	back := Order{Do: ToGive, To: t.AuthorID}
+func (f *Forum) give(tx *store.Tx, t *Topic, to id.ID) (Command, bool, error) {
+	back := Command{Do: ToGive, To: t.AuthorID}
 	if t.AuthorID == to {
 		return back, false, nil
 	}

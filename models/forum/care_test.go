@@ -13,9 +13,9 @@ import (
 )
 
 // orders are one of each deed, with what it needs.
-func orders(club *clubtest.Club, elsewhere space.Space) []forum.Order {
+func orders(club *clubtest.Club, elsewhere space.Space) []forum.Command {
 	soon, later := club.Clock.Now().Add(48*time.Hour), club.Clock.Now().Add(72*time.Hour)
-	return []forum.Order{
+	return []forum.Command{
 		{Do: forum.ToPin, Until: &soon}, {Do: forum.ToPin, Until: &later}, {Do: forum.ToUnpin}, {Do: forum.ToClose}, {Do: forum.ToOpen},
 		{Do: forum.ToUnlist}, {Do: forum.ToList}, {Do: forum.ToHide}, {Do: forum.ToShow}, {Do: forum.ToMove, To: elsewhere.ID},
 		{Do: forum.ToRename, Title: "Another title"}, {Do: forum.ToSlow, Seconds: 60}, {Do: forum.ToSlow}, {Do: forum.ToGive, To: club.Regular.ID},
@@ -125,9 +125,9 @@ func TestOnlyKeepersCare(t *testing.T) {
 				}
 			}
 		}
-		_, _, err := club.Forum.Act(t.Context(), club.Again(club.Moderator), topic.ID, forum.Order{Do: forum.ToMove, To: elsewhere.ID})
+		_, _, err := club.Forum.Act(t.Context(), club.Again(club.Moderator), topic.ID, forum.Command{Do: forum.ToMove, To: elsewhere.ID})
 		clubtest.Refused(t, err, "a space that you moderate as well")
-		_, line, err := club.Forum.Act(t.Context(), club.Again(club.Moderator), topic.ID, forum.Order{Do: forum.ToClose})
+		_, line, err := club.Forum.Act(t.Context(), club.Again(club.Moderator), topic.ID, forum.Command{Do: forum.ToClose})
 		clubtest.OK(t, err)
 		_, err = club.Forum.Undo(t.Context(), club.Again(club.Regular), line)
 		clubtest.Refused(t, err, "Only the moderators")
@@ -138,10 +138,10 @@ func TestOnlyKeepersCare(t *testing.T) {
 func TestUndoWaitsForWhatCameAfter(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		v, topic := club.Again(club.Moderator), club.Topic(club.Open, "To and fro")
-		_, first, err := club.Forum.Act(t.Context(), v, topic.ID, forum.Order{Do: forum.ToRename, Title: "Once"})
+		_, first, err := club.Forum.Act(t.Context(), v, topic.ID, forum.Command{Do: forum.ToRename, Title: "Once"})
 		clubtest.OK(t, err)
 		club.Clock.Turn(time.Minute)
-		_, second, err := club.Forum.Act(t.Context(), v, topic.ID, forum.Order{Do: forum.ToRename, Title: "Twice"})
+		_, second, err := club.Forum.Act(t.Context(), v, topic.ID, forum.Command{Do: forum.ToRename, Title: "Twice"})
 		clubtest.OK(t, err)
 		_, err = club.Forum.Undo(t.Context(), v, first)
 		clubtest.Refused(t, err, "changed again since")
@@ -175,7 +175,7 @@ func TestAnArchivedTopicStaysAsItIs(t *testing.T) {
 				t.Fatalf("%s: %v", what, err)
 			}
 		}
-		_, _, err := club.Forum.Act(ctx, mod, topic.ID, forum.Order{Do: forum.ToArchive})
+		_, _, err := club.Forum.Act(ctx, mod, topic.ID, forum.Command{Do: forum.ToArchive})
 		clubtest.OK(t, err)
 		for what, err := range tries() {
 			if err == nil {
@@ -199,7 +199,7 @@ func TestAnUnlistedTopicIsForItsAddress(t *testing.T) {
 		club.Reply(club.Regular, topic, "Quite between.")
 		for _, on := range []bool{false, true} {
 			if on {
-				_, _, err := club.Forum.Act(ctx, club.Again(club.Moderator), topic.ID, forum.Order{Do: forum.ToUnlist})
+				_, _, err := club.Forum.Act(ctx, club.Again(club.Moderator), topic.ID, forum.Command{Do: forum.ToUnlist})
 				clubtest.OK(t, err)
 			}
 			for who, v := range club.Cast() {
@@ -245,7 +245,7 @@ func TestAPinEndsByTheClock(t *testing.T) {
 		ctx, mod := t.Context(), club.Again(club.Moderator)
 		until := club.Clock.Now().Add(time.Hour)
 		topic := club.Topic(club.Open, "On top for an hour")
-		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Order{Do: forum.ToPin, Until: &until}))
+		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Command{Do: forum.ToPin, Until: &until}))
 		pinned := func() int {
 			all := clubtest.Must(club.Forum.Pinned(ctx, club.Guest, club.Open.ID))(t)
 			rest, _, err := club.Forum.Topics(ctx, club.Guest, club.Open.ID, forum.Latest, "")
@@ -263,11 +263,11 @@ func TestAPinEndsByTheClock(t *testing.T) {
 			t.Fatal("it is pinned still")
 		}
 		past := club.Clock.Now()
-		clubtest.Refused(t, act(t, club, mod, topic.ID, forum.Order{Do: forum.ToPin, Until: &past}), "still to come")
+		clubtest.Refused(t, act(t, club, mod, topic.ID, forum.Command{Do: forum.ToPin, Until: &past}), "still to come")
 	})
 }
 
-func act(t *testing.T, club *clubtest.Club, v access.Viewer, topic id.ID, o forum.Order) error {
+func act(t *testing.T, club *clubtest.Club, v access.Viewer, topic id.ID, o forum.Command) error {
 	t.Helper()
 	_, _, err := club.Forum.Act(t.Context(), v, topic, o)
 	return err
@@ -278,7 +278,7 @@ func TestSlowMode(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		ctx, mod := t.Context(), club.Again(club.Moderator)
 		topic := club.Topic(club.Open, "Heated")
-		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Order{Do: forum.ToSlow, Seconds: 90, Why: "Breathe."}))
+		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Command{Do: forum.ToSlow, Seconds: 90, Why: "Breathe."}))
 		say := func(v access.Viewer) error {
 			_, err := club.Forum.Reply(ctx, club.Again(v), topic.ID, forum.Draft{Key: club.Key(), Text: "And another thing."})
 			return err
@@ -296,7 +296,7 @@ func TestSlowMode(t *testing.T) {
 		}
 		club.Clock.Turn(time.Second)
 		clubtest.OK(t, say(club.Regular))
-		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Order{Do: forum.ToSlow}))
+		clubtest.OK(t, act(t, club, mod, topic.ID, forum.Command{Do: forum.ToSlow}))
 		clubtest.OK(t, say(club.Regular))
 	})
 }

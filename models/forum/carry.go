@@ -125,7 +125,7 @@ func (f *Forum) along(tx *store.Tx, posts []id.ID, to id.ID) error {
 // open pages look again.
 func (f *Forum) refigure(tx *store.Tx, p *pair, posts []id.ID) error {
 	for _, t := range []*Topic{&p.from, &p.to} {
-		if err := count(tx, t); err != nil {
+		if err := countPosts(tx, t); err != nil {
 			return err
 		}
 		if _, err := stream.Add(tx, t.ID, stream.Moved, t.ID); err != nil {
@@ -151,8 +151,8 @@ func (f *Forum) refigure(tx *store.Tx, p *pair, posts []id.ID) error {
 	return nil
 }
 
-// count writes how many posts of a topic can be read, the last of them and when that was.
-func count(tx *store.Tx, t *Topic) error {
+// countPosts writes how many posts of a topic can be read, the last of them and when that was.
+func countPosts(tx *store.Tx, t *Topic) error {
 	if err := tx.Model(&Post{}).Where("topic_id = ? and removed_at is null", t.ID).Count(&t.Posts).Error; err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func count(tx *store.Tx, t *Topic) error {
 }
 
 // noted writes a deed on two topics into the log of both, and between the posts of both.
-func noted(tx *store.Tx, v access.Viewer, p *pair, o Order, back Order, n, from int64) (line id.ID, err error) {
+func noted(tx *store.Tx, v access.Viewer, p *pair, o Command, back Command, n, from int64) (line id.ID, err error) {
 	line, err = audit.Keep(tx, audit.Line{By: v.ID, What: deeds[o.Do].past, Space: p.from.SpaceID, Place: p.from.ID, Subject: p.to.ID, Why: o.Why, Detail: plural(n), Back: asText(back)})
 	if err != nil {
 		return 0, err

@@ -70,8 +70,8 @@ func relatives(d Deed) (all []string) {
 	return all
 }
 
-// Order is a deed with what it needs. Why is told to readers where the deed is.
-type Order struct {
+// Command is a deed with what it needs. Why is told to readers where the deed is.
+type Command struct {
 	Do      Deed       `json:"do"`
 	Why     string     `json:"why,omitempty"`
 	Until   *time.Time `json:"until,omitempty"`   // of a pin; nil: until it is taken down
@@ -87,16 +87,16 @@ type Order struct {
 
 // Limits of what those who keep a space say, in bytes, and of how slow a topic may be.
 const (
-	MaxWhy     = 500
+	MaxReason  = 500
 	MaxSeconds = 7 * 24 * 60 * 60
 )
 
 // check refuses an order that nobody could carry out.
-func (o *Order) check() error {
+func (o *Command) check() error {
 	o.Why = strings.Join(strings.Fields(o.Why), " ")
 	switch {
-	case len(o.Why) > MaxWhy:
-		return problem.Invalid("why", "A reason has at most %d letters. Yours has %d.", MaxWhy, len(o.Why))
+	case len(o.Why) > MaxReason:
+		return problem.Invalid("why", "A reason has at most %d letters. Yours has %d.", MaxReason, len(o.Why))
 	case deeds[o.Do].past == "":
 		return problem.Invalid("do", "Choose what is to be done.")
 	case o.Seconds < 0 || o.Seconds > MaxSeconds:

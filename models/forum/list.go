@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/store"
 )
@@ -29,6 +30,7 @@ type Listed struct {
 	// Of one topic that was looked up by itself; in a list they are not asked for.
 	Seq  int64 // of its changes, when it was read: the live line goes on from it
 	Told bool  // whether the viewer was told something of it that they have not read
+	draft.Begun
 
 	RepliedAt *time.Time // by the viewer, in slow mode
 }
@@ -157,5 +159,23 @@ func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, 
 func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	lapse(topics, f.store.Now(ctx))
+	return topics, err
+}
+
+// Some returns those of the topics that v may read, in one statement.
+func (f *Forum) Some(ctx context.Context, v access.Viewer, keys []id.ID) (topics []Listed, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	err = f.listed(ctx, v).Where("topics.id in ?", keys).Find(&topics).Error
+	return topics, err
+}
+
+// Missed lists what others started since then and v has never opened, where v may read, those in which
+// most was said first: at most size. Whom v blocks is not among them, nor what is hidden.
+func (f *Forum) Missed(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
+	err = f.listed(ctx, v).Where("topics.created_at > ? and topic_reads.number is null and topics.author_id <> ? and not places.hidden", since, v.ID).
+		Where("topics.author_id not in (select blocked_id from blocks where member_id = ?)", v.ID).
+		Order("topics.posts desc, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
 }

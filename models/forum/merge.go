@@ -15,7 +15,7 @@ const MaxMerge = 1000
 // Merge moves all posts of a topic to another, which v looks after too. Whoever may read that one is led
 // there from the old address; to anybody else nothing was ever there.
 func (f *Forum) Merge(ctx context.Context, v access.Viewer, topic, into id.ID, why string) (to Topic, line id.ID, err error) {
-	o := Order{Do: toMerge, Why: why}
+	o := Command{Do: toMerge, Why: why}
 	if err := o.check(); err != nil {
 		return to, 0, err
 	}
@@ -42,7 +42,7 @@ func (f *Forum) Merge(ctx context.Context, v access.Viewer, topic, into id.ID, w
 		if err := f.fold(tx, v, &p.from, p.to.ID); err != nil {
 			return err
 		}
-		line, err = noted(tx, v, &p, o, Order{Do: toMerge, Moved: &m}, int64(len(posts)), 1)
+		line, err = noted(tx, v, &p, o, Command{Do: toMerge, Moved: &m}, int64(len(posts)), 1)
 		return err
 	})
 	return to, line, err

@@ -29,7 +29,7 @@ type Splitting struct {
 // next numbers there, and their old addresses lead to them whoever may read the new ones. The first post
 // stays with its topic.
 func (f *Forum) Split(ctx context.Context, v access.Viewer, topic id.ID, s Splitting) (to Topic, line id.ID, err error) {
-	o := Order{Do: toSplit, Why: s.Why}
+	o := Command{Do: toSplit, Why: s.Why}
 	if err := s.check(&o); err != nil {
 		return to, 0, err
 	}
@@ -55,13 +55,13 @@ func (f *Forum) Split(ctx context.Context, v access.Viewer, topic id.ID, s Split
 			return err
 		}
 		m.Made, to = made, p.to
-		line, err = noted(tx, v, &p, o, Order{Do: toSplit, Moved: &m}, int64(len(posts)), from)
+		line, err = noted(tx, v, &p, o, Command{Do: toSplit, Moved: &m}, int64(len(posts)), from)
 		return err
 	})
 	return to, line, err
 }
 
-func (s *Splitting) check(o *Order) error {
+func (s *Splitting) check(o *Command) error {
 	s.Title = strings.Join(strings.Fields(s.Title), " ")
 	switch {
 	case len(s.Posts) == 0:

@@ -250,7 +250,7 @@ func TestManyAtOnce(t *testing.T) {
 		}
 		_, err := club.Forum.Close(ctx, mod, keys[2], true)
 		clubtest.OK(t, err)
-		did := clubtest.Must(club.Forum.ActAll(ctx, mod, keys, forum.Order{Do: forum.ToClose, Why: "Spring cleaning."}))(t)
+		did := clubtest.Must(club.Forum.ActAll(ctx, mod, keys, forum.Command{Do: forum.ToClose, Why: "Spring cleaning."}))(t)
 		if did.Done != 22 || did.Left != 3 {
 			t.Fatalf("%+v", did)
 		}
@@ -274,7 +274,7 @@ func TestManyAtOnce(t *testing.T) {
 		if undone.Done != 21 || undone.Left != 1 || closed() != 1 {
 			t.Fatalf("undone %+v, closed still %d", undone, closed())
 		}
-		_, err = club.Forum.ActAll(ctx, mod, make([]id.ID, forum.MaxBulk+1), forum.Order{Do: forum.ToClose})
+		_, err = club.Forum.ActAll(ctx, mod, make([]id.ID, forum.MaxBulk+1), forum.Command{Do: forum.ToClose})
 		clubtest.Refused(t, err, "from 1 to 100")
 	})
 }

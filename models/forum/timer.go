@@ -63,14 +63,14 @@ func (m Timer) Due(t Topic) time.Time {
 }
 
 // setTimer sets a timer in place of one that does the same, or takes that away.
-func setTimer(tx *store.Tx, v access.Viewer, t *Topic, o Order) (back Order, changed bool, err error) {
+func setTimer(tx *store.Tx, v access.Viewer, t *Topic, o Command) (back Command, changed bool, err error) {
 	m := *o.Timer
 	if !slices.Contains(TimedDeeds, m.Do) {
 		return back, false, problem.Invalid("timer", "Choose what the timer is to do.")
 	}
 	all := t.Clocks()
 	i := slices.IndexFunc(all, func(old Timer) bool { return old.Do == m.Do })
-	back = Order{Do: ToTime, Timer: &Timer{Do: m.Do}}
+	back = Command{Do: ToTime, Timer: &Timer{Do: m.Do}}
 	if i >= 0 {
 		back.Timer = &all[i]
 	}
@@ -166,7 +166,7 @@ func (f *Forum) ring(tx *store.Tx, t *Topic, m Timer) error {
 	v, err := f.members.Viewer(tx.Context(), m.By)
 	if err == nil {
 		for _, do := range m.steps(*t) {
-			if _, err = f.act(tx, v, t, Order{Do: do, Why: m.Why, timed: true}); err != nil {
+			if _, err = f.act(tx, v, t, Command{Do: do, Why: m.Why, timed: true}); err != nil {
 				break
 			}
 		}

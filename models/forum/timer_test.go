@@ -36,7 +36,7 @@ func work(t *testing.T, club *clubtest.Club) (done int) {
 
 func set(t *testing.T, club *clubtest.Club, v access.Viewer, topic id.ID, m forum.Timer) {
 	t.Helper()
-	clubtest.OK(t, act(t, club, v, topic, forum.Order{Do: forum.ToTime, Timer: &m, Why: "In time."}))
+	clubtest.OK(t, act(t, club, v, topic, forum.Command{Do: forum.ToTime, Timer: &m, Why: "In time."}))
 }
 
 // TestTimersDoWhatTheySay at their time, and not before.
@@ -49,8 +49,8 @@ func TestTimersDoWhatTheySay(t *testing.T) {
 			of[do] = club.Topic(club.Open, "Timed to "+string(do))
 			set(t, club, mod, of[do].ID, forum.Timer{Do: do, At: &at})
 		}
-		clubtest.OK(t, act(t, club, mod, of[forum.ToOpen].ID, forum.Order{Do: forum.ToClose}))
-		clubtest.OK(t, act(t, club, mod, of[forum.ToList].ID, forum.Order{Do: forum.ToUnlist}))
+		clubtest.OK(t, act(t, club, mod, of[forum.ToOpen].ID, forum.Command{Do: forum.ToClose}))
+		clubtest.OK(t, act(t, club, mod, of[forum.ToList].ID, forum.Command{Do: forum.ToUnlist}))
 		state := func() map[forum.Deed]bool {
 			is := map[forum.Deed]bool{}
 			for do, topic := range of {
@@ -112,10 +112,10 @@ func TestALateTimerNeverActsOnAStaleOrder(t *testing.T) {
 		for _, topic := range []forum.Topic{byHand, anew, away, lost} {
 			set(t, club, mod, topic.ID, forum.Timer{Do: forum.ToClose, At: &soon})
 		}
-		clubtest.OK(t, act(t, club, mod, byHand.ID, forum.Order{Do: forum.ToClose}))
-		clubtest.OK(t, act(t, club, mod, byHand.ID, forum.Order{Do: forum.ToOpen}))
+		clubtest.OK(t, act(t, club, mod, byHand.ID, forum.Command{Do: forum.ToClose}))
+		clubtest.OK(t, act(t, club, mod, byHand.ID, forum.Command{Do: forum.ToOpen}))
 		set(t, club, club.Again(club.Owner), anew.ID, forum.Timer{Do: forum.ToClose, At: &later})
-		clubtest.OK(t, act(t, club, mod, away.ID, forum.Order{Do: forum.ToTime, Timer: &forum.Timer{Do: forum.ToClose}}))
+		clubtest.OK(t, act(t, club, mod, away.ID, forum.Command{Do: forum.ToTime, Timer: &forum.Timer{Do: forum.ToClose}}))
 		clubtest.OK(t, club.Access.Unseat(ctx, club.Again(club.Owner), club.Open.ID, mod.ID))
 		club.Clock.Turn(24 * time.Hour) // the worker was away
 		if n := work(t, club); n != 4 {

@@ -20,7 +20,7 @@ func (f *Forum) Undo(ctx context.Context, v access.Viewer, line id.ID) (t Topic,
 		if err != nil {
 			return err
 		}
-		back := fromText[Order](k.Back)
+		back := fromText[Command](k.Back)
 		switch back.Do {
 		case "":
 			if t, err = f.kept(tx, v, k.Place); err == nil {
@@ -45,7 +45,7 @@ func (f *Forum) kept(tx *store.Tx, v access.Viewer, topic id.ID) (Topic, error) 
 	return t, v.CanModerate(t)
 }
 
-func (f *Forum) undo(tx *store.Tx, v access.Viewer, k audit.Kept, back Order) (Topic, error) {
+func (f *Forum) undo(tx *store.Tx, v access.Viewer, k audit.Kept, back Command) (Topic, error) {
 	v, t, err := f.lockTopic(tx, v, k.Place)
 	if err != nil {
 		return t, err
@@ -83,7 +83,7 @@ func stands(tx *store.Tx, v access.Viewer, t Topic, k audit.Kept, do Deed) error
 
 // undoPosts brings posts back that were split off or merged, with the numbers that they had. What was
 // written in the other topic since stays there, and with it a topic that was begun for the posts.
-func (f *Forum) undoPosts(tx *store.Tx, v access.Viewer, k audit.Kept, back Order) (Topic, error) {
+func (f *Forum) undoPosts(tx *store.Tx, v access.Viewer, k audit.Kept, back Command) (Topic, error) {
 	m := *back.Moved
 	v, p, err := f.lockPair(tx, v, m.To, k.Place)
 	if err != nil {

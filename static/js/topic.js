@@ -55,7 +55,7 @@ class Topic {
 
   #added(post) {
     this.typing.said(post);
-    if (post.dataset.author === me) document.dispatchEvent(new Event("mine"));
+    document.dispatchEvent(new CustomEvent("replied", { detail: post }));
     if (!this.last) return this.#more(post);
     post.classList.add("fresh");
     this.put(post);
@@ -94,7 +94,7 @@ class Topic {
       if (!isIntersecting || !footer.isConnected) continue;
       const { number } = footer.closest(".post").dataset;
       this.#unseen.delete(number);
-      this.reading.saw(Number(number));
+      if (this.root.dataset.along === "true") this.reading.saw(Number(number));
       this.#thumb(Number(number));
     }
     if (this.#unseen.size === 0) this.chip?.parentElement?.remove();

@@ -39,6 +39,9 @@ var rows = map[string]row{
 	"texts":         {shows: "saved", to: "owner"},
 	"scheduled":     {says: "Scheduled"},
 	"room":          {shows: "message"},
+	"drafts":        {shows: "draft"},
+	"draft":         {says: "revision"},
+	"history":       {shows: "why"},
 	"message":       {shows: "message", to: "owner"},
 	"profile":       {shows: "title"},
 	"standing":      {says: "What counts here"},
@@ -56,6 +59,14 @@ var rows = map[string]row{
 	"sign-in":     {says: "Keyring", to: "anonymous"},
 	"welcome":     {says: "Handle", to: "unverified"},
 	"set-up":      {says: "owner", to: "anonymous"},
+
+	"page":   {says: memberPage},
+	"rules":  {says: "Be kind"},
+	"banner": {nothing: true},
+	"keys":   {says: "kbd"},
+
+	"manage-pages":   {says: draftPage, to: "owner"},
+	"manage-banners": {says: tierBanner, to: "owner"},
 
 	"manage":         {says: "Northlight", to: "owner"},
 	"manage-tiers":   {says: "Patron", to: "owner"},
@@ -75,7 +86,7 @@ var rows = map[string]row{
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
 	"sign-out": {}, "mail-link": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
-	"upkeep": {nothing: true},
+	"upkeep": {nothing: true}, "mail-told": {nothing: true}, "mail-digest": {nothing: true},
 }
 
 // A surface without a row is one of which nobody knows what leaves by it.
