@@ -60,7 +60,7 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	}})
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing, c.Previews)
-	c.Forum.Carries(safety.Carry)
+	c.Forum.Carries(safety.Carry, draft.Carry)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
 	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})

@@ -212,3 +212,8 @@ func (d *Drafts) Sweep(ctx context.Context) error {
 		}
 	}
 }
+
+// Carry takes drafts of what moved along to another place: the changes of posts, and replies to a topic.
+func Carry(tx *store.Tx, targets []id.ID, to id.ID) error {
+	return tx.Model(&Draft{}).Where("kind in ? and target_id in ?", []string{Edit, Reply}, targets).Update("place_id", to).Error
+}

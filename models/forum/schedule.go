@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/notify"
@@ -86,6 +87,9 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 			PublishAt: at.UTC().Truncate(time.Second), State: Waits, CreatedAt: tx.Now,
 		}
 		if err := tx.Create(&s).Error; err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Topic, space); err != nil {
 			return err
 		}
 		return f.queueFor(tx, v, s, text.Files)

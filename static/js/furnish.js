@@ -7,11 +7,15 @@ export function furnish() {
   const room = find("#log[data-room]");
   const composers = all(".composer");
   const hue = find("[data-hue]");
+  const slow = find("[data-wait]");
+  const bulk = find("#bulk");
   return [
     topic && import("./topic.js").then((part) => part.start(topic)),
     room && import("./chat.js").then((part) => part.start(room)),
     composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
     hue && import("./hue.js").then((part) => part.start(hue)),
+    slow && import("./slow.js").then((part) => part.start(slow)),
+    bulk && import("./bulk.js").then((part) => part.start(bulk)),
     find("[data-zone-guess]") && import("./welcome.js"),
     find("[data-passkey]") && import("./passkey.js"),
     find("[data-copy]") && import("./copy.js"),
