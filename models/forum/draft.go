@@ -14,6 +14,7 @@ type Draft struct {
 	Key   string
 	Title string // of a new topic
 	Text  string
+	Tags  []string // of a new topic, by name
 }
 
 // cook checks the text and makes it HTML, before any transaction begins.

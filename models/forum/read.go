@@ -16,7 +16,7 @@ import (
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
 	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
-		Select(columns+", streams.seq, exists (?) as told", told).Where("topics.id = ?", key).Take(&t).Error
+		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level", told, v.ID, v.ID, v.ID).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}
@@ -177,10 +177,16 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
-	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at)
-		select ?, id, case when last_number < ? then last_number else ? end, ? from topics where id = ?
-		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number < excluded.number`,
-		member, number, number, tx.Now, topic).Error
+	var since []time.Time
+	err := tx.Raw(`insert into topic_reads (member_id, topic_id, number, at, since)
+		select ?, id, case when last_number < ? then last_number else ? end, ?, ? from topics where id = ?
+		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at, since = coalesce(topic_reads.since, excluded.since)
+		where topic_reads.number < excluded.number returning since`,
+		member, number, number, tx.Now, tx.Now, topic).Scan(&since).Error
+	if err != nil || len(since) == 0 || tx.Now.Sub(since[0]) < soonest {
+		return err
+	}
+	return trackAfter(tx, member, topic, tx.Now.Sub(since[0]))
 }
 
 // LookedIn notes that v looked at a space's list: what is active from now on is new to them there.
@@ -207,7 +213,7 @@ func (f *Forum) News(ctx context.Context, v access.Viewer, joined time.Time) *st
 	if !v.SignedIn() {
 		db = db.Where("1 = 0") // nothing is new to nobody
 	}
-	return db.Scopes(access.Readable(v, "topics.id")).
+	return f.wanted(ctx, db.Scopes(access.Readable(v, "topics.id")), v, Everywhere).
 		Joins("left join space_reads on space_reads.space_id = topics.space_id and space_reads.member_id = ?", v.ID).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
 		Where("topics.active_at > coalesce(space_reads.at, ?) and topics.last_number > coalesce(topic_reads.number, 0)", joined).

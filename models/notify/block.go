@@ -78,14 +78,18 @@ func (b *Bell) Blocking(ctx context.Context, v access.Viewer, after Cursor) (all
 	return all, next, err
 }
 
-// Unblocked drops every block of a member and on them: they are no longer here.
+// Unblocked drops every block of a member and on them, and whom they ignore or are ignored by: they are no longer here.
 func Unblocked(tx *store.Tx, member id.ID) error {
+	if err := tx.Where("member_id = ? or ignored_id = ?", member, member).Delete(&Ignore{}).Error; err != nil {
+		return err
+	}
 	return tx.Where("member_id = ? or blocked_id = ?", member, member).Delete(&Block{}).Error
 }
 
-// unheard are those of the members who block by: they are not told what by does.
+// unheard are those of the members who block or ignore by: they are not told what by does.
 func unheard(tx *store.Tx, by id.ID, members []id.ID) (blockers []id.ID, err error) {
-	err = tx.Model(&Block{}).Where("blocked_id = ? and member_id in ?", by, members).Pluck("member_id", &blockers).Error
+	err = tx.Raw(`select member_id from blocks where blocked_id = ? and member_id in ?
+		union select member_id from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)`, by, members, by, members, tx.Now).Scan(&blockers).Error
 	return blockers, err
 }
 
