@@ -124,34 +124,22 @@ func lockedBy(v access.Viewer) func(home.Entry) string {
 // glyph is an icon's name as views write it.
 func glyph(icon string) string { return strings.TrimPrefix(icon, "i-") }
 
-// people returns members as they are named on pages, with their status and tier, in three statements
+// people returns members as they are named on pages, with their status and tier, in one statement
 // for however many; for nobody in none.
 func (s *Site) people(ctx context.Context, ids []id.ID) (map[id.ID]views.Person, error) {
-	if ids = slices.Compact(slices.Sorted(slices.Values(ids))); len(ids) == 0 {
-		return nil, nil
-	}
-	named, err := s.club.Members.Named(ctx, ids)
+	found, err := s.club.Home.People(ctx, slices.Compact(slices.Sorted(slices.Values(ids))))
 	if err != nil {
 		return nil, err
 	}
-	cards, err := s.club.Standing.OfMany(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	tiers, err := s.club.Access.TiersOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	people := make(map[id.ID]views.Person, len(named))
-	for key, n := range named {
+	people := make(map[id.ID]views.Person, len(found))
+	for key, n := range found {
 		if n.Former() {
 			people[key] = views.Person{ID: key}
 			continue
 		}
-		rung := cards[key].Rung
 		people[key] = views.Person{
-			ID: key, Handle: n.Handle, Name: n.Name, Picture: n.Picture, Tier: tiers[key],
-			Rung: access.Rung{Position: rung.Position, Name: rung.Name, Pin: rung.Pin, Enter: rung.Enter},
+			ID: key, Handle: n.Handle, Name: n.Name, Picture: n.Picture, Tier: n.Tier,
+			Rung: access.Rung{Position: n.Rung.Position, Name: n.Rung.Name, Pin: n.Rung.Pin, Enter: n.Rung.Enter},
 		}
 	}
 	return people, nil

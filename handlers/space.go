@@ -80,7 +80,7 @@ func (s *Site) fillSpace(c echo.Context, page *views.SpacePage) error {
 	}
 	page.Pinned, page.Topics = rows[:len(pinned)], rows[len(pinned):]
 	page.Next, page.Later = string(next), after != ""
-	if page.Unread, err = s.club.Forum.UnreadIn(ctx, v, sp.ID); err != nil {
+	if page.Counts, err = s.club.Forum.Counts(ctx, v, page.of()); err != nil {
 		return err
 	}
 	return s.fillHere(c, sp, page)

@@ -19,10 +19,10 @@ func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 			name, path   string
 			first, again int
 		}{
-			{"topic", d.topicPath(), 12, 8},
+			{"topic", d.topicPath(), 8, 7},
 			{"space", views.SpaceAddress(d.Open.Slug), 10, 9},
-			{"room", views.RoomAddress(d.Open.Slug), 14, 9},
-			{"home", "/", 14, 14},
+			{"room", views.RoomAddress(d.Open.Slug), 12, 8},
+			{"home", "/", 12, 12},
 			{"search", "/search", 3, 3},
 			{"answer", "/search?q=about", 12, 10},
 		} {

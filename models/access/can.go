@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"time"
 
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -79,6 +80,18 @@ func Readable(v Viewer, column string) store.Scope {
 			return db.Where("1 = 0")
 		}
 		return v.held.reading(db, mayRead)
+	}
+}
+
+// Still is a condition that holds while v's keys are what they were when v was built, up to now: with
+// Readable it lets one statement decide and change. Where it changes nothing, Renew tells why.
+func (v Viewer) Still(now time.Time) store.Scope {
+	return func(db *store.DB) *store.DB {
+		if v.held == nil || v.CanChange() != nil || !v.held.fresh(now) {
+			return db.Where("1 = 0")
+		}
+		e := v.held.who.Epochs
+		return db.Where("coalesce((select epoch from epochs where member_id = ?), 0) = ? and coalesce((select epoch from epochs where member_id = 0), 0) = ?", v.ID, e.Member, e.Club)
 	}
 }
 

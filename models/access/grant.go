@@ -154,27 +154,16 @@ func (a *Access) Grants(ctx context.Context, v Viewer, member id.ID) (grants []G
 	return grants, err
 }
 
-// TiersOf returns the highest tier that each member holds at this instant, in one statement.
-func (a *Access) TiersOf(ctx context.Context, members []id.ID) (map[id.ID]Tier, error) {
-	now := a.store.Now(ctx)
-	var rows []struct {
-		Tier     Tier `gorm:"embedded"`
-		MemberID *id.ID
-	}
-	err := a.store.Read(ctx).Table("tiers").Select("tiers.*, grants.member_id").
-		Joins("left join grants on grants.tier_id = tiers.id and grants.member_id in ? and grants.withdrawn_at is null and grants.starts_at <= ? and (grants.ends_at is null or grants.ends_at > ?)", members, now, now).
-		Order("tiers.rank").Find(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	of := make(map[id.ID]Tier, len(members))
-	for _, m := range members {
-		of[m] = rows[0].Tier
-	}
-	for _, r := range rows { // lowest first: the highest is written last
-		if r.MemberID != nil {
-			of[*r.MemberID] = r.Tier
-		}
-	}
-	return of, nil
+// TierJoin brings the highest tier that the members of a statement hold at an instant to it, and
+// TierColumns are what Tier.Fields take of it. It takes that instant twice.
+const (
+	TierJoin = ` left join tiers on tiers.id = coalesce((select grants.tier_id from grants join tiers as held on held.id = grants.tier_id
+		where grants.member_id = members.id and grants.withdrawn_at is null and grants.starts_at <= ? and (grants.ends_at is null or grants.ends_at > ?)
+		order by held.rank desc limit 1), (select id from tiers order by rank limit 1))`
+	TierColumns = "coalesce(tiers.id, 0), coalesce(tiers.rank, 0), coalesce(tiers.name, ''), coalesce(tiers.words, ''), coalesce(tiers.terms, ''), coalesce(tiers.perks, ''), coalesce(tiers.ticket, 0)"
+)
+
+// Fields are where TierColumns go.
+func (t *Tier) Fields() []any {
+	return []any{&t.ID, &t.Rank, &t.Name, &t.Words, &t.Terms, &t.Perks, &t.Ticket}
 }

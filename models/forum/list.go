@@ -21,6 +21,8 @@ type Listed struct {
 	Told  bool  // whether the viewer was told something of it that they have not read
 	Level Level // how closely the viewer follows it
 
+	ReadSince *time.Time // when the viewer opened it first
+
 	Worth int64 // in a list of the best
 }
 

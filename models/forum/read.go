@@ -16,7 +16,7 @@ import (
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
 	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
-		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level", told, v.ID, v.ID, v.ID).Where("topics.id = ?", key).Take(&t).Error
+		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, topic_reads.since as read_since", told, v.ID, v.ID, v.ID).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}
@@ -142,10 +142,32 @@ func idsOf(posts []Post) []id.ID {
 }
 
 // Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what
-// they have read writes nothing.
+// they have read writes nothing; the rest is one statement, and one for what they were told of it,
+// unless v's keys changed since the page was asked for.
 func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int64) error {
-	if number <= t.ReadNumber && !t.Told {
+	if !v.SignedIn() || number <= t.ReadNumber && !t.Told {
 		return nil
+	}
+	noted := false
+	err := f.store.Write(ctx, func(tx *store.Tx) error {
+		mark := tx.Table("topics").Where("topics.id = ?", t.ID).Scopes(access.Readable(v, "topics.id"), v.Still(tx.Now)).
+			Select("? as member_id, topics.id, case when topics.last_number < ? then topics.last_number else ? end, ? as at, ? as since", v.ID, number, number, tx.Now, tx.Now)
+		res := tx.Exec("insert into topic_reads (member_id, topic_id, number, at, since) ? "+carryOn+" <= excluded.number", mark)
+		if noted = res.RowsAffected > 0; !noted || res.Error != nil {
+			return res.Error
+		}
+		if t.ReadSince != nil && number > t.ReadNumber {
+			if err := trackAfter(tx, v.ID, t.ID, tx.Now.Sub(*t.ReadSince)); err != nil {
+				return err
+			}
+		}
+		if !t.Told {
+			return nil
+		}
+		return notify.MarkRead(tx, v.ID, t.ID)
+	})
+	if noted || err != nil {
+		return err
 	}
 	return f.ReadUpTo(ctx, v, t.ID, number)
 }
@@ -175,15 +197,16 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 	})
 }
 
+const carryOn = "on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at, since = coalesce(topic_reads.since, excluded.since) where topic_reads.number"
+
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
 	var since []time.Time
 	err := tx.Raw(`insert into topic_reads (member_id, topic_id, number, at, since)
 		select ?, id, case when last_number < ? then last_number else ? end, ?, ? from topics where id = ?
-		on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at, since = coalesce(topic_reads.since, excluded.since)
-		where topic_reads.number < excluded.number returning since`,
+		`+carryOn+` < excluded.number returning since`,
 		member, number, number, tx.Now, tx.Now, topic).Scan(&since).Error
-	if err != nil || len(since) == 0 || tx.Now.Sub(since[0]) < soonest {
+	if err != nil || len(since) == 0 {
 		return err
 	}
 	return trackAfter(tx, member, topic, tx.Now.Sub(since[0]))

@@ -57,6 +57,9 @@ func (f *Forum) SetWays(ctx context.Context, v access.Viewer, w Ways) error {
 // trackAfter follows a topic for a member who has read on in it that long after they opened it, unless
 // they chose something for it.
 func trackAfter(tx *store.Tx, member, topic id.ID, read time.Duration) error {
+	if read < soonest {
+		return nil
+	}
 	ways, err := waysOf(tx.DB, member)
 	if err != nil || ways.TrackAfter < 0 || read < time.Duration(ways.TrackAfter)*time.Minute {
 		return err

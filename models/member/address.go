@@ -10,6 +10,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -81,7 +82,10 @@ func confirm(tx *store.Tx, member id.ID, address string) error {
 	if errors.Is(err, store.ErrDuplicate) {
 		return addressTaken()
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return notify.Reachable(tx, member)
 }
 
 // addressTaken is said only to who proved the mailbox.

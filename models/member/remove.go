@@ -8,6 +8,7 @@ import (
 
 	"guildhall/models/id"
 	"guildhall/models/index"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -34,6 +35,9 @@ func (s *Members) Empty(tx *store.Tx, member id.ID) error {
 		return err
 	}
 	if err := index.Drop(tx, member); err != nil {
+		return err
+	}
+	if err := notify.Forget(tx, member); err != nil {
 		return err
 	}
 	tx.Say(Changed{member})

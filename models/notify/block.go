@@ -86,13 +86,6 @@ func Unblocked(tx *store.Tx, member id.ID) error {
 	return tx.Where("member_id = ? or blocked_id = ?", member, member).Delete(&Block{}).Error
 }
 
-// unheard are those of the members who block or ignore by: they are not told what by does.
-func unheard(tx *store.Tx, by id.ID, members []id.ID) (blockers []id.ID, err error) {
-	err = tx.Raw(`select member_id from blocks where blocked_id = ? and member_id in ?
-		union select member_id from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)`, by, members, by, members, tx.Now).Scan(&blockers).Error
-	return blockers, err
-}
-
 // heard leaves out what was done by those whom v blocks.
 func heard(db *store.DB, v access.Viewer) *store.DB {
 	return db.Where("notifications.actor_id is null or notifications.actor_id not in (select blocked_id from blocks where member_id = ?)", v.ID)

@@ -37,12 +37,16 @@ type Notification struct {
 	ActorID   *id.ID
 	CreatedAt time.Time
 	ReadAt    *time.Time
+	OnBell    bool       // else it is only sent elsewhere
+	MailAt    *time.Time // when it is to be mailed, unless it was seen by then
+	MailingID *id.ID     // the letter that it went into
 }
 
 // Told is the event that a member has a new notification.
 type Told struct {
 	Member id.ID
 	ID     id.ID
+	Kind   string
 }
 
 // Line is what to tell, and why.
@@ -51,35 +55,6 @@ type Line struct {
 	At      id.ID // the place, or zero
 	Subject id.ID
 	By      id.ID // who caused it, or zero
-}
-
-// Tell keeps a notification for each of the members but who caused it, and those who block them. The
-// same line twice is one.
-func Tell(tx *store.Tx, l Line, members ...id.ID) error {
-	rows := make([]Notification, 0, len(members))
-	seen := map[id.ID]bool{0: true, l.By: true}
-	if l.By != 0 && len(members) > 0 {
-		deaf, err := unheard(tx, l.By, members)
-		if err != nil {
-			return err
-		}
-		for _, m := range deaf {
-			seen[m] = true
-		}
-	}
-	for _, m := range members {
-		if !seen[m] {
-			seen[m] = true
-			rows = append(rows, Notification{ID: tx.NewID(), MemberID: m, Kind: l.Kind, PlaceID: some(l.At), SubjectID: l.Subject, ActorID: some(l.By), CreatedAt: tx.Now})
-		}
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	for _, r := range rows {
-		tx.Say(Told{r.MemberID, r.ID})
-	}
-	return store.OnConflictSkip(tx.DB).Create(&rows).Error
 }
 
 // Cursor says where a list goes on; see store.Cursor.
@@ -97,7 +72,7 @@ func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
 	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
 	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
 		Where("notifications.member_id = ?", v.ID))
-	return heard(db, v).Where("notifications.place_id is null or notifications.id in (?)", places)
+	return heard(db, v).Where("notifications.on_bell and (notifications.place_id is null or notifications.id in (?))", places)
 }
 
 // Rung returns v's notifications, latest first, after the cursor.
@@ -140,7 +115,7 @@ func (b *Bell) Waiting(ctx context.Context, v access.Viewer) *store.DB {
 
 // Unread is the statement of what a member was told of a place, named by column, and has not read.
 func Unread(db *store.DB, member id.ID, column string) *store.DB {
-	return db.Table("notifications").Select("1").Where("notifications.member_id = ? and notifications.place_id = "+column+" and notifications.read_at is null", member)
+	return db.Table("notifications").Select("1").Where("notifications.member_id = ? and notifications.place_id = "+column+" and notifications.read_at is null and notifications.on_bell", member)
 }
 
 // Read marks what v was told up to and with at as read: all of it, or one.

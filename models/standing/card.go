@@ -56,20 +56,6 @@ func (s *Standing) Of(ctx context.Context, member id.ID) (Card, error) {
 	return c, nil
 }
 
-// OfMany returns how members stand now, without badges, in one statement: for the pins beside names.
-func (s *Standing) OfMany(ctx context.Context, members []id.ID) (map[id.ID]Card, error) {
-	now := s.store.Now(ctx)
-	rows, r, err := s.look(s.store.Read(ctx), members, now)
-	if err != nil {
-		return nil, err
-	}
-	cards := make(map[id.ID]Card, len(rows))
-	for m, row := range rows {
-		cards[m] = r.card(row, now)
-	}
-	return cards, nil
-}
-
 func (r *rules) card(row row, now time.Time) Card {
 	points := row.points(r.curve, now)
 	c := Card{Member: row.MemberID, Score: score.Shown(points), Rung: r.ladder.at(row.Rung), Since: row.Since.UTC(), S: row.S, Listed: row.Listed}

@@ -6,7 +6,6 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
-	"guildhall/models/id"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 )
@@ -125,9 +124,9 @@ func TestAClockTurnedBackTakesNothing(t *testing.T) {
 
 func TestWhoNeverActedStandsOnTheLowestRung(t *testing.T) {
 	each(t, func(t *testing.T, s *stage) {
-		cards := clubtest.Must(s.Standing.OfMany(t.Context(), []id.ID{s.Newcomer.ID, s.Regular.ID, s.Stranger.ID}))(t)
-		if len(cards) != 3 || cards[s.Regular.ID].Rung.Position != 3 || cards[s.Stranger.ID].Rung.Name != "Newcomer" || cards[s.Stranger.ID].ToGo != 30 {
-			t.Fatalf("cards %+v", cards)
+		regular, stranger := clubtest.Must(s.Standing.Of(t.Context(), s.Regular.ID))(t), clubtest.Must(s.Standing.Of(t.Context(), s.Stranger.ID))(t)
+		if regular.Rung.Position != 3 || stranger.Rung.Name != "Newcomer" || stranger.ToGo != 30 {
+			t.Fatalf("cards %+v, %+v", regular, stranger)
 		}
 	})
 }

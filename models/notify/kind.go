@@ -1,0 +1,71 @@
+package notify
+
+import "fmt"
+
+// Channel is a way to be told.
+type Channel string
+
+// The channels.
+const (
+	OnBell Channel = "bell"
+	ByMail Channel = "mail"
+	ByPush Channel = "push"
+)
+
+// Channels are all of them, in the order in which the settings show them.
+var Channels = []Channel{OnBell, ByMail, ByPush}
+
+// Kind is what is promised about one kind of notification.
+type Kind struct {
+	Name     string
+	Words    string    // on the page of settings: "Somebody replies in your topic"
+	On       []Channel // what it comes by until its member chooses otherwise
+	Personal bool      // said to this member alone: its letter does not wait for the pause
+	Fixed    bool      // the bell rings for it whatever was chosen
+}
+
+// Kinds is every kind, one to a line, in the order in which the settings show them. What is not here
+// is not told.
+var Kinds = []Kind{
+	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}},
+	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}},
+	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}},
+	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}},
+	{Name: Watched, Words: "Somebody writes where you watch", On: []Channel{OnBell, ByMail}},
+	{Name: Started, Words: "Somebody begins a topic where you watch", On: []Channel{OnBell, ByMail}},
+	{Name: Reminded, Words: "You asked to be reminded of what you kept", On: []Channel{OnBell, ByMail, ByPush}, Personal: true},
+	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}},
+	{Name: Rose, Words: "You reach a new status", On: []Channel{OnBell, ByMail}, Personal: true},
+	{Name: Won, Words: "You earn a badge", On: []Channel{OnBell}, Personal: true},
+	{Name: Granted, Words: "You are granted a tier", On: []Channel{OnBell, ByMail}, Personal: true},
+	{Name: Warned, Words: "The club's staff warn you", On: []Channel{OnBell, ByMail}, Personal: true, Fixed: true},
+}
+
+// FindKind is the kind of that name; ok is false when there is none.
+func FindKind(name string) (k Kind, ok bool) {
+	for _, k := range Kinds {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return k, false
+}
+
+// declaredKind is FindKind for what is to be told: one that nobody declared is a mistake of ours.
+func declaredKind(name string) (Kind, error) {
+	k, ok := FindKind(name)
+	if !ok {
+		return k, fmt.Errorf("notification %q: give it a line among the kinds in models/notify/kind.go", name)
+	}
+	return k, nil
+}
+
+// Usual tells whether it comes by that channel until its member chooses otherwise.
+func (k Kind) Usual(c Channel) bool {
+	for _, on := range k.On {
+		if on == c {
+			return true
+		}
+	}
+	return false
+}
