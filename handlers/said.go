@@ -21,7 +21,13 @@ var sayings = map[string]string{
 	"opened":   "Open for replies again.",
 	"hidden":   "Hidden from everybody but its moderators.",
 	"moved":    "Moved.",
+	"merged":   "Merged. Its address leads to the other one.",
 	"read":     "Everything is marked as read.",
+	"seen":     "Nothing of that is new any more.",
+	"kept":     "Kept. A note and a reminder can be added under Bookmarks.",
+	"unkept":   "No longer kept.",
+	"reminds":  "Saved. You will be reminded.",
+	"unread":   "Marked as unread from there on.",
 	"forgot":   "Forgotten.",
 
 	"granted":      "Granted.",

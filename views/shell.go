@@ -126,6 +126,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Tags", Href: manageTags, Icon: "hash"},
 	}
 }
 
@@ -137,7 +138,11 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 	if len(all) == 0 {
 		all = []Section{{}}
 	}
-	all[0].Links = append([]SpaceLink{home}, all[0].Links...)
+	first := []SpaceLink{home, {Name: "Latest", Href: LatestAddress, Icon: "clock"}}
+	if s.Me != nil {
+		first = append(first, SpaceLink{Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"})
+	}
+	all[0].Links = append(first, all[0].Links...)
 	if s.Staff {
 		review := SpaceLink{Name: "Review", Href: ReviewAddress, Icon: "gavel", New: s.Waiting}
 		all = append(all, Section{Name: "Back office", Links: []SpaceLink{review}})

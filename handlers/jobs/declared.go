@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"guildhall/handlers/ways"
+	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
@@ -27,6 +28,8 @@ type job struct {
 var table = []job{
 	{member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailLink},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
+	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 

@@ -141,8 +141,12 @@ func (f *Forum) behind(ctx context.Context, v access.Viewer) *store.DB {
 		Where("topics.id = topic_reads.topic_id").Select(f.columns())
 }
 
-// Counts is how many topics stand behind the tabs of a list, up to 99.
-type Counts struct{ New, Unread int64 }
+// Counts is how many topics stand behind the tabs of a list, up to 99, and how closely its space or tag
+// is followed.
+type Counts struct {
+	New, Unread int64
+	Level       Level
+}
 
 // Counts counts what is new and unread in the topics of a list, in one statement.
 func (f *Forum) Counts(ctx context.Context, v access.Viewer, of Of) (n Counts, err error) {
@@ -157,12 +161,18 @@ func (f *Forum) Counts(ctx context.Context, v access.Viewer, of Of) (n Counts, e
 		What string
 		N    int64
 	}
-	err = f.store.Read(ctx).Raw("select 'new' as what, count(*) as n from (?) as fresh union all select 'unread', count(*) from (?) as behind", some(Unopened), some(Unread)).Scan(&rows).Error
+	err = f.store.Read(ctx).Raw("select 'new' as what, count(*) as n from (?) as fresh union all select 'unread', count(*) from (?) as behind"+
+		" union all select 'level', level from watches where member_id = ? and (kind = 'space' and subject_id = ? or kind = 'tag' and subject_id = ?)",
+		some(Unopened), some(Unread), v.ID, of.Space, of.Tag).Scan(&rows).Error
+	n.Level = Normal
 	for _, r := range rows {
-		if r.What == "new" {
+		switch r.What {
+		case "new":
 			n.New = r.N
-		} else {
+		case "unread":
 			n.Unread = r.N
+		case "level":
+			n.Level = Level(r.N)
 		}
 	}
 	return n, err

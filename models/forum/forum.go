@@ -81,6 +81,9 @@ type Post struct {
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
+
+	Kept    bool `gorm:"->;-:migration"` // by the viewer; asked for by Posts alone
+	Ignored bool `gorm:"->;-:migration"` // its author, by the viewer; likewise
 }
 
 // DOMID is the id of the post's element on a page.

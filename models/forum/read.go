@@ -51,7 +51,7 @@ type Page struct {
 func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (p Page, err error) {
 	p = Page{Topic: t, Seq: t.Seq}
 	db := f.store.Read(ctx)
-	err = db.Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
+	err = db.Select(ownOfPosts, v.ID, v.ID, f.store.Now(ctx)).Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
 	if err != nil {
 		return p, err
 	}
@@ -71,6 +71,10 @@ func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64
 	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
 	return p, err
 }
+
+// ownOfPosts are the columns of posts with what is one reader's own.
+const ownOfPosts = "posts.*, exists (select 1 from bookmarks where bookmarks.member_id = ? and bookmarks.post_id = posts.id and bookmarks.removed_at is null) as kept," +
+	" exists (select 1 from ignores where ignores.member_id = ? and ignores.ignored_id = posts.author_id and (ignores.until is null or ignores.until > ?)) as ignored"
 
 func (f *Forum) withAnswer(db *store.DB, p *Page) error {
 	if p.Topic.AnswerID == nil {
