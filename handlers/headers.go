@@ -6,6 +6,8 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
+
+	"guildhall/models/prose"
 )
 
 // headers are what every answer carries, whatever it is.
@@ -29,9 +31,10 @@ func headersFor(conf *Config) headers {
 		h.fixed["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
 	}
 	forms := strings.Join(append([]string{"'self'"}, conf.destinations()...), " ")
+	players := strings.Join(prose.PlayerHosts, " ") // put in by a reader's own click
 	h.policy = func(nonce string) string {
-		return "default-src 'none'; script-src 'nonce-" + nonce + "' 'strict-dynamic'; style-src 'self'; img-src 'self'; " +
-			"font-src 'self'; connect-src 'self'; form-action " + forms + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+		return "default-src 'none'; script-src 'nonce-" + nonce + "' 'strict-dynamic'; style-src 'self'; img-src 'self'; media-src 'self'; " +
+			"font-src 'self'; connect-src 'self'; frame-src " + players + "; form-action " + forms + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 	}
 	return h
 }

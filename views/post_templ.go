@@ -352,7 +352,7 @@ func PostMine(p Posted, m Mine) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if !p.Removed() {
-			has, rest := postGiven(p.Given, m.Reacted)
+			has, rest := postGiven(p, m)
 			templ_7745c5c3_Err = Reactions(p.root()+"/react", m.React, has, rest).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

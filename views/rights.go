@@ -84,7 +84,7 @@ func (r Rights) post(p forum.Post, answer bool, reacted map[string]bool) Mine {
 		Edit: changes, Remove: changes && p.Number != 1,
 		Accept: r.Accepts && !answer && p.Number != 1, Unaccept: r.Accepts && answer,
 		Report: r.Me != 0 && !own,
-		Keep:   r.Me != 0, Kept: p.Kept,
+		Keep:   r.Me != 0, Kept: reacted[forum.Bookmarked],
 	}
 }
 

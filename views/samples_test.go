@@ -50,6 +50,8 @@ func readingPages() map[string]templ.Component {
 		"space-empty":       Layout(shell().With(empty.Head()), Space(empty)),
 		"space-glass":       Layout(guests().With(shut.Head()), Space(shut)),
 		"topic":             Layout(shell().With(topicPage().Head()), Topic(topicPage())),
+		"topic-votes":       Layout(shell().With(votedPage().Head()), Topic(votedPage())),
+		"topic-summary":     Layout(shell().With(summedUpPage().Head()), Topic(summedUpPage())),
 		"topic-moderator":   Layout(shell().With(kept.Head()), Topic(kept)),
 		"topic-refused":     Layout(shell().With(refused.Head()), Topic(refused)),
 		"topic-guest":       Layout(guests().With(reads.Head()), Topic(reads)),

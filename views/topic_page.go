@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strconv"
-
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/space"
@@ -19,7 +17,9 @@ type TopicPage struct {
 	HereN    int64
 	Reply    Compose
 	Titled   string // a new title, when it was refused
+	Jump     JumpForm
 	Retagged string // other tags, when they were refused
+	Summary  bool   // the best of the topic by itself
 	Faults   Faults // of the moderators' forms
 }
 
@@ -33,14 +33,6 @@ func (p TopicPage) root() string { return topicRoot(p.Space.Slug, p.Topic.ID) }
 
 func (p TopicPage) address() string {
 	return TopicAddress(p.Space.Slug, p.Topic.ID, p.Topic.Slug)
-}
-
-// page is the address of the stretch that begins with a post.
-func (p TopicPage) page(number int64) string {
-	if number <= 1 {
-		return p.address()
-	}
-	return with(p.address(), "post", strconv.FormatInt(number, 10))
 }
 
 // posted is a post of the page as everybody reads it.
@@ -67,7 +59,7 @@ func (p TopicPage) template(own bool) Posted {
 
 // fresh is how many posts of the topic the reader has not read, and the first of them.
 func (p TopicPage) fresh() (n, first int64) {
-	if p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
+	if p.Summary || p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
 		return 0, 0
 	}
 	return p.Topic.LastNumber - p.Topic.ReadNumber, p.Topic.ReadNumber + 1
@@ -76,7 +68,7 @@ func (p TopicPage) fresh() (n, first int64) {
 // newsBefore tells whether the line "3 new" stands before the i-th post of the page.
 func (p TopicPage) newsBefore(i int) bool {
 	n, first := p.fresh()
-	return n > 0 && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
+	return n > 0 && p.inTime() && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
 }
 
 // share is how far down the topic a post stands.

@@ -1,21 +1,25 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"guildhall/models/forum"
 )
 
-// ignored lists the authors on the page whom the reader ignores, so that what they write while it is
-// open stands folded up too.
+// ignored lists whom the reader ignores, so that what they write while the page is open stands folded
+// up too.
 func (p TopicPage) ignored() string {
 	var ids []string
-	for _, post := range p.Posts {
-		if post.Ignored {
-			ids = append(ids, post.AuthorID.String())
-		}
+	for _, m := range p.Topic.Ignored() {
+		ids = append(ids, m.String())
 	}
 	return strings.Join(ids, " ")
+}
+
+// ignores tells whether the reader ignores the author of a post.
+func (p TopicPage) ignores(post forum.Post) bool {
+	return slices.Contains(p.Topic.Ignored(), post.AuthorID)
 }
 
 // tagging is the field for the tags of the topic.
@@ -31,6 +35,3 @@ func (p TopicPage) tagging() Tagging {
 func (p TopicPage) retags() bool {
 	return p.Rights.Keeps || p.Rights.Me != 0 && p.Rights.Me == p.Topic.AuthorID && p.Rights.React && !p.Topic.Closed()
 }
-
-// long tells whether the topic goes on beyond one page.
-func (p TopicPage) long() bool { return p.Topic.LastNumber > forum.PostsPerPage }

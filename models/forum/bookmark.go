@@ -26,6 +26,9 @@ type Bookmark struct {
 	RemovedAt *time.Time
 }
 
+// Bookmarked is the kind under which Page.Mine tells of a post that the viewer keeps.
+const Bookmarked = "bookmarked"
+
 // MaxNote is the most bytes of a note.
 const MaxNote = 500
 

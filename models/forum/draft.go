@@ -36,6 +36,8 @@ func cook(text string) (prose.Cooked, error) {
 		return cooked, problem.TooLarge("text", "A post has at most %d letters. Yours has %d.", MaxText, len(text))
 	case err != nil:
 		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")
+	case cooked.Flaw != "":
+		return cooked, problem.Invalid("text", "%s", cooked.Flaw)
 	case cooked.Plain == "" && !strings.Contains(cooked.HTML, "<img"):
 		return cooked, problem.Invalid("text", "Write something first.")
 	}

@@ -81,9 +81,8 @@ type Post struct {
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
-
-	Kept    bool `gorm:"->;-:migration"` // by the viewer; asked for by Posts alone
-	Ignored bool `gorm:"->;-:migration"` // its author, by the viewer; likewise
+	Votes     int64 // of members to whom it helped, in a space of questions
+	Wiki      bool  // whoever may reply may edit it
 }
 
 // DOMID is the id of the post's element on a page.
@@ -111,4 +110,10 @@ var Reactions = []reaction.Kind{
 // Count is how many members gave one kind of reaction to a post.
 type Count = reaction.Count
 
-var reactions = reaction.Table{Name: "post_reactions", Subject: "post_id"}
+var reactions = reaction.Table{
+	Name: "post_reactions", Subject: "post_id",
+	Own: []string{
+		"select post_id, '" + Voted + "', 0, 1 from post_votes where member_id = ? and post_id in ?",
+		"select post_id, '" + Bookmarked + "', 0, 1 from bookmarks where member_id = ? and post_id in ? and removed_at is null",
+	},
+}

@@ -22,6 +22,7 @@ type Listed struct {
 	Level Level // how closely the viewer follows it
 
 	ReadSince *time.Time // when the viewer opened it first
+	Ignoring  string     // see Ignored
 
 	Worth int64 // in a list of the best
 }
@@ -106,5 +107,14 @@ func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, 
 // Recent lists the topics that v may read, latest activity first, at most size.
 func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	return topics, err
+}
+
+// Missed lists what others started since then and v has never opened, where v may read, those in which
+// most was said first: at most size. Whom v blocks is not among them, nor what is hidden.
+func (f *Forum) Missed(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
+	err = f.listed(ctx, v).Where("topics.created_at > ? and topic_reads.number is null and topics.author_id <> ? and not places.hidden", since, v.ID).
+		Where("topics.author_id not in (select blocked_id from blocks where member_id = ?)", v.ID).
+		Order("topics.posts desc, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
 }

@@ -16,7 +16,8 @@ import (
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
 	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
-		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, topic_reads.since as read_since", told, v.ID, v.ID, v.ID).Where("topics.id = ?", key).Take(&t).Error
+		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, topic_reads.since as read_since, "+ignoring(f.store.Dialect()),
+			told, v.ID, v.ID, v.ID, v.ID, f.store.Now(ctx)).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}
@@ -28,85 +29,6 @@ func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed
 		err = missing(store.ErrNotFound)
 	}
 	return t, err
-}
-
-// PostsPerPage is how many posts a page of a topic shows.
-const PostsPerPage = 20
-
-// Page is a stretch of a topic: its posts in order, what came before and after.
-type Page struct {
-	Topic  Listed
-	Posts  []Post
-	Answer *Post // the accepted one, when it stands on another page
-	Before int64 // number to go back to, 0 when this is the beginning
-	After  int64 // number to go on from, 0 when this is the end
-	Given  map[id.ID][]Count
-	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
-	Seq    int64                     // of the topic, at the latest when the page was read
-}
-
-// Posts returns the page of a topic that begins with the post of that number (1 for the first
-// page), for v, who may read it. Removed posts are among them without their text, but for their
-// author and moderators.
-func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (p Page, err error) {
-	p = Page{Topic: t, Seq: t.Seq}
-	db := f.store.Read(ctx)
-	err = db.Select(ownOfPosts, v.ID, v.ID, f.store.Now(ctx)).Where("topic_id = ? and number >= ?", t.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
-	if err != nil {
-		return p, err
-	}
-	if len(p.Posts) > PostsPerPage {
-		p.After = p.Posts[PostsPerPage].Number
-		p.Posts = p.Posts[:PostsPerPage]
-	}
-	if from > 1 {
-		p.Before = max(1, from-PostsPerPage)
-	}
-	if err := f.withAnswer(db, &p); err != nil {
-		return p, err
-	}
-	for i := range p.Posts {
-		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
-	}
-	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
-	return p, err
-}
-
-// ownOfPosts are the columns of posts with what is one reader's own.
-const ownOfPosts = "posts.*, exists (select 1 from bookmarks where bookmarks.member_id = ? and bookmarks.post_id = posts.id and bookmarks.removed_at is null) as kept," +
-	" exists (select 1 from ignores where ignores.member_id = ? and ignores.ignored_id = posts.author_id and (ignores.until is null or ignores.until > ?)) as ignored"
-
-func (f *Forum) withAnswer(db *store.DB, p *Page) error {
-	if p.Topic.AnswerID == nil {
-		return nil
-	}
-	for _, post := range p.Posts {
-		if post.ID == *p.Topic.AnswerID {
-			return nil
-		}
-	}
-	var answer Post
-	if err := db.Take(&answer, "id = ?", *p.Topic.AnswerID).Error; err != nil {
-		return err
-	}
-	p.Answer = &answer
-	return nil
-}
-
-// veil takes the text from a removed post for whoever is not to read it.
-func veil(v access.Viewer, t Topic, p Post) Post {
-	if p.Removed() && p.AuthorID != v.ID && !v.Keeps(t.SpaceID) {
-		p.Source, p.HTML, p.Plain = "", "", ""
-	}
-	return p
-}
-
-// Around is the number that a page begins with so that number stands on it.
-func Around(number int64) int64 {
-	if number <= 1 {
-		return 1
-	}
-	return (number-1)/PostsPerPage*PostsPerPage + 1
 }
 
 // Post returns one post with its topic for v, who may read it.

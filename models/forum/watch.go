@@ -2,6 +2,8 @@ package forum
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"guildhall/models/access"
@@ -64,6 +66,25 @@ func (f *Forum) wanted(ctx context.Context, db *store.DB, v access.Viewer, withi
 	args := map[Within][]any{Everywhere: {v.ID, v.ID, v.ID}, InSpace: {v.ID, v.ID}, OfTag: {v.ID}}[within]
 	return db.Where(levels[within]+" > 0", args...).
 		Where("topics.author_id not in (select ignored_id from ignores where ignores.member_id = ? and (ignores.until is null or ignores.until > ?))", v.ID, f.store.Now(ctx))
+}
+
+// ignoring is the column of those whom a member ignores at an instant, parted by blanks.
+func ignoring(dialect string) string {
+	all := "group_concat(ignored_id, ' ')"
+	if dialect == "postgres" {
+		all = "string_agg(cast(ignored_id as text), ' ')"
+	}
+	return "coalesce((select " + all + " from ignores where ignores.member_id = ? and (ignores.until is null or ignores.until > ?)), '') as ignoring"
+}
+
+// Ignored are those whom the viewer of a topic that was looked up by itself ignores.
+func (l Listed) Ignored() (all []id.ID) {
+	for one := range strings.FieldsSeq(l.Ignoring) {
+		if n, err := strconv.ParseInt(one, 10, 64); err == nil {
+			all = append(all, id.ID(n))
+		}
+	}
+	return all
 }
 
 // watchRow is one choice of a member.

@@ -28,6 +28,11 @@ type Cooked struct {
 	// Links are the http and https addresses that are linked, quoted ones too: unique, in
 	// order, at most 50.
 	Links []string
+	// Polls are those that can be voted in, in order: number 1 is the first. Only posts have any.
+	Polls []Poll
+	// Flaw is a sentence about what keeps a text from being posted, a poll without a question
+	// say, or "".
+	Flaw string
 }
 
 // Post cooks what stands in a topic: everything is allowed. The error is ErrTooLong or
@@ -81,6 +86,8 @@ func cook(source string, limit int, r recipe) (done Cooked, err error) {
 		Mentions: s.mentions.list,
 		Files:    s.files.list,
 		Links:    s.links.list,
+		Polls:    s.polls,
+		Flaw:     s.flaw,
 	}, nil
 }
 

@@ -14,8 +14,10 @@ import (
 
 const rel = ` rel="nofollow ugc noopener noreferrer"`
 
+type dish struct{ name, source, html string }
+
 // dishes are texts and the HTML that each must become.
-var dishes = []struct{ name, source, html string }{
+var dishes = []dish{
 	{"paragraphs", "One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"},
 	{"line ends are kept", "one\ntwo\r\nthree\rfour", "<p>one<br>\ntwo<br>\nthree<br>\nfour</p>"},
 	{"styles", "*a* **b** ~~c~~ `d`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>"},
@@ -26,7 +28,7 @@ var dishes = []struct{ name, source, html string }{
 	{"lists", "- a\n- b\n\n3. c\n4. d", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>"},
 	{"tasks", "- [ ] a\n- [x] b", "<ul>\n<li><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\"> a</li>\n" +
 		"<li><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"Done\"> b</li>\n</ul>"},
-	{"a table", "|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n" +
+	{"a table", "|a|b|\n|:-|-:|\n|1|2|", "<table tabindex=\"0\">\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n" +
 		"<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>"},
 	{"a blockquote", "> a\n> b", "<blockquote>\n<p>a<br>\nb</p>\n</blockquote>"},
 	{"code", "```c++\na < b && c\n```", "<pre tabindex=\"0\"><code class=\"language-c++\">a &lt; b &amp;&amp; c\n</code></pre>"},

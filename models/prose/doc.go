@@ -12,7 +12,7 @@ import "errors"
 
 // Version is the number of the recipe. It is stored beside cooked HTML, so that what an
 // earlier recipe made can be found and cooked again.
-const Version = 1
+const Version = 2
 
 // How much a member may write, in bytes of UTF-8 with line ends as "\n". Callers refuse
 // longer texts in their own words; Post and Message refuse them with ErrTooLong.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ func fuzz(f *testing.F, cook func(string) (Cooked, error), limit int) {
 	for _, source := range hostile {
 		f.Add(source)
 	}
-	for _, dish := range dishes {
+	for _, dish := range append(dishes, dishesOfOurs...) {
 		f.Add(dish.source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
@@ -58,6 +59,10 @@ func promises(c Cooked) (broken []string) {
 	if strings.ContainsAny(c.Source, "\r\x00\x1b\x7f") {
 		broken = append(broken, "control characters in the source")
 	}
+	broken = append(broken, pollPromises(c)...)
+	if strings.Contains(Abroad(c.HTML), "<label") || strings.Contains(Abroad(c.HTML), "<button") {
+		broken = append(broken, "what needs a page is told abroad")
+	}
 	if len(c.Mentions) > 50 || len(c.Links) > 50 {
 		broken = append(broken, "more than fifty")
 	}
@@ -73,6 +78,24 @@ func promises(c Cooked) (broken []string) {
 	}
 	if n := utf8.RuneCountInString(Excerpt(c.Plain, 20)); n > 20 {
 		broken = append(broken, "the excerpt is too long")
+	}
+	return broken
+}
+
+// pollPromises: the polls of a text without a flaw are read back from its HTML as they were written.
+func pollPromises(c Cooked) (broken []string) {
+	whole, n := "", 0
+	for _, p := range Parts(c.HTML) {
+		whole += p.HTML
+		if p.Number == 0 {
+			continue
+		}
+		if n++; p.Number != n || n > len(c.Polls) || c.Flaw == "" && !alike(p.Poll, c.Polls[n-1]) {
+			return append(broken, fmt.Sprintf("poll %d is %+v", n, p.Poll))
+		}
+	}
+	if whole != c.HTML || n != len(c.Polls) {
+		broken = append(broken, "the parts are not the whole")
 	}
 	return broken
 }

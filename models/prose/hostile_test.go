@@ -6,7 +6,9 @@ import (
 )
 
 // hostile are attempts at the pages of other people.
-var hostile = []string{
+var hostile = append(hostileMarkdown, hostileMarks...)
+
+var hostileMarkdown = []string{
 	// raw HTML
 	`<script>alert(1)</script>`,
 	`<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,

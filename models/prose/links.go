@@ -68,7 +68,7 @@ func leadsOut(address string) bool {
 // shows its address.
 func (s *settler) link(n *ast.Link, at spot) {
 	address := target(written(n.Destination))
-	allowed := address != "" && !at.linked && s.afford(n.Reference, address)
+	allowed := address != "" && !at.linked && !hides(n) && s.afford(n.Reference, address)
 	at.linked = at.linked || allowed
 	s.children(n, at)
 	if !allowed {
@@ -93,6 +93,7 @@ func (s *settler) autoLink(n *ast.AutoLink, at spot) {
 		return
 	}
 	link := ast.NewLink()
+	link.SetAttributeString(bare, true)
 	link.AppendChild(link, literal(label))
 	replace(n, link)
 	s.lead(link, address)

@@ -14,6 +14,7 @@ import (
 func postParser() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(append(blocks(),
+			util.Prioritized(pollParser{}, 90),
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewATXHeadingParser(), 600))...),
 		parser.WithInlineParsers(inlines()...),
@@ -41,6 +42,7 @@ func blocks() []util.PrioritizedValue {
 		util.Prioritized(parser.NewListItemParser(), 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(shallow{hiddenParser{}}, 750),
 		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
@@ -50,11 +52,14 @@ func inlines() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(shortSearch{parser.NewCodeSpanParser()}, 100),
+		util.Prioritized(momentParser{}, 150),
 		util.Prioritized(fewBrackets{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(mentionParser{}, 400),
+		util.Prioritized(emojiParser{}, 400),
 		util.Prioritized(fewDelimiters{parser.NewEmphasisParser()}, 500),
 		util.Prioritized(fewDelimiters{extension.NewStrikethroughParser()}, 500),
+		util.Prioritized(fewDelimiters{spoilerParser{}}, 500),
 		util.Prioritized(extension.NewLinkifyParser(
 			extension.WithLinkifyAllowedProtocols([]string{"http://", "https://"}),
 			extension.WithLinkifyURLRegexp(bareURL),

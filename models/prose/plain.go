@@ -8,10 +8,10 @@ import (
 )
 
 // plain is what cooked HTML says, on one line, with the words for its pictures and without
-// the posts that it quotes.
+// the posts that it quotes and what it hides.
 func plain(cooked string) string {
 	var out strings.Builder
-	quoted := 0 // how many blockquotes are open, from a quoted post inwards
+	var over leftOut
 	z := html.NewTokenizer(strings.NewReader(cooked))
 	for {
 		kind := z.Next()
@@ -19,16 +19,10 @@ func plain(cooked string) string {
 			return strings.Join(strings.Fields(out.String()), " ")
 		}
 		token := z.Token()
-		if token.DataAtom == atom.Blockquote {
-			switch {
-			case kind == html.EndTagToken:
-				quoted = max(quoted-1, 0)
-			case quoted > 0 || valueOf(token, "class") == "quote":
-				quoted++
-			}
-		}
+		instead, left := over.next(kind, token, inPlain)
 		switch {
-		case quoted > 0:
+		case left:
+			out.WriteString(instead)
 		case kind == html.TextToken:
 			out.WriteString(token.Data)
 		case token.DataAtom == atom.Img:
@@ -42,6 +36,7 @@ func plain(cooked string) string {
 // withinWords are the elements that may begin in the middle of a word.
 var withinWords = map[atom.Atom]bool{
 	atom.A: true, atom.Code: true, atom.Del: true, atom.Em: true, atom.Strong: true,
+	atom.Span: true, atom.Time: true,
 }
 
 func valueOf(token html.Token, attribute string) string {

@@ -73,7 +73,11 @@ func shortened(source string) string {
 	if end := strings.LastIndexAny(cut, " \n"); end > 0 {
 		cut = cut[:end]
 	}
-	return strings.TrimRight(strings.ToValidUTF8(cut, ""), " \n") + " …"
+	cut = strings.TrimRight(strings.ToValidUTF8(cut, ""), " \n") + " …"
+	if strings.Count(cut, "||")%2 == 1 {
+		cut += "||" // what was hidden stays hidden where the cut is in the midst of it
+	}
+	return cut
 }
 
 // cite is the line that says whose words a quote holds.

@@ -27,31 +27,15 @@ func (parts) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindPicture, renderPicture)
 	r.Register(kindFigure, renderFigure)
 	r.Register(kindCite, renderCite)
+	r.Register(kindPlayed, renderPlayed)
+	r.Register(kindSpoiler, renderSpoiler)
+	r.Register(kindHiddenBlock, renderHiddenBlock)
+	r.Register(kindMoment, renderMoment)
+	r.Register(kindPoll, renderPoll)
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindCodeBlock, renderCode)
 	r.Register(ast.KindFencedCodeBlock, renderCode)
 	r.Register(extast.KindTaskCheckBox, renderTask)
-}
-
-// renderCode draws a block of code. It may be wider than the page, so the keyboard must
-// reach it to scroll it.
-func renderCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		_, _ = w.WriteString("</code></pre>\n")
-		return ast.WalkContinue, nil
-	}
-	_, _ = w.WriteString(`<pre tabindex="0"><code`)
-	if fenced, ok := n.(*ast.FencedCodeBlock); ok && len(fenced.Language(source)) > 0 {
-		_, _ = w.WriteString(` class="language-`)
-		_, _ = w.Write(util.EscapeHTML(fenced.Language(source)))
-		_ = w.WriteByte('"')
-	}
-	_ = w.WriteByte('>')
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		_, _ = w.Write(util.EscapeHTML(line.Value(source)))
-	}
-	return ast.WalkContinue, nil
 }
 
 // renderTask draws the box of a task. Nothing else on the page labels it.

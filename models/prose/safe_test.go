@@ -16,9 +16,26 @@ import (
 
 var permitted = map[string]map[string]*regexp.Regexp{
 	"p": nil, "br": nil, "hr": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil, "strong": nil,
-	"em": nil, "del": nil, "cite": nil, "ul": nil, "li": nil, "figure": nil, "figcaption": nil,
-	"table": nil, "thead": nil, "tbody": nil, "tr": nil,
-	"code":       {"class": regexp.MustCompile(`^language-[\w+#.-]+$`)},
+	"em": nil, "del": nil, "cite": nil, "ul": nil, "li": nil, "figcaption": nil, "small": nil, "summary": nil,
+	"table": {"tabindex": regexp.MustCompile(`^0$`)}, "thead": nil, "tbody": nil, "tr": nil,
+	"code":    {"class": regexp.MustCompile(`^language-[\w+#.-]+$`)},
+	"figure":  {"class": regexp.MustCompile(`^player$`)},
+	"label":   {"class": regexp.MustCompile(`^spoiler$`)},
+	"details": {"class": regexp.MustCompile(`^spoiler$`)},
+	"span":    {"class": regexp.MustCompile(`^(veiled|hl-[a-z])$`)},
+	"time": {
+		"datetime":  regexp.MustCompile(`^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$`),
+		"data-when": regexp.MustCompile(`^moment$`),
+	},
+	"section": {
+		"class": regexp.MustCompile(`^poll$`), "data-poll": regexp.MustCompile(`^[1-5]$`), "data-most": regexp.MustCompile(`^\d{1,2}$`),
+		"data-results": regexp.MustCompile(`^(always|voted|closed)$`), "data-closes": regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`),
+		"data-names": regexp.MustCompile(`^shown$`),
+	},
+	"button": {
+		"type": regexp.MustCompile(`^button$`), "class": regexp.MustCompile(`^btn small$`),
+		"data-player": regexp.MustCompile(`^(https://(www\.youtube-nocookie\.com|player\.vimeo\.com|w\.soundcloud\.com|open\.spotify\.com)/[\w/?=&%.-]+|/files/\w{11})$`),
+	},
 	"pre":        {"tabindex": regexp.MustCompile(`^0$`)},
 	"blockquote": {"class": regexp.MustCompile(`^quote$`)},
 	"ol":         {"start": regexp.MustCompile(`^\d+$`)},
@@ -38,7 +55,7 @@ var permitted = map[string]map[string]*regexp.Regexp{
 		"type":       regexp.MustCompile(`^checkbox$`),
 		"disabled":   regexp.MustCompile(`^$`),
 		"checked":    regexp.MustCompile(`^$`),
-		"aria-label": regexp.MustCompile(`^(Done|To do)$`),
+		"aria-label": regexp.MustCompile(`^(Done|To do|Show what is hidden)$`),
 	},
 }
 
@@ -139,11 +156,16 @@ func shapeFlaws(cooked string, root *html.Node) (found []string) {
 		if n.Data == "a" && slices.ContainsFunc(above, func(up *html.Node) bool { return up.Data == "a" }) {
 			found = append(found, "a link in a link")
 		}
-		for element, needed := range map[string][]string{"img": {"src", "alt"}, "input": {"type", "disabled", "aria-label"}, "pre": {"tabindex"}} {
+		for element, needed := range map[string][]string{"img": {"src", "alt"}, "input": {"type", "aria-label"}, "pre": {"tabindex"}} {
 			for _, key := range needed {
 				if _, has := attribute(n, key); n.Data == element && !has {
 					found = append(found, element+" without "+key)
 				}
+			}
+		}
+		if label, _ := attribute(n, "aria-label"); n.Data == "input" {
+			if _, has := attribute(n, "disabled"); has == (label == "Show what is hidden") {
+				found = append(found, "a box to tick that is no spoiler's: "+label)
 			}
 		}
 		if class, _ := attribute(n, "class"); class == "mention" {

@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	"slices"
+	"time"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,6 +16,10 @@ type settler struct {
 	mentions gathered
 	files    gathered
 	links    gathered
+	polls    []Poll
+	flaw     string        // the first thing that is wrong, in a sentence
+	coloured int           // bytes of code
+	spent    time.Duration // on colouring them
 }
 
 // spot is where in the tree the settler stands.
@@ -22,6 +27,7 @@ type spot struct {
 	quoted    bool // inside a quoted post
 	linked    bool // inside a link or a picture's description, where no link may begin
 	described bool // inside a picture's description
+	hidden    bool // inside what a reader opens
 	styles    int  // how many styles are around
 }
 
@@ -47,6 +53,9 @@ func (s *settler) settle(n ast.Node, at spot) {
 	case *ast.Paragraph:
 		s.children(n, at)
 		figureOf(n)
+		if !at.quoted {
+			s.playedOf(n)
+		}
 	case *ast.Emphasis, *extast.Strikethrough:
 		at.styles++
 		s.children(n, at)
@@ -58,6 +67,16 @@ func (s *settler) settle(n ast.Node, at spot) {
 		s.image(n, at)
 	case *mention:
 		s.mention(n, at)
+	case *spoiler:
+		at.hidden = true
+		s.children(n, at)
+	case *pollBlock:
+		s.poll(n, at)
+	case *extast.Table:
+		n.SetAttributeString("tabindex", []byte("0")) // as wide code: it scrolls
+		s.children(n, at)
+	case *ast.FencedCodeBlock:
+		s.colour(n)
 	default:
 		s.children(n, at)
 	}
@@ -70,6 +89,8 @@ func dissolves(n ast.Node, at spot) bool {
 		return at.styles >= maxStyles
 	case *ast.Image:
 		return at.described
+	case *spoiler:
+		return at.hidden
 	}
 	return false
 }

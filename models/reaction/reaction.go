@@ -25,7 +25,10 @@ type Count struct {
 }
 
 // Table is where the reactions to one sort of thing are kept, and the column that names the thing.
-type Table struct{ Name, Subject string }
+type Table struct {
+	Name, Subject string
+	Own           []string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
+}
 
 // Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
 // anything, and how many reactions of theirs the subject has now.
@@ -54,10 +57,16 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 		Count
 		Own int64
 	}
-	err = db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
-		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Find(&rows).Error
+	asked, with := "select "+t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own from "+t.Name+
+		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
+	for _, more := range t.Own {
+		asked, with = asked+" union all "+more, append(with, by, subjects)
+	}
+	err = db.Raw(asked+" order by subject_id, n desc, kind", with...).Find(&rows).Error
 	for _, r := range rows {
-		given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+		if r.N > 0 {
+			given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+		}
 		if r.Own > 0 {
 			if own[r.SubjectID] == nil {
 				own[r.SubjectID] = map[string]bool{}

@@ -58,6 +58,7 @@ export function say(date, how) {
     case "stamp": return stamp(at, now);
     case "clock": return at.clock;
     case "month": return `${at.month} ${at.year}`;
+    case "moment": return `${at.weekday} ${at.day} ${at.month} ${at.year}, ${at.clock}`;
     case "full": return `${at.day} ${at.month} ${at.year}, ${at.clock}`;
     default: return `${at.day} ${at.month}` + (at.year === now.year ? "" : ` ${at.year}`);
   }
@@ -85,6 +86,7 @@ export function sayAll(root = document) {
     const date = new Date(time.dateTime);
     if (Number.isNaN(date.valueOf())) continue;
     const words = say(date, time.dataset.when);
+    if (time.dataset.when === "moment") time.title ||= time.textContent; // as its writer said it
     if (time.textContent !== words) time.textContent = words; // else a log would be read out again
     time.title ||= say(date, "full");
   }
