@@ -9,6 +9,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -35,6 +36,8 @@ var table = []job{
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
 	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
 	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
+	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
+	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 
