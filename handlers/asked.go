@@ -89,7 +89,7 @@ func plain(r *http.Request, free bool) bool {
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
 	words = setOf("*", "code", "handle", "hash", "name", "provider", "slug", "space", "tag", "token", "version")
-	ids   = setOf("asked", "banner", "bookmark", "file", "flag", "grant", "group", "invitation", "issued", "label", "message", "page", "post", "section", "session", "tier", "topic", "way")
+	ids   = setOf("asked", "banner", "bookmark", "draft", "file", "flag", "grant", "group", "invitation", "issued", "label", "message", "page", "post", "section", "session", "tier", "topic", "way")
 )
 
 func setOf(all ...string) map[string]bool {

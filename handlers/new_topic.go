@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/problem"
 	"guildhall/models/space"
@@ -40,6 +41,13 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Topic, sp.ID)
+	if err != nil {
+		return err
+	}
+	if s.begun(c, &page.Text, d, views.GoingOn(views.NewTopicAddress(sp.Slug))); page.Text.Begun.Revision > 0 {
+		page.Title = d.Title
+	}
 	return s.drawNewTopic(c, http.StatusOK, page)
 }
 
@@ -49,7 +57,7 @@ func (s *Site) newTopicPage(c echo.Context, sp space.Space) (views.NewTopicPage,
 	at := views.NewTopicAddress(sp.Slug)
 	tags := views.Tagging{Space: sp.ID, Least: rule.Least, Allowed: rule.Names()}
 	return views.NewTopicPage{Space: sp, Tags: tags, Text: views.Compose{
-		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug),
+		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
 	}}, err
 }
 
@@ -73,7 +81,13 @@ func (s *Site) startTopic(c echo.Context) error {
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
 	var t forum.Topic
-	if err == nil {
+	switch {
+	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, topicIn(sp), d.Text, views.GoingOn(views.NewTopicAddress(sp.Slug))); err == nil {
+			return nil
+		}
+	default:
 		t, err = s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {

@@ -182,6 +182,7 @@ func (d *Desk) sweeps(ctx context.Context) {
 			"uploads":   d.club.Files.Sweep,
 			"tops":      d.sweepTops,
 			"bookmarks": d.club.Forum.SweepBookmarks,
+			"drafts":    d.club.Drafts.Sweep,
 		} {
 			d.complain(ctx, "sweep "+name, sweep(ctx))
 		}
