@@ -24,13 +24,13 @@ func (s *Site) keepPost(c echo.Context) error {
 		if err := s.club.Forum.Unkeep(ctx, v, p.ID); err != nil {
 			return err
 		}
-		say(c, "unkept")
+		say(c, "unmarked")
 		return s.toTopic(c, t, p.Number)
 	}
 	if _, err := s.club.Forum.Keep(ctx, v, p.ID); err != nil {
 		return err
 	}
-	say(c, "kept")
+	say(c, "bookmarked")
 	return s.toTopic(c, t, p.Number)
 }
 
