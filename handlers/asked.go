@@ -88,7 +88,7 @@ func plain(r *http.Request, free bool) bool {
 
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
-	words = setOf("*", "code", "handle", "hash", "provider", "slug", "space", "token")
+	words = setOf("*", "code", "handle", "hash", "provider", "slug", "space", "token", "key", "spacefeed", "topicfeed")
 	ids   = setOf("asked", "file", "flag", "grant", "group", "invitation", "issued", "message", "post", "section", "session", "tier", "topic", "way")
 )
 
