@@ -189,6 +189,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
 		{who: theOwner, route: "/manage"},
+		{who: theOwner, route: "/manage/previews"},
 		{who: theOwner, route: "/manage/tiers"},
 		{who: theOwner, route: "/manage/tiers/new"},
 		{who: theOwner, route: "/manage/tiers/:tier", gaps: []string{in.tier}},
