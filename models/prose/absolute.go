@@ -20,7 +20,7 @@ func Absolute(cooked string, page *url.URL) string {
 		}
 		raw := string(z.Raw()) // before the token is taken, which changes it
 		token := z.Token()
-		if (kind != html.StartTagToken && kind != html.SelfClosingTagToken) || !leads(&token, page) {
+		if (kind != html.StartTagToken && kind != html.SelfClosingTagToken) || !carry(&token, page) {
 			b.WriteString(raw)
 			continue
 		}
@@ -28,8 +28,8 @@ func Absolute(cooked string, page *url.URL) string {
 	}
 }
 
-// leads makes the addresses of a tag absolute, and tells whether it had any.
-func leads(tag *html.Token, page *url.URL) (any bool) {
+// carry makes the addresses of a tag absolute, and tells whether it had any.
+func carry(tag *html.Token, page *url.URL) (any bool) {
 	for i, a := range tag.Attr {
 		switch a.Key {
 		case "href", "src", "poster", "cite":
