@@ -47,6 +47,13 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
 	}
+	texts := make([]*string, len(page.Messages))
+	for i := range page.Messages {
+		texts[i] = &page.Messages[i].HTML
+	}
+	if err := s.nameLinks(ctx, v, texts...); err != nil {
+		return page, err
+	}
 	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
 	if err != nil {
 		return page, err

@@ -149,6 +149,15 @@ func table() []Route {
 
 		on(get, "/membership", (*Site).membership, Anyone, NoScope, Safe, Pages, "membership"),
 
+		on(get, "/pages/:name", (*Site).readPage, Anyone, NoScope, Safe, Pages, "page"),
+		on(get, "/keys", (*Site).keysPage, Anyone, NoScope, Safe, Pages, "keys"),
+		on(get, "/rules/agree", (*Site).askRules, Member, NoScope, Safe, Pages, "rules"),
+		on(post, "/rules/agree", (*Site).agree, Member, NoScope, SameOrigin, Writes, "rules"),
+		on(post, "/banners/:banner/dismiss", (*Site).dismiss, Anyone, NoScope, SameOrigin, Writes, "banner"),
+		on(get, "/settings/rules", (*Site).ownAgreements, Member, NoScope, Safe, Pages, "settings"),
+		on(get, "/settings/keys", (*Site).keysSettings, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/keys", (*Site).saveKeys, Member, NoScope, SameOrigin, Writes, "settings"),
+
 		on(get, "/setup/:code", (*Site).setUp, Anyone, NoScope, Safe, SignIns, "set-up"),
 		on(post, "/setup/:code", (*Site).useLink, Anyone, NoScope, SameOrigin, SignIns, "set-up"),
 
@@ -159,6 +168,22 @@ func table() []Route {
 		// typed into it is lost to the question.
 		on(get, "/manage", (*Site).manageClub, Owner, NoScope, Safe, Pages, "manage"),
 		on(post, "/manage", (*Site).changeClub, Owner, NoScope, SameOrigin, Writes, "manage").upTo(longText),
+		on(get, "/manage/pages", (*Site).managePages, Owner, NoScope, Safe, Pages, "manage-pages"),
+		on(get, "/manage/pages/new", (*Site).newPage, Owner, NoScope, Safe, Pages, "manage-pages"),
+		on(post, "/manage/pages", (*Site).savePage, Owner, NoScope, SameOrigin, Writes, "manage-pages").upTo(longText),
+		on(get, "/manage/pages/:page", (*Site).managePage, Owner, NoScope, Safe, Pages, "manage-pages"),
+		on(post, "/manage/pages/:page", (*Site).savePage, Owner, NoScope, SameOrigin, Writes, "manage-pages").upTo(longText),
+		on(post, "/manage/pages/:page/move", (*Site).movePage, Owner, NoScope, SameOrigin, Writes, "manage-pages"),
+		on(post, "/manage/pages/:page/remove", (*Site).removePage, Owner, NoScope, SameOrigin, Writes, "manage-pages"),
+		on(get, "/manage/pages/:page/v/:version", (*Site).manageVersion, Owner, NoScope, Safe, Pages, "manage-pages"),
+		on(post, "/manage/pages/:page/v/:version/restore", (*Site).restorePage, Owner, NoScope, SameOrigin, Writes, "manage-pages"),
+		on(get, "/manage/agreements", (*Site).agreements, Owner, NoScope, Safe, Pages, "manage-pages"),
+		on(get, "/manage/banners", (*Site).manageBanners, Owner, NoScope, Safe, Pages, "manage-banners"),
+		on(get, "/manage/banners/new", (*Site).newBanner, Owner, NoScope, Safe, Pages, "manage-banners"),
+		on(post, "/manage/banners", (*Site).saveBanner, Owner, NoScope, SameOrigin, Writes, "manage-banners"),
+		on(get, "/manage/banners/:banner", (*Site).manageBanner, Owner, NoScope, Safe, Pages, "manage-banners"),
+		on(post, "/manage/banners/:banner", (*Site).saveBanner, Owner, NoScope, SameOrigin, Writes, "manage-banners"),
+		on(post, "/manage/banners/:banner/end", (*Site).endBanner, Owner, NoScope, SameOrigin, Writes, "manage-banners"),
 		on(get, "/manage/previews", (*Site).managePreviews, Owner, NoScope, Safe, Pages, "manage"),
 		on(post, "/manage/previews", (*Site).changePreviews, Owner, NoScope, SameOrigin, Writes, "manage"),
 		on(get, "/manage/tiers", (*Site).manageTiers, Owner, NoScope, Safe, Pages, "manage-tiers"),

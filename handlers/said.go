@@ -48,6 +48,9 @@ var sayings = map[string]string{
 	"suspended":   "Suspended, from this instant on.",
 	"lifted":      "Lifted. What they hold is theirs again.",
 	"gone":        "Removed for good.",
+	"agreed":      "Thank you. You can write again.",
+	"put-away":    "Put away.",
+	"ended":       "Taken down, for everybody at once.",
 	"welcome":     "You are in. Have a look around.",
 }
 

@@ -88,6 +88,13 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 			return page, err
 		}
 	}
+	texts := make([]*string, len(page.Posts))
+	for i := range page.Posts {
+		texts[i] = &page.Posts[i].HTML
+	}
+	if err := s.nameLinks(ctx, v, texts...); err != nil {
+		return page, err
+	}
 	page.Reply, err = s.replyForm(c, sp, t)
 	return page, err
 }

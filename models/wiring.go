@@ -41,6 +41,7 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 			return notify.Tell(tx, notify.Line{Kind: notify.Granted, Subject: g.ID}, g.MemberID)
 		},
 		Unlisted: space.Unlisted,
+		Asked:    site.Asked,
 		Names:    func(db *store.DB) ([]access.Rung, map[id.ID]string, error) { return c.Standing.Names(db) },
 	})
 	c.Standing = standing.New(s, standing.Deps{Access: c.Access, Zone: c.Site.Zone, Joined: member.Joined})

@@ -18,6 +18,7 @@ type Compose struct {
 	Draft   string // under which a script keeps it until it is posted; empty: not kept
 	Away    string // the way out, or none
 	Faults  Faults
+	NoFiles bool // nothing can be attached: the text hangs in no space
 }
 
 // attachWords say what can be attached to a text.

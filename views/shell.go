@@ -23,6 +23,11 @@ type Shell struct {
 	Density  string // "compact", or roomy
 	Said     string // what was just done, said once: "Reply posted."
 
+	Links  []site.Link  // the club's own pages, for the foot of this one
+	Banner *site.Banner // what owners announce to this viewer, or nothing
+	Asked  bool         // the viewer is to agree to the rules before they write
+	Path   string       // where the page stands: what is put away leads back to it
+
 	Head
 }
 
@@ -55,6 +60,8 @@ const (
 type Me struct {
 	Person
 	Theme string // "system", "light" or "dark"
+
+	NoKeys bool // single keys do nothing
 }
 
 // Section is a group of spaces in the sidebar.
@@ -123,6 +130,8 @@ func (s Shell) hueSheet() string {
 func backOffice(w site.Words) []SpaceLink {
 	return []SpaceLink{
 		{Name: "The club", Href: manageClub, Icon: "gear"},
+		{Name: "Pages", Href: ManagePagesAddress, Icon: "book"},
+		{Name: "Banners", Href: ManageBannersAddress, Icon: "megaphone"},
 		{Name: Title(w.Spaces) + " and doors", Href: manageSpaces, Icon: "door"},
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},

@@ -18,6 +18,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
+	"guildhall/models/site"
 	"guildhall/models/space"
 )
 
@@ -89,9 +90,20 @@ func (f *furnishing) all() (in found) {
 	clubtest.OK(f.t, err)
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	f.tokens()
+	f.pages(&in)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
 	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in
+}
+
+// pages are a draft that was never adapted, and the ids of what the year brought.
+func (f *furnishing) pages(in *found) {
+	f.t.Helper()
+	ctx, owner := f.t.Context(), f.viewer(theOwner)
+	_, err := f.club.Site.SavePage(ctx, f.club.Access, owner, site.PageDraft{Slug: "committee-notes", Title: "What we have not decided yet", Text: everything, Audience: site.ForMembers})
+	clubtest.OK(f.t, err)
+	in.page = clubtest.Must(f.club.Site.Page(ctx, owner, site.RulesPage))(f.t).ID.String()
+	in.banner = clubtest.Must(f.club.Site.AllBanners(ctx, owner))(f.t)[0].ID.String()
 }
 
 // tokens are one that reads everything and has a long name, one for a space, and one that was revoked.

@@ -66,6 +66,7 @@ type found struct {
 	keys                 string // the owner link
 	founding             string // the owner link of a club that is not founded
 	tier, group          string
+	page, banner         string // one of the club's own, and what is announced
 }
 
 const (
@@ -103,6 +104,9 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/membership"},
+		{who: theGuest, route: "/pages/:name", gaps: []string{"about"}},
+		{who: theGuest, route: "/pages/:name", gaps: []string{"privacy"}, as: "table"},
+		{who: theGuest, route: "/keys"},
 		{who: theGuest, route: "/search"},
 		{who: theGuest, route: "/search", query: "?q=push", as: "found"},
 		{who: theGuest, route: "/nowhere", as: "404", status: http.StatusNotFound},
@@ -171,6 +175,11 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/settings/tokens"},
 		{who: theNewcomer, route: "/settings/tokens", as: "empty"},
 		{who: theMember, route: "/sign-in/again"},
+		{who: theMember, route: "/pages/:name", gaps: []string{"rules"}},
+		{who: theMember, route: "/keys"},
+		{who: theMember, route: "/rules/agree"},
+		{who: theMember, route: "/settings/rules"},
+		{who: theMember, route: "/settings/keys"},
 		{who: theMember, route: "/manage", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/nowhere", as: "404", status: http.StatusNotFound},
 	}
@@ -189,6 +198,16 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
 		{who: theOwner, route: "/manage"},
+		{who: theOwner, route: "/pages/:name", gaps: []string{"committee-notes"}, as: "draft"},
+		{who: theOwner, route: "/keys"},
+		{who: theOwner, route: "/manage/pages"},
+		{who: theOwner, route: "/manage/pages/new"},
+		{who: theOwner, route: "/manage/pages/:page", gaps: []string{in.page}},
+		{who: theOwner, route: "/manage/pages/:page/v/:version", gaps: []string{in.page, "1"}},
+		{who: theOwner, route: "/manage/agreements"},
+		{who: theOwner, route: "/manage/banners"},
+		{who: theOwner, route: "/manage/banners/new"},
+		{who: theOwner, route: "/manage/banners/:banner", gaps: []string{in.banner}},
 		{who: theOwner, route: "/manage/previews"},
 		{who: theOwner, route: "/manage/tiers"},
 		{who: theOwner, route: "/manage/tiers/new"},

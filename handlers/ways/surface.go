@@ -49,7 +49,14 @@ var surfaces = []Listed{
 	{"welcome", "the first questions to somebody who arrives"},
 	{"set-up", "the founding of the club, to whoever holds its link"},
 
+	{"page", "one of the club's own pages, to whoever may read it"},
+	{"rules", "the rules as they stand, to a member who is asked to agree to them"},
+	{"banner", "the line that owners put above every page, as somebody puts it away"},
+	{"keys", "the keys of the keyboard, and what they do"},
+
 	{"manage", "the club's own settings"},
+	{"manage-pages", "the club's own pages with their versions, and who agreed to the rules"},
+	{"manage-banners", "the announcements, to those who write them"},
 	{"manage-tiers", "the tiers, to those who set them"},
 	{"manage-members", "the members with their grants and groups, to those who give them"},
 	{"report", "what is about to be reported, to the one who reads it"},

@@ -25,6 +25,7 @@ type Member struct {
 	Picture    string // hash of their picture, or none
 	Theme      string // system, light or dark
 	OnBoards   bool
+	SingleKeys bool // single keys of the keyboard do something
 	JoinedAt   time.Time
 	SeenAt     time.Time
 	CaughtUpAt time.Time

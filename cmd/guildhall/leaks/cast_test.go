@@ -72,6 +72,7 @@ func (w *world) settle() {
 	w.suspends("sue")
 	w.people["unverified"] = w.arrives("una")
 	w.issues()
+	w.publishes()
 	w.people["anonymous"] = newEye(w.t, "anonymous", w.p.URL)
 	w.warm()
 }

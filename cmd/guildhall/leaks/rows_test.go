@@ -54,6 +54,14 @@ var rows = map[string]row{
 	"welcome":     {says: "Handle", to: "unverified"},
 	"set-up":      {says: "owner", to: "anonymous"},
 
+	"page":   {says: memberPage},
+	"rules":  {says: "Be kind"},
+	"banner": {nothing: true},
+	"keys":   {says: "kbd"},
+
+	"manage-pages":   {says: draftPage, to: "owner"},
+	"manage-banners": {says: tierBanner, to: "owner"},
+
 	"manage":         {says: "Northlight", to: "owner"},
 	"manage-tiers":   {says: "Patron", to: "owner"},
 	"manage-members": {says: "avis", to: "owner"},
