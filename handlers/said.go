@@ -11,6 +11,9 @@ import (
 var sayings = map[string]string{
 	"posted":    "Posted.",
 	"saved":     "Saved.",
+	"kept":      "Saved as a draft. It waits here, and on your page of drafts.",
+	"discarded": "Discarded. You can bring it back for a day.",
+	"settled":   "Put away.",
 	"removed":   "Removed. You can bring it back from the same place.",
 	"restored":  "It is back.",
 	"card-gone": "The preview is gone; the link stays.",

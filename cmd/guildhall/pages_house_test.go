@@ -13,6 +13,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/clubtest"
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
@@ -193,6 +194,10 @@ func (f *furnishing) topics(in *found) {
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
 	in.theirs = answer.ID.String()
+	changed := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "The library in Granton lends one.\n\nAsk for Morag."}))(f.t)
+	clubtest.Must(f.club.Forum.EditBecause(ctx, f.viewer("billie"), changed.ID, "The library in Leith lends two, and Rindfleischetikettierungsüberwachungsgeräte.\n\nAsk for Morag.", "They moved, and bought another"))(f.t)
+	in.changed = changed.ID.String()
+	f.drafts(t)
 	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(theNewcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
 	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
 	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
@@ -266,4 +271,16 @@ func (f *furnishing) mailed(address string) string {
 	clubtest.OK(f.t, err)
 	clubtest.OK(f.t, f.club.Queue.Finish(ctx, job))
 	return secret
+}
+
+// drafts are a reply that two devices began, and a topic.
+func (f *furnishing) drafts(t forum.Topic) {
+	f.t.Helper()
+	questions := f.space("questions")
+	for _, at := range []draft.At{{Kind: draft.Reply, Target: t.ID, In: t.Place()}, {Kind: draft.Topic, Target: questions, In: access.Place{SpaceID: questions}}} {
+		for _, text := range []string{"One could borrow mine, if it were not so far: https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end", "Mine is in the post."} {
+			_, _, err := f.club.Drafts.Save(f.t.Context(), f.viewer(theMember), at, draft.Written{Title: "Who has a densitometer?", Text: text})
+			clubtest.OK(f.t, err)
+		}
+	}
 }

@@ -60,6 +60,7 @@ type found struct {
 	long, longSlug, post string // a topic with everything in it that a post may have, and a post of the member's own
 	hidden, hiddenSlug   string
 	message              string // the member's own
+	changed              string // a post in the long topic that says something else now
 	theirs, heard        string // a post in the long topic and a message, of somebody else
 	link, arrival        string // of mails
 	invitation           string
@@ -156,6 +157,9 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/edit", gaps: []string{"questions", in.long, in.post}},
+		{who: theMember, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}},
+		{who: theMember, route: "/drafts"},
+		{who: theNewcomer, route: "/drafts", as: "empty"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/report", gaps: []string{"questions", in.long, in.theirs}},
 		{who: theMember, route: "/s/:space/chat/m/:message/report", gaps: []string{"introductions", in.heard}},
 		{who: theMember, route: "/m/:handle/report", gaps: []string{"billie"}},
@@ -196,6 +200,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
+		{who: theOwner, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}, query: "?version=1", as: "first"},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
@@ -36,7 +37,13 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if t.Closed() && !v.Keeps(t.SpaceID) {
 			return problem.Refused("This topic is closed. Start a new one to go on.")
 		}
+		if err := overtaken(tx, v, t, d.Seen); err != nil {
+			return err
+		}
 		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Reply, t.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
