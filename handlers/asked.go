@@ -88,7 +88,7 @@ func plain(r *http.Request, free bool) bool {
 
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
-	words = setOf("*", "code", "handle", "hash", "name", "provider", "slug", "space", "tag", "token", "version")
+	words = setOf("*", "code", "handle", "hash", "key", "name", "provider", "slug", "space", "spacefeed", "tag", "token", "topicfeed", "version")
 	ids   = setOf("asked", "banner", "bookmark", "draft", "file", "flag", "grant", "group", "invitation", "issued", "label", "message", "page", "post", "section", "session", "tier", "topic", "way")
 )
 

@@ -46,10 +46,11 @@ func table() []Route {
 		on(get, "/top", shows(forum.Top), Anyone, NoScope, Safe, Pages, "latest"),
 		on(post, "/latest/seen", (*Site).seenAll, Member, NoScope, SameOrigin, Writes, "latest"),
 		on(get, "/tags", (*Site).tags, Anyone, NoScope, Safe, Pages, "tags"),
-		on(get, "/tags/:tag", (*Site).tag, Anyone, NoScope, Safe, Pages, "tags"),
+		on(get, "/tags/:tag", (*Site).tagged, Anyone, NoScope, Safe, Pages, "tags"),
 		on(post, "/tags/:tag/follow", (*Site).followTag, Member, NoScope, SameOrigin, Writes, "tags"),
 		on(get, "/suggest/tags", (*Site).suggestTags, Anyone, NoScope, Safe, Searches, "tags"),
 
+		on(get, "/spaces", (*Site).listSpaces, Anyone, NoScope, Safe, Pages, "space"),
 		on(get, "/s/:space", (*Site).space, Anyone, NoScope, Safe, Pages, "space"),
 		on(post, "/s/:space/seen", (*Site).seenSpace, Member, NoScope, SameOrigin, Writes, "space"),
 		on(post, "/s/:space/follow", (*Site).followSpace, Member, NoScope, SameOrigin, Writes, "space"),
@@ -83,6 +84,14 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/react", (*Site).reactPost, Member, NoScope, SameOrigin, Writes, "post"),
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
+
+		// A feed tells whoever asks of what they may read; one with a key, what its member may.
+		on(get, "/feed/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/s/:spacefeed", feed(spaceFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/t/:topicfeed", feed(topicFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/s/:spacefeed", feed(spaceFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/t/:topicfeed", feed(topicFeed), Anyone, NoScope, Safe, Pages, "feed"),
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
@@ -138,6 +147,9 @@ func table() []Route {
 		on(get, "/settings/tokens", (*Site).tokens, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/tokens", (*Site).makeToken, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/tokens/:issued/revoke", (*Site).revokeToken, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/feeds", (*Site).feedKeys, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/feeds", (*Site).makeFeed, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/feeds/:issued/revoke", (*Site).endFeed, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(get, "/settings/ways", (*Site).waysIn, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/identities/:provider", (*Site).addProvider, Member, NoScope, SameOrigin, SignIns, "settings"),
 		on(post, "/settings/identities/:way/remove", removed((*member.Members).RemoveIdentity), Member, NoScope, SameOrigin, Writes, "settings"),

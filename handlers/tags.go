@@ -20,8 +20,8 @@ func (s *Site) tags(c echo.Context) error {
 	return s.page(c, http.StatusOK, page.Head(), views.Tags(page))
 }
 
-// tag lists the topics of one. What it was called before leads on to it.
-func (s *Site) tag(c echo.Context) error {
+// tagged lists the topics of one. What it was called before leads on to it.
+func (s *Site) tagged(c echo.Context) error {
 	tag, err := s.club.Forum.Tag(c.Request().Context(), viewer(c), c.Param("tag"))
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ var rows = map[string]row{
 	"tags":          {shows: "tag"},
 	"bookmarks":     {shows: "title"},
 	"post":          {shows: "edited"},
+	"feed":          {shows: "title"},
 	"room":          {shows: "message"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
