@@ -16,6 +16,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/space"
@@ -89,6 +90,8 @@ func (f *furnishing) all() (in found) {
 	clubtest.OK(f.t, err)
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	f.tokens()
+	clubtest.OK(f.t, f.club.Bell.EndLinks(ctx, f.viewer(theMember)))
+	in.farewell = clubtest.Must(f.club.Bell.Token(ctx, notify.Farewell{Member: f.viewer(theMember).ID, What: notify.Replied}))(f.t)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
 	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in

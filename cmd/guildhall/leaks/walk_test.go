@@ -57,6 +57,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
 		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "key": {never}, "asked": {never},
+		"note": {never}, "farewell": {never + "." + "digest" + "." + secret},
 	}
 }
 
