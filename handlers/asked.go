@@ -88,8 +88,8 @@ func plain(r *http.Request, free bool) bool {
 
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
-	words = setOf("*", "code", "farewell", "handle", "hash", "provider", "slug", "space", "token")
-	ids   = setOf("asked", "file", "flag", "grant", "group", "invitation", "issued", "message", "note", "post", "section", "session", "tier", "topic", "way")
+	words = setOf("*", "code", "farewell", "handle", "hash", "name", "provider", "slug", "space", "token", "version")
+	ids   = setOf("asked", "banner", "draft", "file", "flag", "grant", "group", "invitation", "issued", "message", "note", "page", "post", "section", "session", "tier", "topic", "way")
 )
 
 func setOf(all ...string) map[string]bool {

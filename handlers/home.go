@@ -9,6 +9,8 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/home"
 	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/views"
 )
@@ -114,6 +116,12 @@ func (s *Site) hall(c echo.Context) error {
 		return err
 	}
 	page, spaces := views.GuestPage{Club: club}, map[id.ID]space.Space{}
+	if page.Front, err = s.club.Site.Page(ctx, v, site.FrontPage); err != nil && problem.Of(err) == nil {
+		return err
+	}
+	if page.Tiers, err = s.club.Access.Tiers(ctx); err != nil {
+		return err
+	}
 	for _, sp := range seen {
 		spaces[sp.ID] = sp
 		room := views.OpenRoom{Space: sp}

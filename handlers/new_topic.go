@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/problem"
 	"guildhall/models/space"
@@ -36,13 +37,21 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err := viewer(c).CanStart(sp.ID); err != nil {
 		return err
 	}
-	return s.drawNewTopic(c, http.StatusOK, newTopicPage(sp))
+	page := newTopicPage(sp)
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Topic, sp.ID)
+	if err != nil {
+		return err
+	}
+	if s.begun(c, &page.Text, d, views.GoingOn(views.NewTopicAddress(sp.Slug))); page.Text.Begun.Revision > 0 {
+		page.Title = d.Title
+	}
+	return s.drawNewTopic(c, http.StatusOK, page)
 }
 
 func newTopicPage(sp space.Space) views.NewTopicPage {
 	at := views.NewTopicAddress(sp.Slug)
 	return views.NewTopicPage{Space: sp, Text: views.Compose{
-		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug),
+		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
 	}}
 }
 
@@ -60,7 +69,13 @@ func (s *Site) startTopic(c echo.Context) error {
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
 	var t forum.Topic
-	if err == nil {
+	switch {
+	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, topicIn(sp), d.Text, views.GoingOn(views.NewTopicAddress(sp.Slug))); err == nil {
+			return nil
+		}
+	default:
 		t, err = s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {

@@ -11,8 +11,12 @@ import (
 var sayings = map[string]string{
 	"posted":      "Posted.",
 	"saved":       "Saved.",
+	"kept":        "Saved as a draft. It waits here, and on your page of drafts.",
+	"discarded":   "Discarded. You can bring it back for a day.",
+	"settled":     "Put away.",
 	"removed":     "Removed. You can bring it back from the same place.",
 	"restored":    "It is back.",
+	"card-gone":   "The preview is gone; the link stays.",
 	"accepted":    "Marked as the answer.",
 	"undone":      "Taken back.",
 	"pinned":      "Pinned at the top of its space.",
@@ -52,6 +56,9 @@ var sayings = map[string]string{
 	"suspended":   "Suspended, from this instant on.",
 	"lifted":      "Lifted. What they hold is theirs again.",
 	"gone":        "Removed for good.",
+	"agreed":      "Thank you. You can write again.",
+	"put-away":    "Put away.",
+	"ended":       "Taken down, for everybody at once.",
 	"welcome":     "You are in. Have a look around.",
 }
 

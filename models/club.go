@@ -8,6 +8,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
@@ -15,6 +16,7 @@ import (
 	"guildhall/models/joining"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -36,6 +38,8 @@ type Club struct {
 	Chat     *chat.Chat
 	Bell     *notify.Bell
 	Files    *files.Files
+	Drafts   *draft.Drafts
+	Previews *preview.Previews
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
@@ -167,8 +168,10 @@ func toNext(c standing.Card) string {
 // GuestPage is home for somebody who is not signed in.
 type GuestPage struct {
 	Club   site.Club
+	Front  site.Page // what the owners say to strangers; none: the house speaks for itself
 	Rooms  []OpenRoom
-	Topics []Row // the latest that anybody may read
+	Topics []Row         // the latest that anybody may read
+	Tiers  []access.Tier // lowest first
 }
 
 // OpenRoom is a space as a guest finds it.

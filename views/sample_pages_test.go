@@ -108,7 +108,8 @@ func topicPage() TopicPage {
 	gone := post(6, "bram", 50*time.Hour, "<p>Never mind.</p>")
 	gone.RemovedAt, gone.RemovedBy = ref(before(time.Hour)), ref(people["bram"].ID)
 	edited := post(12, "kofi", 3*time.Hour, `<p>Proof, if anyone wants it. Fresh developer on the left half of a test strip, second-use on the right. Street lamp, 1/30 at f/2.</p>`)
-	edited.EditedAt = ref(before(2 * time.Hour))
+	edited.EditedAt, edited.AuthorID = ref(before(2*time.Hour)), people["amara"].ID
+	edited.Cards = `[{"id":"11111111112","address":"https://darkroom.example/one-shot","host":"darkroom.example","title":"One-shot developers, and what is left in them","about":"How far a working bath goes at box speed, and how far when you push.","site":"The Darkroom"}]`
 	return TopicPage{
 		Space: questions, People: byID(), HereN: 4, Here: all("hana", "noor", "tomasz", "wren"),
 		Rights: Rights{Me: 1, React: true, Write: true, Accepts: true},

@@ -7,6 +7,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/space"
 )
 
@@ -59,6 +60,12 @@ func readingPages() map[string]templ.Component {
 		"new-topic-where":   Layout(shell().With(choose.Head(w)), NewTopic(choose)),
 		"edit-post":         Layout(shell().With(edit.Head()), EditPost(edit)),
 		"room":              Layout(shell().With(roomPage().Head()), Room(roomPage())),
+		"drafts":            Layout(shell().With(draftsPage().Head()), Drafts(draftsPage())),
+		"drafts-none":       Layout(shell().With(DraftsPage{}.Head()), Drafts(DraftsPage{})),
+		"topic-begun":       Layout(shell().With(begun().Head()), Topic(begun())),
+		"topic-overtaken":   Layout(shell().With(overtaken().Head()), Topic(overtaken())),
+		"history":           Layout(shell().With(historyPage().Head()), History(historyPage())),
+		"history-hidden":    Layout(shell().With(hiddenHistory().Head()), History(hiddenHistory())),
 		"room-quiet":        Layout(shell().With(quiet.Head()), Room(quiet)),
 		"edit-message":      Layout(shell().With(say.Head()), EditMessage(say)),
 		"live-post":         Post(topicPage().posted(topicPage().Posts[2]), Mine{}),
@@ -102,16 +109,17 @@ func ownerPages() map[string]templ.Component {
 	draft := locksPage()
 	draft.Changed = true
 	return map[string]templ.Component{
-		"manage-club":    Layout(owners().With(ClubPage{}.Head()), ManageClub(ClubPage{Club: northlight(), Zones: zones})),
-		"manage-tiers":   Layout(owners().With(TiersPage{}.Head(w)), ManageTiers(TiersPage{Tiers: tiers})),
-		"manage-tier":    Layout(owners().With(typed.Head(w)), ManageTier(typed)),
-		"manage-members": Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
-		"manage-member":  Layout(owners().With(person.Head(w)), ManageMember(person)),
-		"manage-groups":  Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
-		"manage-group":   Layout(owners().With(group.Head()), ManageGroup(group)),
-		"manage-spaces":  Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),
-		"manage-space":   Layout(owners().With(form.Head(w)), ManageSpace(form)),
-		"locks":          Layout(owners().With(locksPage().Head(w)), Locks(locksPage())),
-		"locks-draft":    Layout(owners().With(draft.Head(w)), Locks(draft)),
+		"manage-club":     Layout(owners().With(ClubPage{}.Head()), ManageClub(ClubPage{Club: northlight(), Zones: zones})),
+		"manage-previews": Layout(owners().With(PreviewsPage{}.Head()), ManagePreviews(PreviewsPage{Rules: preview.Rules{Enabled: true, Hosts: "example.com"}, Faults: Faults{"hosts": "\"no host\" is no host. Write one to a line, as in example.com."}})),
+		"manage-tiers":    Layout(owners().With(TiersPage{}.Head(w)), ManageTiers(TiersPage{Tiers: tiers})),
+		"manage-tier":     Layout(owners().With(typed.Head(w)), ManageTier(typed)),
+		"manage-members":  Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
+		"manage-member":   Layout(owners().With(person.Head(w)), ManageMember(person)),
+		"manage-groups":   Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
+		"manage-group":    Layout(owners().With(group.Head()), ManageGroup(group)),
+		"manage-spaces":   Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),
+		"manage-space":    Layout(owners().With(form.Head(w)), ManageSpace(form)),
+		"locks":           Layout(owners().With(locksPage().Head(w)), Locks(locksPage())),
+		"locks-draft":     Layout(owners().With(draft.Head(w)), Locks(draft)),
 	}
 }

@@ -24,5 +24,5 @@ func SettingsHead(title string) Head {
 var settingsPages = []Segmented{
 	{Text: "Profile", Href: "/settings"}, {Text: "Notifications", Href: ToldAddress}, {Text: "Ways in", Href: "/settings/ways"}, {Text: "Sessions", Href: "/settings/sessions"},
 	{Text: "Invitations", Href: "/settings/invitations"}, {Text: "Tokens", Href: "/settings/tokens"},
-	{Text: "Blocked", Href: BlockedAddress},
+	{Text: "Blocked", Href: BlockedAddress}, {Text: "Keyboard", Href: KeysSettingsAddress}, {Text: "Rules", Href: OwnAgreementsAddress},
 }

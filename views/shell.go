@@ -23,6 +23,11 @@ type Shell struct {
 	Density  string // "compact", or roomy
 	Said     string // what was just done, said once: "Reply posted."
 
+	Links  []site.Link  // the club's own pages, for the foot of this one
+	Banner *site.Banner // what owners announce to this viewer, or nothing
+	Asked  bool         // the viewer is to agree to the rules before they write
+	Path   string       // where the page stands: what is put away leads back to it
+
 	Head
 }
 
@@ -54,6 +59,8 @@ const (
 type Me struct {
 	Person
 	Theme string // "system", "light" or "dark"
+
+	NoKeys bool // single keys do nothing
 }
 
 // Section is a group of spaces in the sidebar.
@@ -122,10 +129,13 @@ func (s Shell) hueSheet() string {
 func backOffice(w site.Words) []SpaceLink {
 	return []SpaceLink{
 		{Name: "The club", Href: manageClub, Icon: "gear"},
+		{Name: "Pages", Href: ManagePagesAddress, Icon: "book"},
+		{Name: "Banners", Href: ManageBannersAddress, Icon: "megaphone"},
 		{Name: Title(w.Spaces) + " and doors", Href: manageSpaces, Icon: "door"},
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
 }
 
@@ -137,7 +147,7 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 	if len(all) == 0 {
 		all = []Section{{}}
 	}
-	all[0].Links = append([]SpaceLink{home}, all[0].Links...)
+	all[0].Links = append(s.own(home), all[0].Links...)
 	if s.Staff {
 		review := SpaceLink{Name: "Review", Href: ReviewAddress, Icon: "gavel", New: s.Waiting}
 		all = append(all, Section{Name: "Back office", Links: []SpaceLink{review}})
@@ -149,6 +159,14 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 		{Name: "Standing", Href: "/standing", Icon: "trophy"},
 		{Name: "Membership", Href: "/membership", Icon: "ticket"},
 	}})
+}
+
+// own is what stands above the spaces: home and, of a member, what they have begun.
+func (s Shell) own(home SpaceLink) []SpaceLink {
+	if s.Me == nil {
+		return []SpaceLink{home}
+	}
+	return []SpaceLink{home, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

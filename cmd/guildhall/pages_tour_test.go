@@ -60,6 +60,7 @@ type found struct {
 	long, longSlug, post string // a topic with everything in it that a post may have, and a post of the member's own
 	hidden, hiddenSlug   string
 	message              string // the member's own
+	changed              string // a post in the long topic that says something else now
 	theirs, heard        string // a post in the long topic and a message, of somebody else
 	link, arrival        string // of mails
 	farewell             string // the link that ends letters
@@ -67,6 +68,7 @@ type found struct {
 	keys                 string // the owner link
 	founding             string // the owner link of a club that is not founded
 	tier, group          string
+	page, banner         string // one of the club's own, and what is announced
 }
 
 const (
@@ -104,6 +106,9 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/membership"},
+		{who: theGuest, route: "/pages/:name", gaps: []string{"about"}},
+		{who: theGuest, route: "/pages/:name", gaps: []string{"privacy"}, as: "table"},
+		{who: theGuest, route: "/keys"},
 		{who: theGuest, route: "/search"},
 		{who: theGuest, route: "/search", query: "?q=push", as: "found"},
 		{who: theGuest, route: "/nowhere", as: "404", status: http.StatusNotFound},
@@ -153,6 +158,9 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theMember, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/edit", gaps: []string{"questions", in.long, in.post}},
+		{who: theMember, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}},
+		{who: theMember, route: "/drafts"},
+		{who: theNewcomer, route: "/drafts", as: "empty"},
 		{who: theMember, route: "/s/:space/t/:topic/p/:post/report", gaps: []string{"questions", in.long, in.theirs}},
 		{who: theMember, route: "/s/:space/chat/m/:message/report", gaps: []string{"introductions", in.heard}},
 		{who: theMember, route: "/m/:handle/report", gaps: []string{"billie"}},
@@ -175,6 +183,11 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/settings/tokens"},
 		{who: theNewcomer, route: "/settings/tokens", as: "empty"},
 		{who: theMember, route: "/sign-in/again"},
+		{who: theMember, route: "/pages/:name", gaps: []string{"rules"}},
+		{who: theMember, route: "/keys"},
+		{who: theMember, route: "/rules/agree"},
+		{who: theMember, route: "/settings/rules"},
+		{who: theMember, route: "/settings/keys"},
 		{who: theMember, route: "/manage", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/nowhere", as: "404", status: http.StatusNotFound},
 	}
@@ -189,10 +202,22 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: topic},
 		{who: theOwner, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
+		{who: theOwner, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}, query: "?version=1", as: "first"},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
 		{who: theOwner, route: "/manage"},
+		{who: theOwner, route: "/pages/:name", gaps: []string{"committee-notes"}, as: "draft"},
+		{who: theOwner, route: "/keys"},
+		{who: theOwner, route: "/manage/pages"},
+		{who: theOwner, route: "/manage/pages/new"},
+		{who: theOwner, route: "/manage/pages/:page", gaps: []string{in.page}},
+		{who: theOwner, route: "/manage/pages/:page/v/:version", gaps: []string{in.page, "1"}},
+		{who: theOwner, route: "/manage/agreements"},
+		{who: theOwner, route: "/manage/banners"},
+		{who: theOwner, route: "/manage/banners/new"},
+		{who: theOwner, route: "/manage/banners/:banner", gaps: []string{in.banner}},
+		{who: theOwner, route: "/manage/previews"},
 		{who: theOwner, route: "/manage/tiers"},
 		{who: theOwner, route: "/manage/tiers/new"},
 		{who: theOwner, route: "/manage/tiers/:tier", gaps: []string{in.tier}},

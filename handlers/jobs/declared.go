@@ -8,6 +8,7 @@ import (
 	"guildhall/handlers/ways"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -32,6 +33,8 @@ var table = []job{
 	{notify.MailTry, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailTry},
 	{notify.MailRefused, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailRefused},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
+	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 

@@ -179,6 +179,7 @@ func (d *Desk) sweeps(ctx context.Context) {
 			"jobs":     d.club.Queue.Sweep,
 			"sign-ins": d.club.Members.Sweep,
 			"changes":  d.sweepChanges,
+			"drafts":   d.club.Drafts.Sweep,
 			"uploads":  d.club.Files.Sweep,
 		} {
 			d.complain(ctx, "sweep "+name, sweep(ctx))

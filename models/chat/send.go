@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
@@ -124,6 +125,9 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return err
 		}
 		m.Source, m.HTML, m.Plain, m.Recipe = s.text.Source, prose.Sized(s.text.HTML, sizes), s.text.Plain, prose.Version
+		if m.Cards, err = c.previews.Hang(tx, m.ID, m.HTML); err != nil {
+			return err
+		}
 		if m.Seq, err = stream.Add(tx, s.room, stream.Added, m.ID); err != nil {
 			return err
 		}
@@ -131,6 +135,9 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return err
 		}
 		if err := index.Put(tx, card(m)); err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Message, s.room); err != nil {
 			return err
 		}
 		*s.kept = m

@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
@@ -18,11 +19,12 @@ type Forum struct {
 	access   *access.Access
 	members  *member.Members
 	standing *standing.Standing
+	previews *preview.Previews
 }
 
 // New returns the forum of a database.
-func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Forum {
-	return &Forum{s, a, m, st}
+func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing, p *preview.Previews) *Forum {
+	return &Forum{s, a, m, st, p}
 }
 
 // Topic is a thread of posts. Its id is its place's.
@@ -75,6 +77,7 @@ type Post struct {
 	Source    string // Markdown, as it was typed
 	HTML      string // made by models/prose
 	Plain     string
+	Cards     string // of what it shows from outside; see preview.Cards
 	Recipe    int
 	CreatedAt time.Time
 	EditedAt  *time.Time

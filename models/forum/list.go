@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/store"
 )
@@ -29,6 +30,7 @@ type Listed struct {
 	// Of one topic that was looked up by itself; in a list they are not asked for.
 	Seq  int64 // of its changes, when it was read: the live line goes on from it
 	Told bool  // whether the viewer was told something of it that they have not read
+	draft.Begun
 }
 
 // New is how many posts are new to the viewer; for a guest always 0.
@@ -143,6 +145,15 @@ func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, 
 // Recent lists the topics that v may read, latest activity first, at most size.
 func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	return topics, err
+}
+
+// Some returns those of the topics that v may read, in one statement.
+func (f *Forum) Some(ctx context.Context, v access.Viewer, keys []id.ID) (topics []Listed, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	err = f.listed(ctx, v).Where("topics.id in ?", keys).Find(&topics).Error
 	return topics, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/prose"
@@ -15,8 +16,8 @@ import (
 // Topic returns a topic that v may read, whichever space it stands in now, in one statement.
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
-	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").
-		Select(columns+", streams.seq, exists (?) as told", told).Where("topics.id = ?", key).Take(&t).Error
+	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").Scopes(draft.Beside(v, draft.Reply, "topics.id")).
+		Select(columns+", streams.seq, exists (?) as told"+draft.BegunColumns, told).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}

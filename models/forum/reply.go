@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
@@ -36,7 +37,13 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if t.Closed() && !v.Keeps(t.SpaceID) {
 			return problem.Refused("This topic is closed. Start a new one to go on.")
 		}
+		if err := overtaken(tx, v, t, d.Seen); err != nil {
+			return err
+		}
 		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Reply, t.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
@@ -79,6 +86,9 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 		return p, err
 	}
 	p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
+	if p.Cards, err = f.previews.Hang(tx, p.ID, p.HTML); err != nil {
+		return p, err
+	}
 	if err := tx.Create(&p).Error; err != nil {
 		return p, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/prose"
 	"guildhall/models/standing"
@@ -51,6 +52,9 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		}
 		post, err := f.addPost(tx, &t, v, d.Key, text)
 		if err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Topic, space); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {

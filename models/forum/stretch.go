@@ -155,7 +155,7 @@ func (p Page) Whole() bool { return p.Before == 0 && p.After == 0 }
 // veil takes the text from a removed post for whoever is not to read it.
 func veil(v access.Viewer, t Topic, p Post) Post {
 	if p.Removed() && p.AuthorID != v.ID && !v.Keeps(t.SpaceID) {
-		p.Source, p.HTML, p.Plain = "", "", ""
+		p.Source, p.HTML, p.Plain, p.Cards = "", "", "", ""
 	}
 	return p
 }

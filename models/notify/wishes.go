@@ -112,7 +112,7 @@ func settingsOf(db *store.DB, members []id.ID, into map[id.ID]Wishes) error {
 		from members left join told_settings s on s.member_id = members.id where members.id in ?`, members).Scan(&rows).Error
 	for _, r := range rows {
 		w := Wishes{Pause: usualPause, Digest: Weekly, chosen: map[choice]bool{}}
-		if zone, err := time.LoadLocation(r.Zone); err == nil {
+		if zone := store.Zone(r.Zone); r.Zone != "" {
 			w.Zone = zone
 		}
 		if r.PausedUntil != nil {

@@ -72,6 +72,7 @@ func (w *world) settle() {
 	w.suspends("sue")
 	w.people["unverified"] = w.arrives("una")
 	w.issues()
+	w.publishes()
 	w.people["anonymous"] = newEye(w.t, "anonymous", w.p.URL)
 	w.warm()
 }
@@ -102,7 +103,8 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)
 	h.removed = h.posts[len(h.posts)-1]
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
-	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"))
+	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"), "reason", "It says "+word("why"))
+	w.people["mel"].post(w.t, h.thread()+"/reply", "key", w.key(), "draft", "on", "text", "Not yet: "+word("draft"))
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {
 		w.people[who].post(w.t, post(0)+"/react", "on", "thanks")

@@ -35,6 +35,9 @@ var rows = map[string]row{
 	"topic":         {shows: "text"},
 	"post":          {shows: "edited"},
 	"room":          {shows: "message"},
+	"drafts":        {shows: "draft"},
+	"draft":         {says: "revision"},
+	"history":       {shows: "why"},
 	"message":       {shows: "message", to: "owner"},
 	"profile":       {shows: "title"},
 	"standing":      {says: "What counts here"},
@@ -53,6 +56,14 @@ var rows = map[string]row{
 	"sign-in":     {says: "Keyring", to: "anonymous"},
 	"welcome":     {says: "Handle", to: "unverified"},
 	"set-up":      {says: "owner", to: "anonymous"},
+
+	"page":   {says: memberPage},
+	"rules":  {says: "Be kind"},
+	"banner": {nothing: true},
+	"keys":   {says: "kbd"},
+
+	"manage-pages":   {says: draftPage, to: "owner"},
+	"manage-banners": {says: tierBanner, to: "owner"},
 
 	"manage":         {says: "Northlight", to: "owner"},
 	"manage-tiers":   {says: "Patron", to: "owner"},
