@@ -69,6 +69,14 @@ func table() []Route {
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
+		// A feed tells whoever asks of what they may read; one with a key, what its member may.
+		on(get, "/feed/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/s/:spacefeed", feed(spaceFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/t/:topicfeed", feed(topicFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/s/:spacefeed", feed(spaceFeed), Anyone, NoScope, Safe, Pages, "feed"),
+		on(get, "/feed/:key/t/:topicfeed", feed(topicFeed), Anyone, NoScope, Safe, Pages, "feed"),
+
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
@@ -127,6 +135,9 @@ func table() []Route {
 		on(get, "/settings/tokens", (*Site).tokens, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/tokens", (*Site).makeToken, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/tokens/:issued/revoke", (*Site).revokeToken, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/settings/feeds", (*Site).feedKeys, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/feeds", (*Site).makeFeed, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/feeds/:issued/revoke", (*Site).endFeed, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(get, "/settings/ways", (*Site).waysIn, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/identities/:provider", (*Site).addProvider, Member, NoScope, SameOrigin, SignIns, "settings"),
 		on(post, "/settings/identities/:way/remove", removed((*member.Members).RemoveIdentity), Member, NoScope, SameOrigin, Writes, "settings"),

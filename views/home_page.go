@@ -44,7 +44,7 @@ type Busy struct {
 
 // Head names the page.
 func (p HomePage) Head() Head {
-	return Head{Title: "Home", Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab}
+	return Head{Title: "Home", Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed}
 }
 
 // ItemsOf makes the list of home from what home gathered. A topic that a note speaks of is not
@@ -182,7 +182,7 @@ type OpenRoom struct {
 
 // Head names the page.
 func (p GuestPage) Head() Head {
-	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab}
+	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed}
 }
 
 type standingCard = standing.Card

@@ -38,6 +38,7 @@ type Head struct {
 	Here   string  // address of the entry in the sidebar that this page belongs to
 	Tab    Tab
 	Main   string // how wide: "", "wide" or "bleed"
+	Feed   string // address of the feed that tells of what the page shows
 }
 
 // Crumb is one step of the way to a page.

@@ -28,7 +28,7 @@ type SpacePage struct {
 func (p SpacePage) Head() Head {
 	return Head{
 		Title: p.Space.Name, Crumbs: []Crumb{{Text: p.Section}, {Text: p.Space.Name}},
-		Here: SpaceAddress(p.Space.Slug), Tab: SpacesTab,
+		Here: SpaceAddress(p.Space.Slug), Tab: SpacesTab, Feed: spaceFeed(p.Space.Slug),
 	}
 }
 

@@ -34,6 +34,7 @@ var surfaces = []Listed{
 	{"draft", "how the saving of a draft is answered: what its author wrote on another device"},
 	{"history", "what a post said before, and who changed it, when and why"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
+	{"feed", "new topics or posts, as a reader of feeds takes them"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},
 	{"profile", "a member, what they did here and what it is worth"},

@@ -34,6 +34,7 @@ var rows = map[string]row{
 	"space":         {shows: "title"},
 	"topic":         {shows: "text"},
 	"post":          {shows: "edited"},
+	"feed":          {shows: "title"},
 	"room":          {shows: "message"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
