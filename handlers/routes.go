@@ -41,6 +41,7 @@ func table() []Route {
 		on(get, "/files/:file", (*Site).file, Anyone, NoScope, Safe, Uploads, "file"),
 		on(get, "/files/:file/small", (*Site).smallFile, Anyone, NoScope, Safe, Uploads, "file"),
 
+		on(get, "/spaces", (*Site).listSpaces, Anyone, NoScope, Safe, Pages, "space"),
 		on(get, "/s/:space", (*Site).space, Anyone, NoScope, Safe, Pages, "space"),
 		on(get, "/s/:space/new", (*Site).newTopic, Member, NoScope, Safe, Pages, "new-topic"),
 		on(post, "/s/:space/new", (*Site).startTopic, Member, NoScope, SameOrigin, Writes, "topic").upTo(withFiles),

@@ -8,6 +8,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/draft"
 	"guildhall/models/id"
+	"guildhall/models/standing"
 	"guildhall/models/store"
 )
 
@@ -78,21 +79,29 @@ func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topic
 }
 
 // Fresh lists the topics in which something happened since then that v has not read, in all spaces
-// that v may read: the finite list of home. At most size.
+// that v may read: the finite list of home, those that v has been in before new ones. At most size.
 func (f *Forum) Fresh(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
 		Where("topics.author_id = ? or topic_reads.number is not null or topics.created_at > ?", v.ID, since).
-		Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Order("case when topic_reads.number is null then 1 else 0 end, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
 }
 
-// Waiting lists questions without an answer that v may read and did not ask, oldest of the recent
-// first: at most size of the last 30 days.
+// Waiting lists questions without an answer that v may read and did not ask: where v gave answers
+// that helped before others, and of those with the fewest replies first. At most size of the last 30
+// days.
 func (f *Forum) Waiting(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Joins("join spaces on spaces.id = topics.space_id and spaces.kind = 'questions'").
 		Where("topics.answer_id is null and topics.closed_at is null and topics.author_id <> ? and topics.created_at > ?", v.ID, f.store.Now(ctx).AddDate(0, 0, -30)).
-		Order("topics.posts, topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Joins("left join (?) as helped on helped.space_id = topics.space_id", f.helped(ctx, v)).
+		Order("case when helped.space_id is null then 1 else 0 end, topics.posts, topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
+}
+
+// helped is the statement of the spaces in which answers of v were accepted.
+func (f *Forum) helped(ctx context.Context, v access.Viewer) *store.DB {
+	return f.store.Read(ctx).Table("acts").Select("distinct helped_in.space_id").Joins("join places as helped_in on helped_in.id = acts.place_id").
+		Where("acts.member_id = ? and acts.kind = ? and acts.voided_at is null", v.ID, standing.Accepted)
 }
 
 // By lists what a member started where v may read, latest first, at most size.
