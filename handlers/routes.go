@@ -116,6 +116,7 @@ func table() []Route {
 		on(post, "/drafts/:draft/settle", (*Site).settleDraft, Member, NoScope, SameOrigin, Writes, "drafts"),
 		on(get, "/notifications", (*Site).notifications, Member, NoScope, Safe, Pages, "notifications"),
 		on(get, "/notifications/latest", (*Site).latestNotes, Member, NoScope, Safe, Pages, "notifications"),
+		on(post, "/notifications/:note/read", (*Site).readNote, Member, NoScope, SameOrigin, Writes, "notifications"),
 		on(post, "/notifications/read", (*Site).readNotes, Member, NoScope, SameOrigin, Writes, "notifications"),
 
 		on(get, "/bookmarks", (*Site).bookmarks, Member, NoScope, Safe, Pages, "bookmarks"),
@@ -141,6 +142,14 @@ func table() []Route {
 		on(get, "/join/:code", (*Site).joinBy, Anyone, NoScope, Safe, SignIns, "join"),
 		on(post, "/join/:code", (*Site).acceptInvitation, Anyone, NoScope, SameOrigin, SignIns, "join"),
 
+		on(get, "/settings/notifications", (*Site).toldSettings, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/notifications", (*Site).saveTold, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/notifications/quiet", (*Site).saveQuiet, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/notifications/rest", (*Site).rest, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/notifications/try", (*Site).tryLetter, Member, NoScope, SameOrigin, Mails, "settings"),
+		on(post, "/settings/notifications/links", (*Site).endLinks, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(get, "/unsubscribe/:farewell", (*Site).farewell, Anyone, NoScope, Safe, SignIns, "unsubscribe"),
+		on(post, "/unsubscribe/:farewell", (*Site).unsubscribe, Anyone, NoScope, SameOrigin, SignIns, "unsubscribe"),
 		on(get, "/settings/sessions", (*Site).sessions, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/sessions/others", (*Site).endOthers, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/sessions/:session/end", (*Site).endOther, Member, NoScope, SameOrigin, Writes, "settings"),

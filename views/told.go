@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strconv"
+
 	"guildhall/models/home"
 	"guildhall/models/notify"
 )
@@ -15,6 +17,29 @@ func NoteOf(n home.Note, me, by Person) Note {
 		if by.Former() {
 			note.Lead = "Somebody who has left"
 		}
+	}
+	return note
+}
+
+// NotesOf says several notifications of one kind as one: by are those who caused them, latest first.
+func NotesOf(g home.Group, me Person, by []Person) Note {
+	var first Person
+	if len(by) > 0 {
+		first = by[0]
+	}
+	note := NoteOf(g.Note, me, first)
+	if note.By == nil || g.Count == 1 {
+		return note
+	}
+	switch n := len(by) - 1; {
+	case n == 1 && !by[1].Former():
+		note.Lead += " and " + by[1].Name
+	case n == 1:
+		note.Lead += " and one other"
+	case n > 1:
+		note.Lead += " and " + strconv.Itoa(n) + " others"
+	default:
+		note.Words = strconv.Itoa(g.Count) + " times"
 	}
 	return note
 }

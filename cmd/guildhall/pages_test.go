@@ -42,7 +42,7 @@ var noPages = map[string]string{
 }
 
 // beforeTheDoor are the surfaces that only somebody sees who is not in yet.
-var beforeTheDoor = []ways.Surface{"sign-in", "welcome", "join", "set-up"}
+var beforeTheDoor = []ways.Surface{"sign-in", "welcome", "join", "set-up", "unsubscribe"}
 
 // Every address that answers with a page is on the tour of everybody who may see it.
 func TestEveryPageIsOnTheTour(t *testing.T) {

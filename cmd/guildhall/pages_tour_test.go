@@ -63,6 +63,7 @@ type found struct {
 	changed              string // a post in the long topic that says something else now
 	theirs, heard        string // a post in the long topic and a message, of somebody else
 	link, arrival        string // of mails
+	farewell             string // the link that ends letters
 	invitation           string
 	keys                 string // the owner link
 	founding             string // the owner link of a club that is not founded
@@ -127,6 +128,7 @@ func outside(in found, topic, long []string) []stop {
 		{who: theDoorstep, route: "/welcome", before: `fetch("/sign-in/link/` + in.arrival + `", {method: "POST"})`, in: "light"},
 		{who: theDoorstep, route: "/welcome", in: "dark"},
 		{who: theDoorstep, route: "/welcome", in: "mobile"},
+		{who: theGuest, route: "/unsubscribe/:farewell", gaps: []string{in.farewell}},
 		{who: theFounder, route: "/", as: "unfounded", status: http.StatusServiceUnavailable},
 		{who: theFounder, route: "/setup/:code", gaps: []string{in.founding}},
 
@@ -183,6 +185,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
 		{who: theMember, route: "/standing"},
 		{who: theMember, route: "/notifications"},
+		{who: theMember, route: "/notifications", query: "?show=mentions", as: "mentions"},
+		{who: theMember, route: "/settings/notifications"},
 		{who: theMember, route: "/membership"},
 		{who: theMember, route: "/settings"},
 		{who: theMember, route: "/settings/ways"},

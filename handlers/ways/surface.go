@@ -48,6 +48,7 @@ var surfaces = []Listed{
 	{"membership", "the tiers and what each of them opens"},
 
 	{"settings", "a member's own account"},
+	{"unsubscribe", "what letters a link in one of them ends, to whoever holds it"},
 	{"invitations", "the invitations that a member gave out"},
 	{"join", "an invitation, to the one who holds its link"},
 	{"sign-in", "the ways in, and what comes back from them"},

@@ -54,6 +54,7 @@ var rows = map[string]row{
 	"blocked":       {says: "block"},
 
 	"settings":    {says: "mel"},
+	"unsubscribe": {says: "This link has ended", to: "anonymous"},
 	"invitations": {says: "invitation"},
 	"join":        {says: "Mel", to: "anonymous"},
 	"sign-in":     {says: "Keyring", to: "anonymous"},
