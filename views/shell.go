@@ -39,6 +39,7 @@ type Head struct {
 	Here   string  // address of the entry in the sidebar that this page belongs to
 	Tab    Tab
 	Main   string // how wide: "", "wide" or "bleed"
+	Feed   string // address of the feed that tells of what the page shows
 }
 
 // Crumb is one step of the way to a page.
@@ -136,6 +137,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
 }
@@ -164,10 +166,11 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 
 // own is what stands above the spaces: home and, of a member, what they have begun.
 func (s Shell) own(home SpaceLink) []SpaceLink {
+	latest := SpaceLink{Name: "Latest", Href: LatestAddress, Icon: "clock"}
 	if s.Me == nil {
-		return []SpaceLink{home}
+		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

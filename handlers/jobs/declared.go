@@ -36,6 +36,8 @@ var table = []job{
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
 	{forum.TimerDue, ways.ToNobody, ways.AskedAgain, "upkeep", (*Desk).topicTimer},
 	{forum.PublishDue, ways.ToNobody, ways.AskedAgain, "upkeep", (*Desk).publishTopic},
+	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
+	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
 	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
 	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},

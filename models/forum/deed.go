@@ -129,3 +129,10 @@ func fromText[T any](text string) (v T) {
 	}
 	return v
 }
+
+func what(on, off string, yes bool) string {
+	if yes {
+		return on
+	}
+	return off
+}
