@@ -61,7 +61,7 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/reply", (*Site).reply, Member, NoScope, SameOrigin, Writes, "topic").upTo(withFiles),
 		on(get, "/s/:space/t/:topic/care", (*Site).careTopic, Member, NoScope, Safe, Pages, "care"),
 		on(get, "/s/:space/t/:topic/log", (*Site).topicLog, Member, NoScope, Safe, Pages, "care-log"),
-		on(post, "/s/:space/t/:topic/title", cares("title", retitled), Member, NoScope, SameOrigin, Writes, "care"),
+		on(post, "/s/:space/t/:topic/title", (*Site).retitle, Member, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/t/:topic/pin", cares("pin", pinned), Member, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/t/:topic/close", cares("close", switched(forum.ToClose, forum.ToOpen)), Member, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/t/:topic/archive", cares("archive", switched(forum.ToArchive, forum.ToUnarchive)), Member, NoScope, SameOrigin, Writes, "care"),

@@ -76,6 +76,22 @@ func retitled(_ *Site, c echo.Context) (forum.Command, error) {
 	return forum.Command{Do: forum.ToRename, Title: typed(c).values.Get("title")}, nil
 }
 
+// retitle changes a topic's title: for those who look after it as their other forms do, or for its author.
+func (s *Site) retitle(c echo.Context) error {
+	sp, t, err := s.topicAt(c)
+	if err != nil {
+		return err
+	}
+	if viewer(c).Keeps(sp.ID) {
+		return cares("title", retitled)(s, c)
+	}
+	if _, err := s.club.Forum.Retitle(c.Request().Context(), viewer(c), t.ID, typed(c).values.Get("title")); err != nil {
+		return err
+	}
+	say(c, "saved")
+	return s.toTopic(c, t, 0)
+}
+
 // given reads whose a topic is to be.
 func given(s *Site, c echo.Context) (forum.Command, error) {
 	m, err := s.typedMember(c, "owner")
