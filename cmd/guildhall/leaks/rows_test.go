@@ -35,6 +35,7 @@ var rows = map[string]row{
 	"topic":         {shows: "text"},
 	"post":          {shows: "edited"},
 	"feed":          {shows: "title"},
+	"sitemap":       {says: "<loc>", to: "anonymous"},
 	"room":          {shows: "message"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
