@@ -42,6 +42,7 @@ var rows = map[string]row{
 	"texts":         {shows: "saved", to: "owner"},
 	"scheduled":     {says: "Scheduled"},
 	"feed":          {shows: "title"},
+	"sitemap":       {says: "<loc>", to: "anonymous"},
 	"room":          {shows: "message"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
