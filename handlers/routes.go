@@ -59,6 +59,9 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/accept", toPost("accepted", (*forum.Forum).Accept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/react", (*Site).reactPost, Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/vote", (*Site).votePost, Member, NoScope, SameOrigin, Writes, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/polls", (*Site).polls, Anyone, NoScope, Safe, Pages, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/votes", (*Site).votes, Anyone, NoScope, Safe, Pages, "poll"),
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 

@@ -22,6 +22,8 @@ var sayings = map[string]string{
 	"hidden":   "Hidden from everybody but its moderators.",
 	"moved":    "Moved.",
 	"read":     "Everything is marked as read.",
+	"voted":    "Your vote is in. You can change it until the poll closes.",
+	"unvoted":  "Your vote is taken back.",
 	"forgot":   "Forgotten.",
 
 	"granted":      "Granted.",

@@ -23,19 +23,20 @@ const (
 
 // noPages are the addresses that answer a GET with something other than a page.
 var noPages = map[string]string{
-	"/healthz":                 "a word for whoever watches over the process",
-	"/readyz":                  "a word for a load balancer",
-	"/static/*":                "sheets, scripts, fonts and pictures",
-	"/pictures/:hash":          "a picture",
-	"/files/:file":             "a file",
-	"/files/:file/small":       "the smaller copy of a picture",
-	"/api/openapi.json":        "the description of the API, for programs",
-	"/live":                    "the socket, which every page opens",
-	"/s/:space/t/:topic":       "leads on to the address that has the title in it",
-	"/standing/me":             "leads on to one's own page",
-	"/search/suggest":          "a part of a page: what the field in the bar opens on the tour",
-	"/notifications/latest":    "a part of a page: what the bell opens on the tour",
-	"/auth/:provider/callback": "leads on, into the club or back to the door",
+	"/healthz":                         "a word for whoever watches over the process",
+	"/readyz":                          "a word for a load balancer",
+	"/static/*":                        "sheets, scripts, fonts and pictures",
+	"/pictures/:hash":                  "a picture",
+	"/files/:file":                     "a file",
+	"/files/:file/small":               "the smaller copy of a picture",
+	"/api/openapi.json":                "the description of the API, for programs",
+	"/live":                            "the socket, which every page opens",
+	"/s/:space/t/:topic":               "leads on to the address that has the title in it",
+	"/s/:space/t/:topic/p/:post/polls": "a part of a page: the polls of a post that came over the line",
+	"/standing/me":                     "leads on to one's own page",
+	"/search/suggest":                  "a part of a page: what the field in the bar opens on the tour",
+	"/notifications/latest":            "a part of a page: what the bell opens on the tour",
+	"/auth/:provider/callback":         "leads on, into the club or back to the door",
 }
 
 // beforeTheDoor are the surfaces that only somebody sees who is not in yet.

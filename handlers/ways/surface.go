@@ -31,6 +31,7 @@ var surfaces = []Listed{
 	{"space", "a space: its topics, or its door"},
 	{"topic", "a topic with its posts"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
+	{"poll", "the polls of one post as somebody has them, and who voted for what"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},
 	{"profile", "a member, what they did here and what it is worth"},

@@ -32,6 +32,9 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 		if err != nil {
 			return err
 		}
+		if err := rehold(tx, v, t, p.ID, text.Polls); err != nil {
+			return err
+		}
 		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
 		p.EditedAt, p.EditedBy = &tx.Now, &v.ID
 		if err := tx.Save(&p).Error; err != nil {

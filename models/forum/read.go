@@ -42,6 +42,7 @@ type Page struct {
 	After  int64 // number to go on from, 0 when this is the end
 	Given  map[id.ID][]Count
 	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
+	Votes  map[id.ID]map[int]Ballot  // polls, by post and number in it, as the viewer has them
 	Seq    int64                     // of the topic, at the latest when the page was read
 }
 
@@ -68,7 +69,7 @@ func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64
 	for i := range p.Posts {
 		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
 	}
-	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
+	p.Given, p.Mine, p.Votes, err = f.given(ctx, v, p.Posts)
 	return p, err
 }
 

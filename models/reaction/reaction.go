@@ -44,8 +44,9 @@ func (t Table) Set(tx *store.Tx, subject, by id.ID, kind string, on bool) (chang
 	return res.RowsAffected > 0, left, err
 }
 
-// Of counts the reactions to subjects, and finds those of one member (0: nobody), in one statement.
-func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]Count, own map[id.ID]map[string]bool, err error) {
+// Of counts the reactions to subjects, and finds those of one member (0: nobody), in one statement. What
+// else is counted in such rows (subject_id, kind, n, own) can come along in it.
+func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID, also ...*store.DB) (given map[id.ID][]Count, own map[id.ID]map[string]bool, err error) {
 	given, own = map[id.ID][]Count{}, map[id.ID]map[string]bool{}
 	if len(subjects) == 0 {
 		return given, own, nil
@@ -54,8 +55,12 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 		Count
 		Own int64
 	}
-	err = db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
-		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind").Order(t.Subject + ", n desc, kind").Find(&rows).Error
+	counts := db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
+		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind")
+	for _, more := range also {
+		counts = db.Raw("? union all ?", counts, more)
+	}
+	err = db.Table("(?) as counts", counts).Order("subject_id, n desc, kind").Find(&rows).Error
 	for _, r := range rows {
 		given[r.SubjectID] = append(given[r.SubjectID], r.Count)
 		if r.Own > 0 {

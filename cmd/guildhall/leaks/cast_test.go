@@ -102,7 +102,10 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)
 	h.removed = h.posts[len(h.posts)-1]
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
-	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"))
+	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited")+"\n\n:::poll Is it "+word("poll")+"?\n- yes\n- no\nresults always\nnames shown\n:::")
+	for _, who := range []string{"mel", author, "lars"} {
+		w.people[who].post(w.t, post(1)+"/vote", "poll", "1", "choice", "1")
+	}
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {
 		w.people[who].post(w.t, post(0)+"/react", "on", "thanks")

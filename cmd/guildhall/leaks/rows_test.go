@@ -34,6 +34,7 @@ var rows = map[string]row{
 	"space":         {shows: "title"},
 	"topic":         {shows: "text"},
 	"post":          {shows: "edited"},
+	"poll":          {shows: "poll"},
 	"room":          {shows: "message"},
 	"message":       {shows: "message", to: "owner"},
 	"profile":       {shows: "title"},
