@@ -82,6 +82,7 @@ type thing struct {
 	At      string           `json:"at"`
 	Edited  bool             `json:"edited,omitempty"`
 	Removed bool             `json:"removed,omitempty"`
+	Votes   int64            `json:"votes,omitempty"`
 	Given   map[string]int64 `json:"reactions,omitempty"`
 }
 
@@ -156,7 +157,7 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 	for _, post := range posts {
 		who := people[post.AuthorID]
 		said := thing{ID: post.ID, Number: post.Number, Text: post.Source, At: post.CreatedAt.Format(rfc3339), Edited: post.EditedAt != nil, Removed: post.Removed(), Author: authorOf(who)}
-		said.Given = tally(given[post.ID])
+		said.Given, said.Votes = tally(given[post.ID]), post.Votes
 		drawn := part{json: asJSON(said)}
 		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID]}
 		if drawn.html, err = s.fragment(ctx, views.Post(whole, views.Mine{})); err != nil {

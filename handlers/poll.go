@@ -11,8 +11,8 @@ import (
 	"guildhall/views"
 )
 
-// votePost takes a vote in a poll of a post: the options that were chosen, or none to take it back.
-func (s *Site) votePost(c echo.Context) error {
+// choosePost takes a vote in a poll of a post: the options that were chosen, or none to take it back.
+func (s *Site) choosePost(c echo.Context) error {
 	_, p, t, err := s.postAt(c)
 	if err != nil {
 		return err
@@ -20,13 +20,13 @@ func (s *Site) votePost(c echo.Context) error {
 	f := typed(c)
 	poll, _ := strconv.Atoi(f.values.Get("poll"))
 	chosen := choices(f.values["choice"])
-	if _, err := s.club.Forum.Vote(c.Request().Context(), viewer(c), p.ID, poll, chosen); err != nil {
+	if _, err := s.club.Forum.Choose(c.Request().Context(), viewer(c), p.ID, poll, chosen); err != nil {
 		return err
 	}
 	if len(chosen) > 0 {
-		say(c, "voted")
+		say(c, "chosen")
 	} else {
-		say(c, "unvoted")
+		say(c, "unchosen")
 	}
 	return s.toTopic(c, t, p.Number)
 }
@@ -59,12 +59,12 @@ func (s *Site) polls(c echo.Context) error {
 		return err
 	}
 	c.SetRequest(c.Request().WithContext(views.WithReader(ctx, r)))
-	mine := views.Mine{Vote: v.CanReact(t) == nil, Votes: votes}
+	mine := views.Mine{Chooses: v.CanReact(t) == nil, Polls: votes}
 	return draw(c, http.StatusOK, views.Polls(views.Posted{Post: p, Topic: t.Topic, In: sp}, mine))
 }
 
 // votes shows who voted for what, in a poll that says so.
-func (s *Site) votes(c echo.Context) error {
+func (s *Site) voters(c echo.Context) error {
 	sp, p, t, err := s.postAt(c)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (s *Site) votes(c echo.Context) error {
 	ctx := c.Request().Context()
 	number, _ := strconv.Atoi(c.QueryParam("poll"))
 	page := views.VotesPage{Posted: views.Posted{Post: p, Topic: t.Topic, In: sp}}
-	if page.Poll, page.Ballot, page.Chosen, err = s.club.Forum.Votes(ctx, viewer(c), p, number); err != nil {
+	if page.Poll, page.Ballot, page.Chosen, err = s.club.Forum.Voters(ctx, viewer(c), p, number); err != nil {
 		return err
 	}
 	var who []id.ID

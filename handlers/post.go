@@ -100,10 +100,18 @@ func (s *Site) reactPost(c echo.Context) error {
 		return err
 	}
 	kind, on := chosenReaction(c)
-	if _, err := s.club.Forum.React(c.Request().Context(), viewer(c), p.ID, kind, on); err != nil {
+	if _, err := answerTo(s.club.Forum, c.Request().Context(), viewer(c), p.ID, kind, on); err != nil {
 		return err
 	}
 	return s.toTopic(c, t, p.Number)
+}
+
+// answerTo gives a reaction, or the vote that stands among the reactions to an answer, or takes it back.
+func answerTo(f *forum.Forum, ctx context.Context, v access.Viewer, post id.ID, kind string, on bool) (forum.Post, error) {
+	if kind == forum.Voted {
+		return f.Vote(ctx, v, post, on)
+	}
+	return f.React(ctx, v, post, kind, on)
 }
 
 // chosenReaction reads the button of a row of reactions.

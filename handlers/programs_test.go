@@ -15,7 +15,9 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/space"
+	"guildhall/models/store"
 )
 
 // operation is one of the API with its gaps filled.
@@ -175,6 +177,18 @@ func TestNotificationsOfOneSpace(t *testing.T) {
 		}
 		if one := said(e.locked.ID); len(one) != 1 || one[e.locked.Slug] == 0 {
 			t.Errorf("told of %v", one)
+		}
+		w.Clock.Turn(time.Minute)
+		w.Write(func(tx *store.Tx) error {
+			for range 40 { // more than a page of what is the club's own
+				if err := notify.Tell(tx, notify.Line{Kind: notify.Won, Subject: tx.NewID()}, w.Paying.ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if one := said(e.locked.ID); len(one) != 1 || one[e.locked.Slug] == 0 {
+			t.Errorf("behind a page of other news it is told of %v", one)
 		}
 	})
 }

@@ -57,6 +57,7 @@ func New(club *models.Club, conf Config) (*Site, error) {
 		club: club, conf: conf, log: conf.Log,
 		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: &berths{taken: map[id.ID]int{}},
 	}
+	club.Previews.StandsAt(conf.BaseURL)
 	s.meter = newMeter(func() *live.Hub { return s.hub })
 	s.origins = http.NewCrossOriginProtection()
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,14 +21,18 @@ func (s *Site) topic(c echo.Context) error {
 	if t.SpaceID != sp.ID || c.Param("slug") != t.Slug {
 		return s.toTopic(c, t, 0)
 	}
+	switch {
+	case jumps(c):
+		return s.jump(c, sp, t)
+	case c.QueryParam("view") == "summary":
+		return s.summary(c, sp, t)
+	}
 	page, err := s.topicPage(c, sp, t)
 	if err != nil {
 		return err
 	}
-	if n := len(page.Posts); n > 0 {
-		if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Posts[n-1].Number); err != nil {
-			return err
-		}
+	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Seen()); err != nil {
+		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
 }
@@ -54,12 +57,17 @@ func (s *Site) toTopic(c echo.Context, t forum.Listed, number int64) error {
 
 // topicPage gathers what a topic's page shows, from the post that the address names.
 func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.TopicPage, error) {
-	ctx, v := c.Request().Context(), viewer(c)
-	page := views.TopicPage{Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
-	var err error
-	if page.Page, err = s.club.Forum.Posts(ctx, v, t, forum.Around(numbered(c))); err != nil {
-		return page, err
+	posts, err := s.club.Forum.Stretch(c.Request().Context(), viewer(c), t, stretch(c, sp))
+	if err != nil {
+		return views.TopicPage{}, err
 	}
+	return s.pageAround(c, sp, t, posts)
+}
+
+// pageAround gathers what stands around a topic's posts.
+func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts forum.Page) (views.TopicPage, error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	page := views.TopicPage{Page: posts, Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
 	here, all, err := s.present(ctx, v, t.ID, mostHere)
 	if err != nil {
 		return page, err
@@ -113,15 +121,6 @@ func (s *Site) moves(c echo.Context, from space.Space) ([]views.Option, error) {
 		}
 	}
 	return to, nil
-}
-
-// numbered is the post that an address asks for: the first where it names none.
-func numbered(c echo.Context) int64 {
-	n, err := strconv.ParseInt(c.QueryParam("post"), 10, 64)
-	if err != nil {
-		return 1
-	}
-	return max(1, n)
 }
 
 // formKey is the key of a form: the same one twice makes one thing.

@@ -15,6 +15,7 @@ import (
 	"guildhall/models/joining"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -36,6 +37,7 @@ type Club struct {
 	Chat     *chat.Chat
 	Bell     *notify.Bell
 	Files    *files.Files
+	Previews *preview.Previews
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety

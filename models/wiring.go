@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/fetch"
 	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
@@ -13,6 +14,7 @@ import (
 	"guildhall/models/joining"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -25,7 +27,10 @@ import (
 
 // Over wires a club over a database that is open and migrated. What a lower floor must ask of a
 // higher one stands here and nowhere else.
-func Over(s *store.Store) *Club {
+func Over(s *store.Store) *Club { return Through(s, fetch.New(fetch.Outside{})) }
+
+// Through is Over with a way of its own to the outside.
+func Through(s *store.Store, outside *fetch.Client) *Club {
 	c := &Club{store: s, Site: site.New(s), Streams: stream.New(s), Queue: queue.New(s), Bell: notify.New(s)}
 	c.Access = access.New(s, access.Facts{
 		Standing: func(db *store.DB, m id.ID, now time.Time) (access.Standing, error) {
@@ -44,8 +49,14 @@ func Over(s *store.Store) *Club {
 	c.Files = files.New(s, c.Access)
 	c.Joining = joining.New(s, c.Access, c.Members, c.Standing)
 	c.Spaces = space.New(s, c.Access)
-	c.Forum = forum.New(s, c.Access, c.Members, c.Standing)
-	c.Chat = chat.New(s, c.Access, c.Members, c.Standing)
+	c.Previews = preview.New(s, outside, preview.Deps{Access: c.Access, Keep: func(tx *store.Tx, subject id.ID, cards string, tell bool) error {
+		if post, err := c.Forum.KeepCards(tx, subject, cards, tell); post || err != nil {
+			return err
+		}
+		return c.Chat.KeepCards(tx, subject, cards, tell)
+	}})
+	c.Forum = forum.New(s, c.Access, c.Members, c.Standing, c.Previews)
+	c.Chat = chat.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
 	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})

@@ -38,13 +38,6 @@ func (p DoorPage) acting(w site.Words) string {
 	return map[access.Verb]string{access.Start: "to start " + w.Topics + " here", access.Reply: "to reply here", access.Chat: "to speak in its room"}[p.Verb]
 }
 
-func (p DoorPage) teaser() string {
-	if p.Space.Teaser != "" {
-		return p.Space.Teaser
-	}
-	return p.Space.About
-}
-
 // opens says all the ways in one line: "Opens at Mentor, or with Fellow".
 func opens(ways []access.Way) string {
 	if len(ways) == 0 {

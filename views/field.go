@@ -42,7 +42,7 @@ type Input struct {
 	Placeholder  string
 	Class        string // "big"
 	Mode         string // inputmode
-	Min          string // of a number or date
+	Min, Most    string // of a number or date
 }
 
 func (f Input) id() string {
@@ -112,6 +112,7 @@ func (f Input) attributes(class string) templ.OrderedAttributes {
 	a.add("placeholder", f.Placeholder)
 	a.add("inputmode", f.Mode)
 	a.add("min", f.Min)
+	a.add("max", f.Most)
 	if f.Max > 0 {
 		a.add("maxlength", strconv.Itoa(f.Max))
 	}

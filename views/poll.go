@@ -35,7 +35,7 @@ func shareOf(b forum.Ballot, i int) int {
 
 // votesAddress is where it stands who voted for what in a poll of the post.
 func (p Posted) votesAddress(poll int) string {
-	return with(p.root()+"/votes", "poll", strconv.Itoa(poll))
+	return with(p.root()+"/poll", "poll", strconv.Itoa(poll))
 }
 
 // VotesPage is who voted for what in a poll whose voters are named.

@@ -41,7 +41,7 @@ func postText(p Posted, m Mine) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(m.Votes) == 0 {
+		if len(m.Polls) == 0 {
 			templ_7745c5c3_Err = templ.Raw(p.HTML).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -54,7 +54,7 @@ func postText(p Posted, m Mine) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = poll(p, part, m.Votes[part.Number], m.Vote).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = poll(p, part, m.Polls[part.Number], m.Chooses).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -93,7 +93,7 @@ func Polls(p Posted, m Mine) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		for _, part := range prose.Parts(p.HTML) {
 			if part.Number > 0 {
-				templ_7745c5c3_Err = poll(p, part, m.Votes[part.Number], m.Vote).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = poll(p, part, m.Polls[part.Number], m.Chooses).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -161,7 +161,7 @@ func poll(p Posted, part prose.Part, b forum.Ballot, vote bool) templ.Component 
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 templ.SafeURL
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.root() + "/vote")
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.root() + "/poll")
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `poll.templ`, Line: 40, Col: 50}
 			}

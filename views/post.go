@@ -55,8 +55,13 @@ type given struct {
 }
 
 // postGiven lists the reactions on a post in the order of the picker; rest are those not given yet.
-func postGiven(counts []forum.Count, own map[string]bool) (has, rest []given) {
-	return givenOf(forum.Reactions, counts, own)
+// The votes for an answer stand before them: those who may vote see them also when there are none.
+func postGiven(p Posted, m Mine) (has, rest []given) {
+	has, rest = givenOf(forum.Reactions, p.Given, m.Reacted)
+	if p.In.Kind == space.Questions && p.Number != 1 && (p.Votes > 0 || m.React) {
+		has = append([]given{{Kind: forum.Voted, Icon: "up", Words: "helpful", N: p.Votes, Own: m.Reacted[forum.Voted]}}, has...)
+	}
+	return has, rest
 }
 
 // placeholder is the id that templates are drawn with: the zero one, which is nobody's. A script

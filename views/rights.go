@@ -62,8 +62,8 @@ type Mine struct {
 	Unaccept bool
 	Report   bool
 	Sees     bool // reads what a removed post said
-	Vote     bool // in its polls
-	Votes    map[int]forum.Ballot
+	Chooses  bool // in its polls
+	Polls    map[int]forum.Ballot
 }
 
 // none tells whether there is nothing of one's own to draw.

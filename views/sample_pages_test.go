@@ -108,12 +108,13 @@ func topicPage() TopicPage {
 	gone := post(6, "bram", 50*time.Hour, "<p>Never mind.</p>")
 	gone.RemovedAt, gone.RemovedBy = ref(before(time.Hour)), ref(people["bram"].ID)
 	edited := post(12, "kofi", 3*time.Hour, `<p>Proof, if anyone wants it. Fresh developer on the left half of a test strip, second-use on the right. Street lamp, 1/30 at f/2.</p>`)
-	edited.EditedAt = ref(before(2 * time.Hour))
+	edited.EditedAt, edited.AuthorID = ref(before(2*time.Hour)), people["amara"].ID
+	edited.Cards = `[{"id":"11111111112","address":"https://darkroom.example/one-shot","host":"darkroom.example","title":"One-shot developers, and what is left in them","about":"How far a working bath goes at box speed, and how far when you push.","site":"The Darkroom"}]`
 	return TopicPage{
 		Space: questions, People: byID(), HereN: 4, Here: all("hana", "noor", "tomasz", "wren"),
 		Rights: Rights{Me: 1, React: true, Write: true, Accepts: true},
 		Page: forum.Page{
-			Topic: listed, Seq: 31,
+			Topic: listed, Seq: 31, Order: forum.Oldest,
 			Posts: []forum.Post{
 				post(1, "amara", 3*aDay+2*time.Hour, `<p>Two rolls of HP5+ from the same walk, both shot at 1600, both in DD-X 1+4 at 20 °C for 13 minutes. Roll one is lovely. Roll two, an hour later in the same chemistry, came out about a stop thin with flat shadows.</p><p>Same tank, same agitation (ten seconds a minute). The only thing I reused was the <strong>developer</strong> and the stop. Which one do I blame?</p>`),
 				post(2, "june", 3*aDay+time.Hour, `<blockquote class="quote"><p>The only thing I reused was the developer and the stop.</p></blockquote><p>I think you have already answered yourself. DD-X at 1+4 is meant to be one-shot. What does your notebook say for the volume in the tank?</p>`),
@@ -130,6 +131,26 @@ HP5+ @ 1600   DD-X 1+4   20 °C   15:00   second roll, at a pinch</code></pre>`)
 		Reply: Compose{Action: "/s/questions/t/x/posts", Key: "k1", Label: "Your reply, in Markdown", Button: "Post reply", Draft: "topic-1",
 			Text: "Thank you @tomasz, that is it. For the next person:\n\n- **one-shot** means one shot\n- the leaflet says so, on side two"},
 	}
+}
+
+// votedPage is the same question in the order of votes.
+func votedPage() TopicPage {
+	p := topicPage()
+	p.Order = forum.ByVotes
+	p.Posts = []forum.Post{p.Posts[0], p.Posts[2], p.Posts[4], p.Posts[1]}
+	p.Posts[1].Votes, p.Posts[2].Votes = 12, 3
+	p.Mine[2005][forum.Voted] = true
+	p.After = 9
+	p.Jump = JumpForm{At: "tomorrow", Faults: Faults{"at": "Write the day as 2025-11-21."}}
+	return p
+}
+
+// summedUpPage is the best of a long topic.
+func summedUpPage() TopicPage {
+	p := topicPage()
+	p.Summary = true
+	p.Topic.Posts, p.Topic.LastNumber = 44, 44
+	return p
 }
 
 func said(n int64, by string, ago time.Duration, html string) chat.Message {

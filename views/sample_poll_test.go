@@ -24,9 +24,9 @@ func pollPages() map[string]templ.Component {
 	}
 	asked := topicPage()
 	asked.Posts[0].HTML = cooked.HTML
-	asked.Votes = map[id.ID]map[int]forum.Ballot{asked.Posts[0].ID: votes}
+	asked.Polls = map[id.ID]map[int]forum.Ballot{asked.Posts[0].ID: votes}
 	guest := topicPage()
-	guest.Posts[0].HTML, guest.Votes, guest.Rights = cooked.HTML, asked.Votes, Rights{Refused: "Sign in to take part."}
+	guest.Posts[0].HTML, guest.Polls, guest.Rights = cooked.HTML, asked.Polls, Rights{Refused: "Sign in to take part."}
 	who := VotesPage{Posted: asked.posted(asked.Posts[0]), Poll: cooked.Polls[0], Ballot: votes[1], More: true, People: map[id.ID]Person{}, Chosen: map[int][]id.ID{}}
 	for _, name := range []string{"otis", "june", "lotte"} {
 		who.People[people[name].ID] = people[name]

@@ -7,6 +7,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/space"
 )
 
@@ -50,6 +51,8 @@ func readingPages() map[string]templ.Component {
 		"space-empty":       Layout(shell().With(empty.Head()), Space(empty)),
 		"space-glass":       Layout(guests().With(shut.Head()), Space(shut)),
 		"topic":             Layout(shell().With(topicPage().Head()), Topic(topicPage())),
+		"topic-votes":       Layout(shell().With(votedPage().Head()), Topic(votedPage())),
+		"topic-summary":     Layout(shell().With(summedUpPage().Head()), Topic(summedUpPage())),
 		"topic-moderator":   Layout(shell().With(kept.Head()), Topic(kept)),
 		"topic-refused":     Layout(shell().With(refused.Head()), Topic(refused)),
 		"topic-guest":       Layout(guests().With(reads.Head()), Topic(reads)),
@@ -99,16 +102,17 @@ func ownerPages() map[string]templ.Component {
 	draft := locksPage()
 	draft.Changed = true
 	return map[string]templ.Component{
-		"manage-club":    Layout(owners().With(ClubPage{}.Head()), ManageClub(ClubPage{Club: northlight(), Zones: zones})),
-		"manage-tiers":   Layout(owners().With(TiersPage{}.Head(w)), ManageTiers(TiersPage{Tiers: tiers})),
-		"manage-tier":    Layout(owners().With(typed.Head(w)), ManageTier(typed)),
-		"manage-members": Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
-		"manage-member":  Layout(owners().With(person.Head(w)), ManageMember(person)),
-		"manage-groups":  Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
-		"manage-group":   Layout(owners().With(group.Head()), ManageGroup(group)),
-		"manage-spaces":  Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),
-		"manage-space":   Layout(owners().With(form.Head(w)), ManageSpace(form)),
-		"locks":          Layout(owners().With(locksPage().Head(w)), Locks(locksPage())),
-		"locks-draft":    Layout(owners().With(draft.Head(w)), Locks(draft)),
+		"manage-club":     Layout(owners().With(ClubPage{}.Head()), ManageClub(ClubPage{Club: northlight(), Zones: zones})),
+		"manage-previews": Layout(owners().With(PreviewsPage{}.Head()), ManagePreviews(PreviewsPage{Rules: preview.Rules{Enabled: true, Hosts: "example.com"}, Faults: Faults{"hosts": "\"no host\" is no host. Write one to a line, as in example.com."}})),
+		"manage-tiers":    Layout(owners().With(TiersPage{}.Head(w)), ManageTiers(TiersPage{Tiers: tiers})),
+		"manage-tier":     Layout(owners().With(typed.Head(w)), ManageTier(typed)),
+		"manage-members":  Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
+		"manage-member":   Layout(owners().With(person.Head(w)), ManageMember(person)),
+		"manage-groups":   Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
+		"manage-group":    Layout(owners().With(group.Head()), ManageGroup(group)),
+		"manage-spaces":   Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),
+		"manage-space":    Layout(owners().With(form.Head(w)), ManageSpace(form)),
+		"locks":           Layout(owners().With(locksPage().Head(w)), Locks(locksPage())),
+		"locks-draft":     Layout(owners().With(draft.Head(w)), Locks(draft)),
 	}
 }

@@ -126,6 +126,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
 }
 

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strconv"
-
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/space"
@@ -11,15 +9,17 @@ import (
 // TopicPage is a stretch of a topic, and where one writes below it.
 type TopicPage struct {
 	forum.Page
-	Space  space.Space
-	People map[id.ID]Person
-	Rights Rights
-	Moves  []Option // spaces that a moderator may move it to, by slug
-	Here   []Person
-	HereN  int64
-	Reply  Compose
-	Titled string // a new title, when it was refused
-	Faults Faults // of the moderators' forms
+	Space   space.Space
+	People  map[id.ID]Person
+	Rights  Rights
+	Moves   []Option // spaces that a moderator may move it to, by slug
+	Here    []Person
+	HereN   int64
+	Reply   Compose
+	Titled  string // a new title, when it was refused
+	Jump    JumpForm
+	Summary bool   // the best of the topic by itself
+	Faults  Faults // of the moderators' forms
 }
 
 // Head names the page.
@@ -34,14 +34,6 @@ func (p TopicPage) address() string {
 	return TopicAddress(p.Space.Slug, p.Topic.ID, p.Topic.Slug)
 }
 
-// page is the address of the stretch that begins with a post.
-func (p TopicPage) page(number int64) string {
-	if number <= 1 {
-		return p.address()
-	}
-	return with(p.address(), "post", strconv.FormatInt(number, 10))
-}
-
 // posted is a post of the page as everybody reads it.
 func (p TopicPage) posted(post forum.Post) Posted {
 	return Posted{
@@ -53,7 +45,7 @@ func (p TopicPage) posted(post forum.Post) Posted {
 func (p TopicPage) mine(post forum.Post) Mine {
 	answer := p.Topic.AnswerID != nil && *p.Topic.AnswerID == post.ID
 	m := p.Rights.post(post, answer, p.Mine[post.ID])
-	m.Vote, m.Votes = p.Rights.React, p.Votes[post.ID]
+	m.Chooses, m.Polls = p.Rights.React, p.Polls[post.ID]
 	return m
 }
 
@@ -68,7 +60,7 @@ func (p TopicPage) template(own bool) Posted {
 
 // fresh is how many posts of the topic the reader has not read, and the first of them.
 func (p TopicPage) fresh() (n, first int64) {
-	if p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
+	if p.Summary || p.Rights.Me == 0 || p.Topic.ReadNumber == 0 || p.Topic.ReadNumber >= p.Topic.LastNumber {
 		return 0, 0
 	}
 	return p.Topic.LastNumber - p.Topic.ReadNumber, p.Topic.ReadNumber + 1
@@ -77,7 +69,7 @@ func (p TopicPage) fresh() (n, first int64) {
 // newsBefore tells whether the line "3 new" stands before the i-th post of the page.
 func (p TopicPage) newsBefore(i int) bool {
 	n, first := p.fresh()
-	return n > 0 && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
+	return n > 0 && p.inTime() && p.Posts[i].Number >= first && (i == 0 || p.Posts[i-1].Number < first)
 }
 
 // share is how far down the topic a post stands.

@@ -20,7 +20,7 @@ var floors = [][]string{
 	1:  {"store"},
 	2:  {"audit", "queue", "mailer", "pay", "fetch", "index"},
 	3:  {"access"},
-	4:  {"site", "notify", "files", "stream", "reaction"},
+	4:  {"site", "notify", "files", "preview", "stream", "reaction"},
 	5:  {"member", "standing"},
 	6:  {"space"},
 	7:  {"forum", "chat", "letters", "billing"},

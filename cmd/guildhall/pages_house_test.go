@@ -202,7 +202,7 @@ func (f *furnishing) topics(in *found) {
 	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(theMember), f.listed(t.ID), 1))(f.t).Posts[0]
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
 	for _, who := range []string{theMember, "billie", theNewcomer} {
-		clubtest.Must(f.club.Forum.Vote(ctx, f.viewer(who), first.ID, 1, []int{1, 2}))(f.t)
+		clubtest.Must(f.club.Forum.Choose(ctx, f.viewer(who), first.ID, 1, []int{1, 2}))(f.t)
 	}
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
 	in.theirs = answer.ID.String()

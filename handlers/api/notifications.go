@@ -37,12 +37,9 @@ func (a *API) notifications(ctx context.Context, v member.Visit, in *Page) (List
 	if err != nil {
 		return List[Notification]{}, err
 	}
-	var all []Notification
-	for _, n := range notes {
-		if n.PlaceID == nil && v.Token.Space() != 0 {
-			continue // of the club, and the token is for one space
-		}
-		all = append(all, a.noteOf(n, of))
+	all := make([]Notification, len(notes))
+	for i, n := range notes {
+		all[i] = a.noteOf(n, of)
 	}
 	return list(all, string(next)), nil
 }

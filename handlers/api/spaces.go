@@ -31,7 +31,7 @@ func (a *API) spaceOf(v access.Viewer, sp space.Space, section string) Space {
 		Open: v.CanEnter(sp.ID) == nil, URL: a.BaseURL + views.SpaceAddress(sp.Slug),
 	}
 	if !s.Open {
-		s.About, s.Chat, s.Opens = sp.Teaser, false, v.Opens(sp.ID, access.Read)
+		s.About, s.Chat, s.Opens = sp.OnDoor(), false, v.Opens(sp.ID, access.Read)
 	}
 	return s
 }

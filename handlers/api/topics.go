@@ -105,13 +105,14 @@ type Post struct {
 	Removed   bool       `json:"removed,omitempty"`
 	Answer    bool       `json:"answer,omitempty" doc:"Whether it is the accepted answer"`
 	Reactions []Reaction `json:"reactions" nullable:"false"`
+	Votes     int64      `json:"votes" doc:"How many members voted for it, in a space of questions"`
 }
 
 func postOf(p forum.Post, t forum.Topic, of map[id.ID]views.Person, counts []forum.Count) Post {
 	return Post{
 		ID: p.ID.String(), Number: p.Number, Author: person(p.AuthorID, of), Text: p.Source, HTML: p.HTML,
 		CreatedAt: at(p.CreatedAt), EditedAt: maybe(p.EditedAt), Removed: p.Removed(),
-		Answer: t.AnswerID != nil && *t.AnswerID == p.ID, Reactions: given(counts),
+		Answer: t.AnswerID != nil && *t.AnswerID == p.ID, Reactions: given(counts), Votes: p.Votes,
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 
 	"guildhall/handlers/ways"
 	"guildhall/models/member"
+	"guildhall/models/notify"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -26,7 +28,13 @@ type job struct {
 // the program does not start while a kind that was made has none.
 var table = []job{
 	{member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailLink},
+	{notify.MailTold, ways.ToMailbox, ways.AskedAgain, "mail-told", (*Desk).mailTold},
+	{notify.MailDigest, ways.ToMailbox, ways.AskedAgain, "mail-digest", (*Desk).mailTold},
+	{notify.MailTry, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailTry},
+	{notify.MailRefused, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailRefused},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
+	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},
 }
 
@@ -44,6 +52,10 @@ var mails = []mail{
 	{letters.SigningIn, member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link"},
 	{letters.Confirming, member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link"},
 	{letters.Proving, member.MailLink, ways.ToMailbox, ways.Spaceless, "mail-link"},
+	{letters.Telling, notify.MailTold, ways.ToMailbox, ways.AskedAgain, "mail-told"},
+	{letters.Digesting, notify.MailDigest, ways.ToMailbox, ways.AskedAgain, "mail-digest"},
+	{letters.Refusing, notify.MailRefused, ways.ToMailbox, ways.Spaceless, "mail-link"},
+	{letters.Trying, notify.MailTry, ways.ToMailbox, ways.Spaceless, "mail-link"},
 }
 
 const declaredAt = "handlers/jobs/declared.go"

@@ -32,6 +32,7 @@ type Desk struct {
 	club     *models.Club
 	mail     *mailer.Mailer
 	base     string // of links: "https://club.example.org"
+	returns  string // the domain at which answers and bounces are taken; empty: they are not
 	log      *slog.Logger
 	declared declaration
 	kinds    []queue.Kind // those that are done here
@@ -59,6 +60,10 @@ func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) 
 	return d, nil
 }
 
+// Returns says at which domain answers to letters and bounces of them are taken. It is called before
+// Run.
+func (d *Desk) Returns(domain string) { d.returns = domain }
+
 func (d *Desk) rouse() {
 	select {
 	case d.wake <- struct{}{}:
@@ -71,16 +76,31 @@ func (d *Desk) Run(ctx context.Context, workers int) {
 	var all sync.WaitGroup
 	if len(d.kinds) > 0 {
 		for range workers {
-			all.Go(func() { d.work(ctx) })
+			all.Go(func() { d.work(ctx, d.kinds) })
 		}
+		all.Go(func() { d.work(ctx, d.urgent()) })
+	}
+	if d.mail != nil {
+		all.Go(func() { d.gathers(ctx) })
 	}
 	all.Go(func() { d.sweeps(ctx) })
 	all.Wait()
 }
 
-func (d *Desk) work(ctx context.Context) {
+// urgent is the work that somebody waits for. One worker does nothing else, so that it never stands
+// behind a slow mail server that the others are talking to.
+func (d *Desk) urgent() (kinds []queue.Kind) {
+	for _, k := range d.kinds {
+		if k.Priority() == queue.Urgent {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+func (d *Desk) work(ctx context.Context, kinds []queue.Kind) {
 	for ctx.Err() == nil {
-		if d.Once(ctx) {
+		if len(kinds) > 0 && d.once(ctx, kinds) {
 			continue
 		}
 		select {
@@ -91,9 +111,34 @@ func (d *Desk) work(ctx context.Context) {
 	}
 }
 
+// gathers makes letters of what has waited long enough, turn by turn.
+func (d *Desk) gathers(ctx context.Context) {
+	for ctx.Err() == nil {
+		if d.Gather(ctx) {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(turn):
+		}
+	}
+}
+
+// Gather makes letters of what members were told and have not seen, and of the digests that are due,
+// and tells whether there was any.
+func (d *Desk) Gather(ctx context.Context) bool {
+	told, err := d.club.Bell.Gather(ctx)
+	d.complain(ctx, "gather letters", err)
+	digests, wrong := d.club.Bell.GatherDigests(ctx)
+	d.complain(ctx, "gather digests", wrong)
+	return err == nil && told || wrong == nil && digests
+}
+
 // Once does one job that is due, if there is any, and tells whether there was.
-func (d *Desk) Once(ctx context.Context) bool {
-	job, ok, err := d.club.Queue.Take(ctx, d.kinds)
+func (d *Desk) Once(ctx context.Context) bool { return d.once(ctx, d.kinds) }
+
+func (d *Desk) once(ctx context.Context, kinds []queue.Kind) bool {
+	job, ok, err := d.club.Queue.Take(ctx, kinds)
 	if err != nil || !ok {
 		d.complain(ctx, "take a job", err)
 		return false

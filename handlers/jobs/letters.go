@@ -43,22 +43,28 @@ func linkLetter(club site.Club, link member.Link, href string) letters.Letter {
 	return letters.SignIn(club, href, minutes)
 }
 
-// send hands a letter over, if it is declared as one that job writes. One that was refused for good is
-// noted and let go: it would be refused each time.
+// send hands a letter over that anybody may be sent. One that was refused for good is noted and let
+// go: it would be refused each time.
 func (d *Desk) send(ctx context.Context, job queue.Job, l letters.Letter, to, id string) error {
-	if m, ok := d.declared.mails[l.Kind()]; !ok || m.by != job.Kind {
-		return fmt.Errorf("mail %q by job %q is not declared: give it a line in %s", l.Kind(), job.Kind, declaredAt)
-	}
-	html, err := l.HTML(ctx)
-	if err != nil {
-		return err
-	}
-	err = d.mail.Send(ctx, mailer.Letter{To: to, Subject: l.Subject, Text: l.Plain(), HTML: html, MessageID: id + "@" + d.host()})
+	err := d.hand(ctx, job, l, mailer.Letter{To: to, MessageID: id})
 	if mailer.Permanent(err) {
 		d.log.WarnContext(ctx, "a letter was refused for good", "letter", id, "error", err)
 		return nil
 	}
 	return err
+}
+
+// hand draws a letter into m and hands that to the mail server, if it is declared as one that job
+// writes.
+func (d *Desk) hand(ctx context.Context, job queue.Job, l letters.Letter, m mailer.Letter) (err error) {
+	if line, ok := d.declared.mails[l.Kind()]; !ok || line.by != job.Kind {
+		return fmt.Errorf("mail %q by job %q is not declared: give it a line in %s", l.Kind(), job.Kind, declaredAt)
+	}
+	if m.HTML, err = l.HTML(ctx); err != nil {
+		return err
+	}
+	m.Subject, m.Text, m.MessageID = l.Subject, l.Plain(), m.MessageID+"@"+d.host()
+	return d.mail.Send(ctx, m)
 }
 
 func (d *Desk) host() string {

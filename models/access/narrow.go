@@ -17,7 +17,7 @@ func (v Viewer) Narrowed(space id.ID, ends time.Time) Viewer {
 		return v
 	}
 	h := *v.held
-	h.narrow = true
+	h.narrow, h.only = true, space
 	h.ring.owner, h.ring.seats, h.kept = false, nil, nil
 	h.unlock(h.built) // nothing changed by itself since, or v would not be fresh
 	for _, verb := range Verbs {
@@ -39,6 +39,14 @@ func (h *held) alone(verb Verb, space id.ID) {
 	if only {
 		h.lists[verb] = []id.ID{space}
 	}
+}
+
+// Only is the one space that v was narrowed to; 0 where it is all that v may read.
+func (v Viewer) Only() id.ID {
+	if v.held == nil {
+		return 0
+	}
+	return v.held.only
 }
 
 // CanChange is nil unless v is narrowed. Renew asks it, and so does every change of what is v's own

@@ -45,6 +45,7 @@ type held struct {
 	lists     map[Verb][]id.ID // the same, sorted as the plan: what SQL is asked with
 	kept      []id.ID          // the spaces that the viewer moderates
 	narrow    bool             // what a token has of its member: see narrow.go
+	only      id.ID            // the one space of a token that is for one, or 0
 }
 
 // Viewer returns who's viewer at the present instant, from the cache where that still holds.

@@ -38,6 +38,9 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 			return err
 		}
 		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version, &tx.Now
+		if m.Cards, err = c.previews.Rehang(tx, m.ID, m.HTML); err != nil {
+			return err
+		}
 		if err := tx.Save(&m).Error; err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/problem"
 	"guildhall/models/reaction"
 	"guildhall/models/standing"
@@ -20,12 +21,13 @@ type Chat struct {
 	access   *access.Access
 	members  *member.Members
 	standing *standing.Standing
+	previews *preview.Previews
 	commits  *committer
 }
 
 // New returns the rooms of a database. Close ends what it runs.
-func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Chat {
-	c := &Chat{store: s, access: a, members: m, standing: st}
+func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing, p *preview.Previews) *Chat {
+	c := &Chat{store: s, access: a, members: m, standing: st, previews: p}
 	c.commits = newCommitter(c.keep)
 	return c
 }
@@ -57,6 +59,7 @@ type Message struct {
 	Source    string // Markdown, as it was typed
 	HTML      string // made by models/prose
 	Plain     string
+	Cards     string // of what it shows from outside; see preview.Cards
 	Recipe    int
 	CreatedAt time.Time
 	EditedAt  *time.Time

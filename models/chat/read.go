@@ -124,7 +124,7 @@ func (c *Chat) Drawn(ctx context.Context, room id.ID, keys []id.ID) (messages []
 	}
 	for i, m := range messages {
 		if m.Removed() {
-			messages[i].Source, messages[i].HTML, messages[i].Plain = "", "", ""
+			messages[i].Source, messages[i].HTML, messages[i].Plain, messages[i].Cards = "", "", "", ""
 		}
 	}
 	given, _, err = reactions.Of(db, 0, idsOf(messages))

@@ -9,6 +9,7 @@ import (
 
 	"guildhall/models"
 	"guildhall/models/access"
+	"guildhall/models/clubtest/outside"
 	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/id"
@@ -61,6 +62,8 @@ type Club struct {
 	URL   string
 	Clock *Clock
 
+	Outside *outside.Net // all that the club reaches
+
 	Owner, Newcomer, Regular, Paying, Lapsed, Suspended, Moderator, Stranger access.Viewer
 	Guest                                                                    access.Viewer
 
@@ -91,14 +94,15 @@ func found(t testing.TB, url string) *Club {
 	clock := &Clock{now: Start}
 	db := Must(store.Open(t.Context(), url, clock))(t)
 	OK(t, db.Migrate(t.Context()))
-	m := models.Over(db)
+	net := outside.Open(t)
+	m := models.Through(db, net.Client())
 	m.Files.KeepIn(Must(files.OnDisk(t.TempDir()))(t), Quota)
 	t.Cleanup(func() {
 		if err := m.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	c := &Club{Club: m, Store: db, t: t, URL: url, Clock: clock}
+	c := &Club{Club: m, Store: db, t: t, URL: url, Clock: clock, Outside: net}
 	c.Write(func(tx *store.Tx) error {
 		if err := site.Found(tx, site.Club{Name: "Northlight", Tagline: "Film & darkroom club", Hue: 162, Zone: "Europe/London", Rules: "Be kind."}); err != nil {
 			return err

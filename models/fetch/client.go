@@ -102,8 +102,8 @@ type Page struct {
 }
 
 // Get asks for the page at an address, as nobody, and follows up to three redirects. No two pages of
-// one host are asked for at a time.
-func (c *Client) Get(ctx context.Context, typed, accept string) (Page, error) {
+// one host are asked for at a time, and none of a host that barred names; it may be nil.
+func (c *Client) Get(ctx context.Context, typed, accept string, barred func(host string) bool) (Page, error) {
 	u, err := Parse(typed)
 	if err != nil {
 		return Page{}, err
@@ -121,6 +121,9 @@ func (c *Client) Get(ctx context.Context, typed, accept string) (Page, error) {
 	ctx, stop := context.WithTimeout(ctx, Within)
 	defer stop()
 	for range MaxSteps + 1 {
+		if barred != nil && barred(u.Hostname()) {
+			return Page{}, fmt.Errorf("%w: %s is barred", ErrAddress, u.Hostname())
+		}
 		page, next, err := c.step(ctx, u, accept)
 		if err != nil || next == nil {
 			return page, err

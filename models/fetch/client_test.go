@@ -77,7 +77,7 @@ func TestAPageIsAskedForAsNobody(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, "%s %s %v %q %q %q", r.Host, r.URL, r.Header["Cookie"], r.Header["Referer"], r.Header["Authorization"], r.UserAgent())
 	})
-	page, err := n.client().Get(t.Context(), "https://example.com/", "text/html")
+	page, err := n.client().Get(t.Context(), "https://example.com/", "text/html", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestWhereANameLeadsIsAskedWhenItIsDialled(t *testing.T) {
 			}
 			n.dialed = nil
 			c := n.client()
-			if _, err := c.Get(t.Context(), typed, "*/*"); !errors.Is(err, ErrAddress) {
+			if _, err := c.Get(t.Context(), typed, "*/*", nil); !errors.Is(err, ErrAddress) {
 				t.Errorf("%s: %v", typed, err)
 			}
 			for _, at := range n.dialed {
@@ -127,8 +127,24 @@ func TestWhereANameLeadsIsAskedWhenItIsDialled(t *testing.T) {
 		return []netip.Addr{netip.MustParseAddr([]string{somewhere, "127.0.0.1"}[min(turns-1, 1)])}, nil
 	}
 	n.dialed = nil
-	if _, err := c.Get(t.Context(), "http://example.com/?to=/again", "*/*"); !errors.Is(err, ErrAddress) || len(n.dialed) != 1 {
+	if _, err := c.Get(t.Context(), "http://example.com/?to=/again", "*/*", nil); !errors.Is(err, ErrAddress) || len(n.dialed) != 1 {
 		t.Errorf("a name that leads elsewhere the second time: %v, dialled %v", err, n.dialed)
+	}
+}
+
+func TestABarredHostIsNotAsked(t *testing.T) {
+	asked := 0
+	n := open(t, false, func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		http.Redirect(w, r, "http://club.example/secret", http.StatusFound)
+	})
+	n.names["club.example"] = []string{somewhere}
+	bar := func(host string) bool { return host == "club.example" }
+	for typed, times := range map[string]int{"http://example.com/": 1, "http://CLUB.example./": 0} {
+		asked = 0
+		if _, err := n.client().Get(t.Context(), typed, "*/*", bar); !errors.Is(err, ErrAddress) || asked != times {
+			t.Errorf("%s: asked %d times, %v", typed, asked, err)
+		}
 	}
 }
 
@@ -138,7 +154,7 @@ func TestRedirectsEnd(t *testing.T) {
 		steps++
 		http.Redirect(w, r, r.URL.Path+"a", http.StatusFound)
 	})
-	if _, err := n.client().Get(t.Context(), "http://example.com/", "*/*"); !errors.Is(err, ErrSteps) || steps != MaxSteps+1 {
+	if _, err := n.client().Get(t.Context(), "http://example.com/", "*/*", nil); !errors.Is(err, ErrSteps) || steps != MaxSteps+1 {
 		t.Errorf("after %d steps: %v", steps, err)
 	}
 }
@@ -161,7 +177,7 @@ func TestABodyIsBounded(t *testing.T) {
 			_, _ = w.Write(bomb.Bytes())
 		},
 	} {
-		page, err := open(t, false, answer).client().Get(t.Context(), "http://example.com/", "*/*")
+		page, err := open(t, false, answer).client().Get(t.Context(), "http://example.com/", "*/*", nil)
 		if err != nil || len(page.Body) != MaxBody {
 			t.Errorf("%s: %d bytes, %v", name, len(page.Body), err)
 		}
@@ -170,11 +186,11 @@ func TestABodyIsBounded(t *testing.T) {
 		w.Header().Set("Content-Encoding", "gzip")
 		_, _ = w.Write(empty)
 	})
-	if page, err := n.client().Get(t.Context(), "http://example.com/", "*/*"); err != nil || len(page.Body) != 0 {
+	if page, err := n.client().Get(t.Context(), "http://example.com/", "*/*", nil); err != nil || len(page.Body) != 0 {
 		t.Errorf("nothing, packed at length: %d bytes, %v", len(page.Body), err)
 	}
 	odd := open(t, false, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Encoding", "br") })
-	if _, err := odd.client().Get(t.Context(), "http://example.com/", "*/*"); err == nil {
+	if _, err := odd.client().Get(t.Context(), "http://example.com/", "*/*", nil); err == nil {
 		t.Error("what cannot be unpacked was taken")
 	}
 }
@@ -227,7 +243,7 @@ func TestASlowHostIsLeft(t *testing.T) {
 	for name, host := range map[string]func(net.Conn){"dribbles": dribble, "is silent": silent} {
 		synctest.Test(t, func(t *testing.T) {
 			begun := time.Now()
-			_, err := pipes(host).Get(t.Context(), "http://example.com/", "*/*")
+			_, err := pipes(host).Get(t.Context(), "http://example.com/", "*/*", nil)
 			if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) != Within {
 				t.Errorf("one that %s was left after %s: %v", name, time.Since(begun), err)
 			}
@@ -258,7 +274,7 @@ func TestAHostIsLeftInPeace(t *testing.T) {
 			typed string
 			after time.Duration
 		}{{"http://example.com/", 0}, {"http://example.com/b", pause}, {"http://example.org/", pause}} {
-			if _, err := c.Get(t.Context(), at.typed, "*/*"); err != nil || time.Since(begun) != at.after {
+			if _, err := c.Get(t.Context(), at.typed, "*/*", nil); err != nil || time.Since(begun) != at.after {
 				t.Errorf("%d: %s after %s: %v", i, at.typed, time.Since(begun), err)
 			}
 		}
@@ -267,7 +283,7 @@ func TestAHostIsLeftInPeace(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer leave()
-		if _, err := c.Get(t.Context(), "http://busy.example/", "*/*"); !errors.Is(err, ErrBusy) {
+		if _, err := c.Get(t.Context(), "http://busy.example/", "*/*", nil); !errors.Is(err, ErrBusy) {
 			t.Errorf("a host that is being asked: %v", err)
 		}
 		time.Sleep(2 * forgetIn)
@@ -281,10 +297,10 @@ func TestSoManyAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := pipes(func(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) })
 		for i := range atATime {
-			go func() { _, _ = c.Get(t.Context(), fmt.Sprintf("http://a%d.example/", i), "*/*") }()
+			go func() { _, _ = c.Get(t.Context(), fmt.Sprintf("http://a%d.example/", i), "*/*", nil) }()
 		}
 		synctest.Wait()
-		if _, err := c.Get(t.Context(), "http://one-more.example/", "*/*"); !errors.Is(err, ErrBusy) {
+		if _, err := c.Get(t.Context(), "http://one-more.example/", "*/*", nil); !errors.Is(err, ErrBusy) {
 			t.Errorf("one too many: %v", err)
 		}
 		time.Sleep(time.Minute)

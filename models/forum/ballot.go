@@ -125,9 +125,9 @@ func (f *Forum) Ballots(ctx context.Context, v access.Viewer, p Post) (map[int]B
 // MaxNamed is how many votes of a poll are listed with their members.
 const MaxNamed = 500
 
-// Votes lists who chose which option of a post's poll, the first votes first and at most MaxNamed, by the
+// Voters lists who chose which option of a post's poll, the first votes first and at most MaxNamed, by the
 // option's position. They are told where the poll says so, to whoever may see its results.
-func (f *Forum) Votes(ctx context.Context, v access.Viewer, p Post, number int) (poll prose.Poll, b Ballot, chosen map[int][]id.ID, err error) {
+func (f *Forum) Voters(ctx context.Context, v access.Viewer, p Post, number int) (poll prose.Poll, b Ballot, chosen map[int][]id.ID, err error) {
 	all, err := f.Ballots(ctx, v, p)
 	if err != nil {
 		return poll, b, nil, err

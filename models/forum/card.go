@@ -26,6 +26,7 @@ func file(tx *store.Tx, t Topic, p Post) error {
 	if err := tx.Table("post_reactions").Where("post_id = ?", p.ID).Count(&c.Likes).Error; err != nil {
 		return err
 	}
+	c.Likes += p.Votes
 	return index.Put(tx, c)
 }
 

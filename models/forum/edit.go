@@ -36,6 +36,9 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 			return err
 		}
 		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
+		if p.Cards, err = f.previews.Rehang(tx, p.ID, p.HTML); err != nil {
+			return err
+		}
 		p.EditedAt, p.EditedBy = &tx.Now, &v.ID
 		if err := tx.Save(&p).Error; err != nil {
 			return err

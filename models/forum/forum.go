@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/reaction"
 	"guildhall/models/standing"
 	"guildhall/models/store"
@@ -18,11 +19,12 @@ type Forum struct {
 	access   *access.Access
 	members  *member.Members
 	standing *standing.Standing
+	previews *preview.Previews
 }
 
 // New returns the forum of a database.
-func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing) *Forum {
-	return &Forum{s, a, m, st}
+func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing, p *preview.Previews) *Forum {
+	return &Forum{s, a, m, st, p}
 }
 
 // Topic is a thread of posts. Its id is its place's.
@@ -75,12 +77,15 @@ type Post struct {
 	Source    string // Markdown, as it was typed
 	HTML      string // made by models/prose
 	Plain     string
+	Cards     string // of what it shows from outside; see preview.Cards
 	Recipe    int
 	CreatedAt time.Time
 	EditedAt  *time.Time
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
+	Votes     int64 // of members to whom it helped, in a space of questions
+	Wiki      bool  // whoever may reply may edit it
 }
 
 // DOMID is the id of the post's element on a page.
@@ -108,4 +113,7 @@ var Reactions = []reaction.Kind{
 // Count is how many members gave one kind of reaction to a post.
 type Count = reaction.Count
 
-var reactions = reaction.Table{Name: "post_reactions", Subject: "post_id"}
+var reactions = reaction.Table{
+	Name: "post_reactions", Subject: "post_id",
+	Own: "select post_id, '" + Voted + "', 0, 1 from post_votes where member_id = ? and post_id in ?",
+}

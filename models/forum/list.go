@@ -145,3 +145,12 @@ func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics [
 	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
 }
+
+// Missed lists what others started since then and v has never opened, where v may read, those in which
+// most was said first: at most size. Whom v blocks is not among them, nor what is hidden.
+func (f *Forum) Missed(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
+	err = f.listed(ctx, v).Where("topics.created_at > ? and topic_reads.number is null and topics.author_id <> ? and not places.hidden", since, v.ID).
+		Where("topics.author_id not in (select blocked_id from blocks where member_id = ?)", v.ID).
+		Order("topics.posts desc, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	return topics, err
+}

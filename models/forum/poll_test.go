@@ -24,9 +24,9 @@ func ballot(t *testing.T, club *clubtest.Club, v access.Viewer, p forum.Post) fo
 	v = club.Again(v)
 	topic := clubtest.Must(club.Forum.Topic(t.Context(), v, p.TopicID))(t)
 	page := clubtest.Must(club.Forum.Posts(t.Context(), v, topic, 1))(t)
-	b, ok := page.Votes[p.ID][1]
+	b, ok := page.Polls[p.ID][1]
 	if !ok {
-		t.Fatalf("no poll on the page: %v", page.Votes)
+		t.Fatalf("no poll on the page: %v", page.Polls)
 	}
 	alone := clubtest.Must(club.Forum.Ballots(t.Context(), v, p))(t)[1]
 	if !slices.Equal(alone.Votes, b.Votes) || !slices.Equal(alone.Own, b.Own) || alone.Shown != b.Shown {
@@ -37,7 +37,7 @@ func ballot(t *testing.T, club *clubtest.Club, v access.Viewer, p forum.Post) fo
 
 func vote(t *testing.T, club *clubtest.Club, v access.Viewer, p forum.Post, chosen ...int) error {
 	t.Helper()
-	_, err := club.Forum.Vote(t.Context(), club.Again(v), p.ID, 1, chosen)
+	_, err := club.Forum.Choose(t.Context(), club.Again(v), p.ID, 1, chosen)
 	return err
 }
 
@@ -70,7 +70,7 @@ func TestVoting(t *testing.T) {
 		clubtest.Refused(t, vote(t, club, club.Newcomer, p, 1, 2, 3), "up to 2 answers")
 		clubtest.Refused(t, vote(t, club, club.Newcomer, p, 4), "not in the poll")
 		clubtest.Refused(t, vote(t, club, club.Guest, p, 1), "Sign in")
-		_, err := club.Forum.Vote(t.Context(), club.Newcomer, p.ID, 2, []int{1})
+		_, err := club.Forum.Choose(t.Context(), club.Newcomer, p.ID, 2, []int{1})
 		clubtest.Refused(t, err, "no such poll")
 	})
 }

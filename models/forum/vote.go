@@ -2,104 +2,76 @@ package forum
 
 import (
 	"context"
-	"slices"
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/index"
 	"guildhall/models/problem"
+	"guildhall/models/space"
+	"guildhall/models/standing"
 	"guildhall/models/store"
 	"guildhall/models/stream"
 )
 
-// Vote is v's choice among the options of a poll, by their positions from 1, in the place of an earlier
-// one; none takes the vote back. number is that of the poll in its post. Until a poll closes a vote may be
-// changed by whoever may react to the post.
-func (f *Forum) Vote(ctx context.Context, v access.Viewer, post id.ID, number int, chosen []int) (p Post, err error) {
-	chosen = slices.Compact(slices.Sorted(slices.Values(chosen)))
+// Voted is how a vote stands among what a viewer gave to a post.
+const Voted = "vote"
+
+// Vote says that a reply helps, or takes that back: in a space of questions, one vote of a member for
+// a post, and none for their own. There are no votes against: what is wrong is answered, and what
+// breaks the rules is reported. Its author earns by it.
+func (f *Forum) Vote(ctx context.Context, v access.Viewer, post id.ID, on bool) (p Post, err error) {
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
-		if err := v.CanReact(t); err != nil {
+		if err := mayVote(tx, v, t, p); err != nil {
 			return err
 		}
-		if p.Removed() {
-			return missing(store.ErrNotFound)
+		counted, err := count(tx, &p, v.ID, on)
+		if err != nil || !counted {
+			return err
 		}
-		on, err := openPoll(tx, p.ID, number)
+		if err := index.Liked(tx, p.ID, on); err != nil {
+			return err
+		}
+		if on {
+			err = f.standing.Earn(tx, standing.Act{Kind: standing.Voted, By: p.AuthorID, From: v.ID, On: p.ID, At: t.Place()})
+		} else {
+			err = f.standing.Void(tx, standing.Voted, v.ID, p.ID, p.AuthorID)
+		}
 		if err != nil {
 			return err
 		}
-		if err := on.takes(tx, chosen); err != nil {
-			return err
-		}
-		changed, err := on.cast(tx, v.ID, chosen)
-		if err != nil || !changed {
-			return err
-		}
-		if err := on.recount(tx); err != nil {
-			return err
-		}
-		_, err = stream.Add(tx, t.ID, stream.Voted, p.ID)
+		_, err = stream.Add(tx, t.ID, stream.Reacted, p.ID)
 		return err
 	})
 	return p, err
 }
 
-// openPoll finds a poll in which votes are still taken.
-func openPoll(tx *store.Tx, post id.ID, number int) (poll, error) {
-	var found []poll
-	if err := tx.Where("post_id = ? and number = ?", post, number).Limit(1).Find(&found).Error; err != nil {
-		return poll{}, err
-	}
-	if len(found) == 0 {
-		return poll{}, problem.Missing("There is no such poll any more.")
-	}
-	if p := found[0]; p.ClosesAt != nil && !tx.Now.Before(*p.ClosesAt) {
-		return p, problem.Refused("This poll is closed. Votes stay as they are.")
-	}
-	return found[0], nil
-}
-
-// takes is nil if a member may choose these options.
-func (p poll) takes(tx *store.Tx, chosen []int) error {
-	if len(chosen) > p.Most && p.Most == 1 {
-		return problem.Invalid("", "This poll takes one answer. Choose one option.")
-	}
-	if len(chosen) > p.Most {
-		return problem.Invalid("", "This poll takes up to %d answers. You chose %d.", p.Most, len(chosen))
-	}
-	var there int64
-	err := tx.Table("poll_options").Where("poll_id = ? and position in ?", p.ID, chosen).Count(&there).Error
-	if err == nil && int(there) != len(chosen) {
-		return problem.Invalid("", "That option is not in the poll any more. Load the page again to see those that are.")
-	}
-	return err
-}
-
-// cast writes a member's choice over the one before, and tells whether it is another.
-func (p poll) cast(tx *store.Tx, by id.ID, chosen []int) (changed bool, err error) {
-	var before []int
-	err = tx.Table("poll_votes").Where("poll_id = ? and member_id = ?", p.ID, by).Order("position").Pluck("position", &before).Error
-	if err != nil || slices.Equal(before, chosen) {
-		return false, err
-	}
-	if err := tx.Exec("delete from poll_votes where poll_id = ? and member_id = ?", p.ID, by).Error; err != nil {
-		return false, err
-	}
-	var rows []map[string]any
-	for i, position := range chosen {
-		rows = append(rows, map[string]any{"poll_id": p.ID, "member_id": by, "slot": i + 1, "position": position, "at": tx.Now})
-	}
-	if len(rows) == 0 {
-		return true, nil
-	}
-	return true, tx.Table("poll_votes").Create(rows).Error
-}
-
-// recount folds the votes. The place of the post is held, so nobody votes meanwhile.
-func (p poll) recount(tx *store.Tx) error {
-	err := tx.Exec(`update poll_options set votes = (select count(*) from poll_votes
-		where poll_votes.poll_id = poll_options.poll_id and poll_votes.position = poll_options.position) where poll_id = ?`, p.ID).Error
-	if err != nil {
+func mayVote(tx *store.Tx, v access.Viewer, t Topic, p Post) error {
+	kind, err := store.Value[string](tx.Table("spaces").Select("kind").Where("id = ?", t.SpaceID))
+	switch {
+	case err != nil:
 		return err
+	case kind != space.Questions:
+		return problem.Refused("Votes are for the answers in question spaces.")
+	case p.Removed():
+		return missing(store.ErrNotFound)
+	case p.Number == 1:
+		return problem.Refused("Votes are for answers. The question has reactions.")
+	case p.AuthorID == v.ID:
+		return problem.Refused("Votes are for what others wrote.")
 	}
-	return tx.Exec("update polls set voters = (select count(*) from poll_votes where poll_votes.poll_id = polls.id and slot = 1) where id = ?", p.ID).Error
+	return v.CanReact(t)
+}
+
+// count gives a vote or takes it back, once, and tells whether that changed anything.
+func count(tx *store.Tx, p *Post, by id.ID, on bool) (bool, error) {
+	give, step := "insert into post_votes (post_id, member_id, created_at) values (@post, @by, @now) on conflict do nothing", int64(1)
+	if !on {
+		give, step = "delete from post_votes where post_id = @post and member_id = @by", -1
+	}
+	res := tx.Exec(give, map[string]any{"post": p.ID, "by": by, "now": tx.Now})
+	if res.Error != nil || res.RowsAffected == 0 {
+		return false, res.Error
+	}
+	p.Votes += step
+	return true, tx.Exec("update posts set votes = votes + ? where id = ?", step, p.ID).Error
 }

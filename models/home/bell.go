@@ -34,6 +34,12 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 	if err != nil {
 		return nil, "", err
 	}
+	notes, err := h.noted(ctx, rows)
+	return notes, next, err
+}
+
+// noted looks up what notifications speak of. Whether they may be read was asked by whoever listed them.
+func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, error) {
 	var actors, posts, rooms []id.ID
 	for _, r := range rows {
 		if r.ActorID != nil {
@@ -48,15 +54,15 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 	}
 	named, err := h.Members.Named(ctx, actors)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	at, err := h.Spots(ctx, posts, rooms)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	ladder, badges, err := h.honours(ctx, rows)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	notes := make([]Note, 0, len(rows))
 	for _, r := range rows {
@@ -79,7 +85,7 @@ func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size in
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
 		notes = append(notes, n)
 	}
-	return notes, next, nil
+	return notes, nil
 }
 
 // Spot is where something stands.

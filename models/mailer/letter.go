@@ -19,6 +19,8 @@ type Letter struct {
 	HTML      string
 	MessageID string            // "id@host": a letter that is sent again, unchanged, keeps it
 	Headers   map[string]string // more of them: "List-Unsubscribe"
+	ReplyTo   string            // a bare address to which an answer goes; empty: to the sender
+	Return    string            // a bare address to which the letter itself goes back; empty: to the sender
 }
 
 // ErrUnfit says that a letter cannot be sent as it is.
@@ -36,6 +38,11 @@ func (l Letter) check() error {
 		return fmt.Errorf("%w: it is empty", ErrUnfit)
 	case l.MessageID == "" || !line(l.MessageID) || strings.ContainsAny(l.MessageID, "<> ") || strings.Count(l.MessageID, "@") != 1:
 		return fmt.Errorf("%w: the message id is not of the form id@host", ErrUnfit)
+	}
+	for _, address := range []string{l.ReplyTo, l.Return} {
+		if bare, err := mail.ParseAddress(address); address != "" && (err != nil || bare.Address != address || bare.Name != "") {
+			return fmt.Errorf("%w: the address for what comes back is not one bare address", ErrUnfit)
+		}
 	}
 	for name, value := range l.Headers {
 		if !token(name) || !line(value) {
@@ -61,6 +68,9 @@ func (m *Mailer) message(l Letter) (*smtp.Msg, error) {
 	if err := msg.To(l.To); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnfit, err)
 	}
+	if err := m.returning(msg, l); err != nil {
+		return nil, err
+	}
 	msg.Subject(l.Subject)
 	msg.SetDate()
 	msg.SetMessageIDWithValue(l.MessageID)
@@ -71,4 +81,19 @@ func (m *Mailer) message(l Letter) (*smtp.Msg, error) {
 	msg.SetBodyString(smtp.TypeTextPlain, l.Text)
 	msg.AddAlternativeString(smtp.TypeTextHTML, l.HTML)
 	return msg, nil
+}
+
+// returning says where an answer and the letter itself go back to.
+func (m *Mailer) returning(msg *smtp.Msg, l Letter) error {
+	if l.ReplyTo != "" {
+		if err := msg.ReplyTo(l.ReplyTo); err != nil {
+			return fmt.Errorf("%w: %w", ErrUnfit, err)
+		}
+	}
+	if l.Return != "" {
+		if err := msg.EnvelopeFrom(l.Return); err != nil {
+			return fmt.Errorf("%w: %w", ErrUnfit, err)
+		}
+	}
+	return nil
 }

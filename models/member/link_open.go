@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -63,7 +64,7 @@ func useLink(tx *store.Tx, secret string) (Link, error) {
 	if len(rows) != 1 {
 		return Link{}, stale()
 	}
-	return rows[0], nil
+	return rows[0], notify.Arrived(tx, rows[0].Address)
 }
 
 func stale() error {

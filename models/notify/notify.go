@@ -63,13 +63,21 @@ type Bell struct{ store *store.Store }
 // New returns the bell of a database.
 func New(s *store.Store) *Bell { return &Bell{s} }
 
-// readable leaves out what stands where v may not read, and what was done by whom v blocks: without
-// a trace, also in counts.
+// readable is what may stand on the bell of v: see audible.
 func (b *Bell) readable(ctx context.Context, v access.Viewer) *store.DB {
+	return b.audible(ctx, v).Where("notifications.on_bell")
+}
+
+// audible leaves out what stands where v may not read, and what was done by whom v blocks: without
+// a trace, also in counts.
+func (b *Bell) audible(ctx context.Context, v access.Viewer) *store.DB {
 	db := b.store.Read(ctx).Model(&Notification{}).Where("notifications.member_id = ?", v.ID)
 	places := access.Readable(v, "notifications.place_id")(b.store.Read(ctx).Table("notifications").Select("notifications.id").
 		Where("notifications.member_id = ?", v.ID))
-	return heard(db, v).Where("notifications.on_bell and (notifications.place_id is null or notifications.id in (?))", places)
+	if v.Only() != 0 { // what stands nowhere is of the club, and not of that space
+		return heard(db, v).Where("notifications.id in (?)", places)
+	}
+	return heard(db, v).Where("notifications.place_id is null or notifications.id in (?)", places)
 }
 
 // Rung returns v's notifications, latest first, after the cursor.

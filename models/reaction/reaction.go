@@ -25,7 +25,10 @@ type Count struct {
 }
 
 // Table is where the reactions to one sort of thing are kept, and the column that names the thing.
-type Table struct{ Name, Subject string }
+type Table struct {
+	Name, Subject string
+	Own           string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
+}
 
 // Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
 // anything, and how many reactions of theirs the subject has now.
@@ -55,14 +58,19 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID, also ...*store.DB) (
 		Count
 		Own int64
 	}
-	counts := db.Table(t.Name).Select(t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own", by).
-		Where(t.Subject+" in ?", subjects).Group(t.Subject + ", kind")
-	for _, more := range also {
-		counts = db.Raw("? union all ?", counts, more)
+	asked, with := "select "+t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own from "+t.Name+
+		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
+	if t.Own != "" {
+		asked, with = asked+" union all "+t.Own, append(with, by, subjects)
 	}
-	err = db.Table("(?) as counts", counts).Order("subject_id, n desc, kind").Find(&rows).Error
+	for _, more := range also {
+		asked, with = asked+" union all ?", append(with, more)
+	}
+	err = db.Raw(asked+" order by subject_id, n desc, kind", with...).Find(&rows).Error
 	for _, r := range rows {
-		given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+		if r.N > 0 {
+			given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+		}
 		if r.Own > 0 {
 			if own[r.SubjectID] == nil {
 				own[r.SubjectID] = map[string]bool{}

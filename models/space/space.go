@@ -50,6 +50,14 @@ type Space struct {
 	CreatedAt  time.Time
 }
 
+// OnDoor is the line that stands on the space's door when it is closed: its teaser, or what it is for.
+func (sp Space) OnDoor() string {
+	if sp.Teaser != "" {
+		return sp.Teaser
+	}
+	return sp.About
+}
+
 // Spaces answers for the spaces of one club.
 type Spaces struct {
 	store  *store.Store

@@ -27,6 +27,7 @@ var startWeights = []Weight{
 	{Kind: Reply, Weight: 3, PerDay: 30},
 	{Kind: ReactionGot, Weight: 1, PerDay: 30, PerGiver: 5},
 	{Kind: Accepted, Weight: 25, PerDay: 20, PerGiver: 10},
+	{Kind: Voted, Weight: 2, PerDay: 20, PerGiver: 5},
 	{Kind: Message, Weight: 0.5, PerDay: 10},
 	{Kind: Visit, Weight: 1, PerDay: 1},
 	{Kind: Invited, Weight: 10, PerDay: 5},

@@ -12,6 +12,7 @@ const (
 	Reply       = "reply"
 	ReactionGot = "reaction"
 	Accepted    = "accepted"
+	Voted       = "vote"
 	Message     = "message"
 	Visit       = "visit"
 	Invited     = "invited"
@@ -32,6 +33,7 @@ var Kinds = []Kind{
 	{Key: Topic, One: "Topic started", Many: "Topics started"},
 	{Key: Reply, One: "Reply", Many: "Replies"},
 	{Key: ReactionGot, One: "Thanks received", Many: "Thanks received", Received: true},
+	{Key: Voted, One: "Vote received", Many: "Votes received", Received: true},
 	{Key: Message, One: "Chat message", Many: "Chat messages"},
 	{Key: Visit, One: "Day here", Many: "Days here", Daily: true},
 	{Key: Invited, One: "Guest who came in", Many: "Guests who came in", Received: true},

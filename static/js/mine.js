@@ -38,6 +38,7 @@ function fit(tools, fresh) {
   const accept = find('form[action$="/accept"]', tools);
   if (fresh.dataset.number === "1") {
     accept?.remove();
+    find('[data-kind="vote"]', tools)?.remove();
     find('a[href$="#remove"]', tools)?.remove();
   } else if (accept && fresh.classList.contains("answer")) {
     accept.setAttribute("action", accept.getAttribute("action").replace(/accept$/, "unaccept"));

@@ -48,6 +48,6 @@ export function start() {
 
 // thank gives the first kind of reaction to a thing, as the key l does.
 export function thank(article) {
-  const button = find('form[action$="/react"] button[data-kind]', article);
+  const button = find('form[action$="/react"] button[data-kind]:not([value="vote"])', article);
   if (button && button.getAttribute("aria-pressed") !== "true") button.click();
 }

@@ -98,7 +98,7 @@ class Topic {
       if (!isIntersecting || !footer.isConnected) continue;
       const { number } = footer.closest(".post").dataset;
       this.#unseen.delete(number);
-      this.reading.saw(Number(number));
+      if (this.root.dataset.along === "true") this.reading.saw(Number(number));
       this.#thumb(Number(number));
     }
     if (this.#unseen.size === 0) this.chip?.parentElement?.remove();

@@ -20,6 +20,10 @@ var (
 	SigningIn  = newKind("sign-in")
 	Confirming = newKind("confirm")
 	Proving    = newKind("prove")
+	Telling    = newKind("told")
+	Digesting  = newKind("digest")
+	Refusing   = newKind("refused")
+	Trying     = newKind("try")
 )
 
 var kinds []Kind
@@ -46,7 +50,22 @@ type Letter struct {
 	Button  string   // empty: there is none
 	Href    string   // where the button leads: an absolute address
 	After   []string // paragraphs after it
+
+	Preview string // what a list of letters shows beside the subject
+	Items   []Item // each with a text of its own
+	Why     string // why it came
+	Foot    []Link // under that
 }
+
+// Item is one thing that a letter tells of.
+type Item struct {
+	Lead string   // "Amara Okafor replied in Garden plans"
+	Text []string // paragraphs of what was written
+	Link Link
+}
+
+// Link leads to the club: an absolute address.
+type Link struct{ Text, Href string }
 
 // SignIn is the letter with a link that signs in whoever holds the mailbox.
 func SignIn(c site.Club, href string, minutes int) Letter {
@@ -92,10 +111,23 @@ func (l Letter) HTML(ctx context.Context) (string, error) {
 // Plain is the letter without any dress.
 func (l Letter) Plain() string {
 	parts := append([]string{l.Lead}, l.Text...)
+	for _, item := range l.Items {
+		parts = append(parts, item.Lead)
+		for _, text := range item.Text {
+			parts = append(parts, "> "+text)
+		}
+		parts = append(parts, item.Link.Text+":\n"+item.Link.Href)
+	}
 	if l.Button != "" {
 		parts = append(parts, l.Button+":\n"+l.Href)
 	}
 	parts = append(parts, l.After...)
+	if l.Why != "" {
+		parts = append(parts, l.Why)
+	}
+	for _, link := range l.Foot {
+		parts = append(parts, link.Text+":\n"+link.Href)
+	}
 	return strings.Join(append(parts, "-- \n"+l.Club), "\n\n") + "\n"
 }
 

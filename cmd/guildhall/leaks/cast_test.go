@@ -104,7 +104,7 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
 	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited")+"\n\n:::poll Is it "+word("poll")+"?\n- yes\n- no\nresults always\nnames shown\n:::")
 	for _, who := range []string{"mel", author, "lars"} {
-		w.people[who].post(w.t, post(1)+"/vote", "poll", "1", "choice", "1")
+		w.people[who].post(w.t, post(1)+"/poll", "poll", "1", "choice", "1")
 	}
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {

@@ -72,7 +72,7 @@ var rows = map[string]row{
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
 	"sign-out": {}, "mail-link": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
-	"upkeep": {nothing: true},
+	"upkeep": {nothing: true}, "mail-told": {nothing: true}, "mail-digest": {nothing: true},
 }
 
 // A surface without a row is one of which nobody knows what leaves by it.

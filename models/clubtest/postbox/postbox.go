@@ -69,6 +69,13 @@ func (b *Box) Letters() []Letter {
 	return slices.Clone(b.letters)
 }
 
+// Forget empties the box.
+func (b *Box) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.letters = nil
+}
+
 // Wait returns the letters once there are n of them, and fails the test when they do not come.
 func (b *Box) Wait(ctx context.Context, n int) []Letter {
 	b.t.Helper()

@@ -1,0 +1,130 @@
+package notify
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"guildhall/models/id"
+	"guildhall/models/store"
+)
+
+// Mailbox is where letters to a member go.
+type Mailbox struct {
+	ID         id.ID
+	MemberID   id.ID
+	Address    string
+	Bounces    int
+	BouncedAt  *time.Time
+	StoppedAt  *time.Time
+	StoppedWhy string
+}
+
+// TableName is the table of Mailbox, which models/member writes.
+func (Mailbox) TableName() string { return "addresses" }
+
+// Why letters to a mailbox stopped.
+const (
+	Bounced    = "bounced"
+	Complained = "complained"
+	ByHand     = "by_hand" // by an owner
+)
+
+// Mailbox returns where letters to a member go: the oldest address of theirs to which letters did not
+// stop. After a complaint none is written to; ok is false then, and when there is none.
+func (b *Bell) Mailbox(ctx context.Context, member id.ID) (m Mailbox, ok bool, err error) {
+	var rows []Mailbox
+	err = b.store.Read(ctx).Raw(`select * from addresses where member_id = ? and stopped_at is null and address like '%@%'
+		and not exists (select 1 from addresses a where a.member_id = addresses.member_id and a.stopped_why = ?)
+		order by confirmed_at, id limit 1`, member, Complained).Scan(&rows).Error
+	if len(rows) == 1 {
+		return rows[0], true, err
+	}
+	return m, false, err
+}
+
+// Stopped returns the mailboxes of a member to which no letters go, for the member to see.
+func (b *Bell) Stopped(ctx context.Context, member id.ID) (all []Mailbox, err error) {
+	err = b.store.Read(ctx).Where("member_id = ? and stopped_at is not null", member).Order("stopped_at desc, id").Find(&all).Error
+	return all, err
+}
+
+// returnsFor is for how long an answer to a letter, or a bounce of it, is taken.
+const returnsFor = 90 * 24 * time.Hour
+
+// ReturnKey makes the secret of the addresses of one letter. Each writing of it has one of its own, and
+// those before go on: any of them may have arrived.
+func (b *Bell) ReturnKey(ctx context.Context, mailing, address id.ID) (key string, err error) {
+	key = strings.ToLower(rand.Text()) // 130 bits in letters that survive any mail server
+	err = b.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Table("return_keys").Create(map[string]any{"hash": hashed(key), "mailing_id": mailing, "address_id": address, "expires_at": tx.Now.Add(returnsFor)}).Error
+	})
+	return key, err
+}
+
+func hashed(key string) string {
+	sum := sha256.Sum256([]byte("return:" + strings.ToLower(key)))
+	return hex.EncodeToString(sum[:])
+}
+
+// Returned is what came back to the address of a letter.
+type Returned struct {
+	Mailing Mailing
+	Box     Mailbox
+}
+
+// Return finds the letter whose address holds that key; ok is false for one that never was or has ended.
+func (b *Bell) Return(ctx context.Context, key string) (r Returned, ok bool, err error) {
+	var rows []struct{ MailingID, AddressID id.ID }
+	db := b.store.Read(ctx)
+	err = db.Raw("select mailing_id, address_id from return_keys where hash = ? and expires_at > ?", hashed(key), b.store.Now(ctx)).Scan(&rows).Error
+	if err != nil || len(rows) != 1 {
+		return r, false, err
+	}
+	if err := db.Take(&r.Mailing, "id = ?", rows[0].MailingID).Error; err != nil {
+		return r, false, err
+	}
+	return r, true, db.Take(&r.Box, "id = ?", rows[0].AddressID).Error
+}
+
+const (
+	hardly      = 2                   // what one final refusal counts
+	softly      = 1                   // what one delay counts
+	stopAt      = 4                   // from which on letters stop
+	forgetAfter = 30 * 24 * time.Hour // without another
+)
+
+// Bounce counts a letter that came back from a mailbox. What came back long ago is forgotten; too many
+// stop all letters but links to sign in.
+func (b *Bell) Bounce(ctx context.Context, address id.ID, hard bool) error {
+	worth := softly
+	if hard {
+		worth = hardly
+	}
+	return b.store.Write(ctx, func(tx *store.Tx) error {
+		err := tx.Exec(`update addresses set bounces = case when bounced_at is null or bounced_at < ? then ? else bounces + ? end, bounced_at = ? where id = ?`,
+			tx.Now.Add(-forgetAfter), worth, worth, tx.Now, address).Error
+		if err != nil {
+			return err
+		}
+		return tx.Exec("update addresses set stopped_at = ?, stopped_why = ? where id = ? and bounces >= ? and stopped_at is null", tx.Now, Bounced, address, stopAt).Error
+	})
+}
+
+// Complain stops letters to a mailbox whose owner called one of them unwanted.
+func (b *Bell) Complain(ctx context.Context, address id.ID) error {
+	return b.store.Write(ctx, func(tx *store.Tx) error { return Stop(tx, address, Complained) })
+}
+
+// Stop ends letters to a mailbox, but links to sign in.
+func Stop(tx *store.Tx, address id.ID, why string) error {
+	return tx.Exec("update addresses set stopped_at = ?, stopped_why = ? where id = ? and stopped_at is null", tx.Now, why, address).Error
+}
+
+// Arrived notes that somebody opened a link that was mailed there: letters to it may go again.
+func Arrived(tx *store.Tx, address string) error {
+	return tx.Exec("update addresses set bounces = 0, bounced_at = null, stopped_at = null, stopped_why = '' where address = ? and (bounces > 0 or stopped_at is not null)", address).Error
+}

@@ -1,0 +1,143 @@
+package preview
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"guildhall/models/fetch"
+	"guildhall/models/id"
+	"guildhall/models/prose"
+	"guildhall/models/queue"
+	"guildhall/models/store"
+)
+
+// Hang notes which pages a new post or message shows, has those asked for that are not known, and
+// returns the cards of the others, to be kept with it.
+func (p *Previews) Hang(tx *store.Tx, subject id.ID, cooked string) (cards string, err error) {
+	shown := addresses(cooked)
+	if len(shown) == 0 {
+		return "", nil
+	}
+	rules, err := p.rules(tx.DB)
+	if err != nil {
+		return "", err
+	}
+	if shown = slices.DeleteFunc(shown, func(a string) bool { return rules.bar(hostOf(a)) }); len(shown) == 0 {
+		return "", nil
+	}
+	rows, err := known(tx, shown)
+	if err != nil {
+		return "", err
+	}
+	for i, address := range shown {
+		r := rows[address]
+		err := tx.Exec(`insert into preview_links (subject_id, preview_id, position) values (?, ?, ?)
+			on conflict (subject_id, preview_id) do update set position = excluded.position`, subject, r.ID, i).Error
+		if err != nil {
+			return "", err
+		}
+		if r.fresh(tx.Now) {
+			continue
+		}
+		last := int64(0)
+		if r.AskedAt != nil {
+			last = r.AskedAt.UnixMicro()
+		}
+		if err := queue.Add(tx, queue.Work{Kind: Ask, Key: fmt.Sprintf("preview %s after %d", r.ID, last), Payload: r.ID}); err != nil {
+			return "", err
+		}
+	}
+	return p.drawn(tx, subject, rules)
+}
+
+// Rehang is Hang for a text that was changed: what it shows no longer has no card any more.
+func (p *Previews) Rehang(tx *store.Tx, subject id.ID, cooked string) (cards string, err error) {
+	gone := tx.Where("subject_id = ? and dropped_by is null", subject)
+	if shown := addresses(cooked); len(shown) > 0 {
+		gone = gone.Where("preview_id not in (select id from previews where address in ?)", shown)
+	}
+	if err := gone.Delete(&link{}).Error; err != nil {
+		return "", err
+	}
+	return p.Hang(tx, subject, cooked)
+}
+
+// Drop takes a card away for good and returns those that are left. Whether by may is the caller's to ask.
+func (p *Previews) Drop(tx *store.Tx, by, subject, card id.ID) (cards string, err error) {
+	err = tx.Model(&link{}).Where("subject_id = ? and preview_id = ?", subject, card).Update("dropped_by", by).Error
+	if err != nil {
+		return "", err
+	}
+	rules, err := p.rules(tx.DB)
+	if err != nil {
+		return "", err
+	}
+	return p.drawn(tx, subject, rules)
+}
+
+// link is where a page is shown.
+type link struct {
+	SubjectID id.ID
+	PreviewID id.ID
+	Position  int
+	DroppedBy *id.ID
+}
+
+func (link) TableName() string { return "preview_links" }
+
+// addresses are those of the cards that a text asks for, each in its one spelling.
+func addresses(cooked string) (all []string) {
+	for _, written := range prose.Alone(cooked) {
+		u, err := fetch.Parse(written)
+		if err != nil || slices.Contains(all, u.String()) {
+			continue
+		}
+		if all = append(all, u.String()); len(all) == maxCards {
+			break
+		}
+	}
+	return all
+}
+
+// known is what is known of addresses, by address; of new ones that they are there.
+func known(tx *store.Tx, shown []string) (map[string]row, error) {
+	fresh := make([]row, len(shown))
+	for i, address := range shown {
+		fresh[i] = row{ID: tx.NewID(), Address: address}
+	}
+	if err := store.OnConflictSkip(tx.DB).Create(&fresh).Error; err != nil {
+		return nil, err
+	}
+	var rows []row
+	if err := tx.Where("address in ?", shown).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	by := make(map[string]row, len(rows))
+	for _, r := range rows {
+		by[r.Address] = r
+	}
+	return by, nil
+}
+
+// drawn are the cards of a post or message as it keeps them, by the rules as they are now.
+func (p *Previews) drawn(tx *store.Tx, subject id.ID, rules rules) (string, error) {
+	var rows []row
+	err := tx.Table("previews").Joins("join preview_links on preview_links.preview_id = previews.id").Select("previews.*").
+		Where("preview_links.subject_id = ? and preview_links.dropped_by is null and previews.good", subject).
+		Order("preview_links.position").Limit(maxCards).Find(&rows).Error
+	if err != nil {
+		return "", err
+	}
+	var cards []Card
+	for _, r := range rows {
+		if !rules.bar(hostOf(r.Address)) {
+			cards = append(cards, r.card())
+		}
+	}
+	if len(cards) == 0 {
+		return "", nil
+	}
+	kept, err := json.Marshal(cards)
+	return string(kept), err
+}
