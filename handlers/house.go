@@ -66,6 +66,7 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 	shell := views.Shell{
 		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell},
 		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
+		Links: club.Links(v.Viewer), Banner: club.Banner(v.Viewer, s.club.Now(ctx), s.away(c)), Asked: v.Viewer.Asked(), Path: c.Request().URL.Path,
 	}
 	for _, w := range wings {
 		for _, e := range w.Spaces {
@@ -96,7 +97,7 @@ func me(v member.Visit) *views.Me {
 	}
 	return &views.Me{Person: views.Person{
 		ID: v.Member.ID, Handle: v.Member.Handle, Name: v.Member.Name, Picture: v.Member.Picture, Rung: v.Viewer.Rung(), Tier: v.Viewer.Tier(),
-	}, Theme: v.Member.Theme}
+	}, Theme: v.Member.Theme, NoKeys: !v.Member.SingleKeys}
 }
 
 // newTopicIn offers the button for a new topic to whoever may start one anywhere.

@@ -22,7 +22,7 @@ func (s *Site) manageClub(c echo.Context) error {
 // changeClub saves them.
 func (s *Site) changeClub(c echo.Context) error {
 	f := typed(c).values
-	club := site.Club{Name: f.Get("name"), Tagline: f.Get("tagline"), Hue: hue(c), Zone: f.Get("zone"), Rules: f.Get("rules")}
+	club := site.Club{Name: f.Get("name"), Tagline: f.Get("tagline"), Hue: hue(c), Zone: f.Get("zone")}
 	err := s.club.Site.Change(c.Request().Context(), s.club.Access, viewer(c), club)
 	if p := fault(c, err); p != nil {
 		return s.drawClub(c, kinds[p.Kind].status, views.ClubPage{Club: club, Faults: views.FaultsOf(p)})

@@ -10,6 +10,7 @@ import (
 	"guildhall/handlers"
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
+	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/store"
 )
@@ -18,7 +19,9 @@ import (
 func (w *town) filled() map[string]handlers.Route {
 	group := clubtest.Must(w.Access.SaveGroup(w.t.Context(), w.Owner, access.Group{Name: "Committee"}))(w.t)
 	grant := w.Give(w.Newcomer, w.Patron, 0)
-	parts := strings.NewReplacer(":space", w.Open.Slug, ":handle", "newt", ":tier", w.Patron.ID.String(), ":group", group.ID.String(),
+	clubtest.Must(w.Forum.Start(w.t.Context(), w.Again(w.Owner), w.Open.ID, forum.Draft{Key: w.Key(), Title: "With a tag", Text: "Of its own.", Tags: []string{"film"}}))(w.t)
+	tag := clubtest.Must(w.Forum.Tag(w.t.Context(), w.Again(w.Owner), "film"))(w.t)
+	parts := strings.NewReplacer(":label", tag.ID.String(), ":space", w.Open.Slug, ":handle", "newt", ":tier", w.Patron.ID.String(), ":group", group.ID.String(),
 		":grant", grant.ID.String(), ":section", w.Section.ID.String())
 	rows := map[string]handlers.Route{}
 	for _, r := range handlers.Routes() {
@@ -92,23 +95,23 @@ func TestRightsAskForAPasskey(t *testing.T) {
 func TestTheClubIsChanged(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		owner := w.as(w.Owner)
-		w.get("/manage", owner).wants(t, http.StatusOK).says(t, `value="Northlight"`).says(t, "Be kind.")
-		form := url.Values{"name": {"Southlight"}, "tagline": {"Film, and <b>darkroom</b>"}, "hue": {"own"}, "hue_own": {"17"}, "zone": {"Asia/Tokyo"}, "rules": {"Be *very* kind."}}
+		w.get("/manage", owner).wants(t, http.StatusOK).says(t, `value="Northlight"`)
+		form := url.Values{"name": {"Southlight"}, "tagline": {"Film, and <b>darkroom</b>"}, "hue": {"own"}, "hue_own": {"17"}, "zone": {"Asia/Tokyo"}}
 		w.post("/manage", form, owner).wants(t, http.StatusSeeOther)
-		page := w.get("/manage", owner).says(t, `value="Southlight"`).says(t, "Film, and &lt;b&gt;darkroom").says(t, "Be *very* kind.").says(t, `<option value="Asia/Tokyo" selected`)
+		page := w.get("/manage", owner).says(t, `value="Southlight"`).says(t, "Film, and &lt;b&gt;darkroom").says(t, `<option value="Asia/Tokyo" selected`)
 		if strings.Contains(page.body, "Northlight") {
 			t.Error("the old name stands somewhere")
 		}
 		club := clubtest.Must(w.Site.Club(t.Context()))(t)
-		if club.Hue != 17 || !club.RulesAt.Equal(w.Clock.Now()) {
+		if club.Hue != 17 || club.Tagline != "Film, and <b>darkroom</b>" {
 			t.Errorf("the club is %+v", club)
 		}
 		for field, value := range map[string]string{"name": "", "hue": "green", "zone": "Europe/Atlantis"} {
-			bad := url.Values{"name": {"Westlight"}, "tagline": {"Kept as typed"}, "hue": {"20"}, "zone": {"Europe/London"}, "rules": {"No rules."}}
+			bad := url.Values{"name": {"Westlight"}, "tagline": {"Kept as typed"}, "hue": {"20"}, "zone": {"Europe/London"}}
 			bad.Set(field, value)
-			w.post("/manage", bad, owner).wants(t, http.StatusUnprocessableEntity).says(t, "That did not go through").says(t, "Kept as typed").says(t, "No rules.")
+			w.post("/manage", bad, owner).wants(t, http.StatusUnprocessableEntity).says(t, "That did not go through").says(t, "Kept as typed")
 		}
-		if again := clubtest.Must(w.Site.Club(t.Context()))(t); again != club {
+		if again := clubtest.Must(w.Site.Club(t.Context()))(t); again.Name != club.Name || again.Tagline != club.Tagline || again.Hue != club.Hue || again.Zone != club.Zone {
 			t.Errorf("what was refused was kept: %+v", again)
 		}
 	})

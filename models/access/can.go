@@ -170,8 +170,13 @@ func (v Viewer) canAct(p Place, verb Verb) error {
 	if !v.held.open[verb][p.SpaceID] {
 		return v.shut(p.SpaceID, verb)
 	}
+	if v.held.asked {
+		return errAsked
+	}
 	return nil
 }
+
+var errAsked = problem.Refused("The rules of the club have changed. Read what is new and say that you agree; then go on where you were.")
 
 // Keeps tells whether v moderates the space: by a seat there, or as an owner.
 func (v Viewer) Keeps(space id.ID) bool {

@@ -26,6 +26,7 @@ func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
 			return db.Where("member_id = ? and kind in ? and lifted_at is null", member, []string{Suspended, Removed}).Find(&sanctions).Error
 		},
 		func() (err error) { h.ring.standing, err = a.facts.Standing(db, member, now); return err },
+		func() (err error) { h.asked, err = a.facts.Asked(db, member); return err },
 	)
 	if err != nil {
 		return err

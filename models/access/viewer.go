@@ -41,6 +41,7 @@ type held struct {
 	suspended bool
 	why       string // of the suspension
 	ends      time.Time
+	asked     bool // to agree to the club's rules, before they write
 	open      map[Verb]map[id.ID]bool
 	lists     map[Verb][]id.ID // the same, sorted as the plan: what SQL is asked with
 	kept      []id.ID          // the spaces that the viewer moderates
@@ -228,6 +229,9 @@ func (v Viewer) Suspended() (why string, until time.Time, yes bool) {
 	}
 	return v.held.why, v.held.ends, true
 }
+
+// Asked tells whether v still has to agree to the club's rules before they write. They read on.
+func (v Viewer) Asked() bool { return v.held != nil && v.held.asked }
 
 // Tier is the highest tier that v holds: the lowest of the club for one without a grant.
 func (v Viewer) Tier() Tier {

@@ -49,7 +49,7 @@ func (f *Founding) Demo(ctx context.Context, told Progress) error {
 		}
 		told(min(i+batch, len(events)), len(events))
 	}
-	if err := errors.Join(p.thank(ctx), p.taste(ctx)); err != nil {
+	if err := errors.Join(p.thank(ctx), p.taste(ctx), p.announce(ctx)); err != nil {
 		return err
 	}
 	return p.settle(ctx)
@@ -69,6 +69,36 @@ func (p *play) taste(ctx context.Context) error {
 	first := topics[len(topics)-1]
 	return p.f.Spaces.SetDoor(ctx, owner, sp.ID, space.Doorway{Teaser: sp.Teaser, Titles: true, Counts: true, People: true, Taster: first.ID})
 }
+
+// announce has the owner write the rules anew, as clubs do in their first year, and say what is on.
+func (p *play) announce(ctx context.Context) error {
+	owner, err := p.f.Members.Viewer(ctx, p.house.owner.ID)
+	if err != nil {
+		return err
+	}
+	page, err := p.f.Site.Page(ctx, owner, site.RulesPage)
+	if err != nil {
+		return err
+	}
+	title, text, err := pageText("demo", site.RulesPage, northlight)
+	if err != nil {
+		return err
+	}
+	_, err = p.f.Site.SavePage(store.At(ctx, p.now.AddDate(0, 0, -40)), p.f.Access, owner, site.PageDraft{
+		ID: page.ID, Was: page.Latest, Slug: page.Slug, Title: title, Text: text, Audience: page.Audience, InFooter: true, Published: true,
+		Note: "Faces in pictures, where to sell, and the safelight: what we agreed on in October.",
+	})
+	if err != nil {
+		return err
+	}
+	ends := p.now.AddDate(0, 0, 14)
+	_, err = p.f.Site.SaveBanner(ctx, p.f.Access, owner, site.Banner{
+		Source: "The spring print swap opens on 1 December. [Sign up in Announcements](/s/announcements)", Kind: site.Calm, Audience: site.ToMembers, StartsAt: p.now, EndsAt: &ends, Dismissible: true,
+	})
+	return err
+}
+
+const northlight = "Northlight"
 
 // thank gives the one badge that no rule can count.
 func (p *play) thank(ctx context.Context) error {
@@ -139,8 +169,11 @@ func (p *play) timeline(s *script.Script) []event {
 func (p *play) open(ctx context.Context) error {
 	owner := p.people[slices.IndexFunc(p.people, func(x script.Person) bool { return x.Role == "owner" })]
 	return p.f.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := p.f.found(tx, site.Club{Name: "Northlight", Tagline: "Film & darkroom club", Hue: 162, Zone: "Europe/London", Rules: rules}, profileOf(owner))
+		v, err := p.f.found(tx, site.Club{Name: northlight, Tagline: "Film & darkroom club", Hue: 162, Zone: "Europe/London", Rules: rules}, profileOf(owner))
 		if err != nil {
+			return err
+		}
+		if err := furnish(tx, "demo", northlight, true); err != nil {
 			return err
 		}
 		p.house.owner, p.members[owner.Handle] = v, v.ID

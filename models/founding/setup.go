@@ -52,6 +52,9 @@ func (f *Founding) Begin(ctx context.Context, secret string, s Setup, from membe
 		if err != nil {
 			return err
 		}
+		if err := furnish(tx, "new", s.Name, false); err != nil {
+			return err
+		}
 		if _, err := f.Access.SaveTier(tx.Context(), owner, access.Tier{Name: "Member", Words: "Everybody who is here.", Ticket: 1}); err != nil {
 			return err
 		}

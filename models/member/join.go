@@ -2,6 +2,7 @@ package member
 
 import (
 	"guildhall/models/id"
+	"guildhall/models/site"
 	"guildhall/models/store"
 )
 
@@ -20,7 +21,7 @@ func Join(tx *store.Tx, n Newcomer) (Member, error) {
 	}
 	m := Member{
 		ID: tx.NewID(), Number: number, Handle: n.Handle, Name: n.Name, Bio: n.Bio, Zone: n.Zone, Theme: "system",
-		OnBoards: true, JoinedAt: tx.Now, SeenAt: tx.Now, CaughtUpAt: tx.Now, RulesAt: tx.Now,
+		OnBoards: true, SingleKeys: true, JoinedAt: tx.Now, SeenAt: tx.Now, CaughtUpAt: tx.Now, RulesAt: tx.Now,
 	}
 	if n.InvitedBy != 0 {
 		m.InvitedBy = &n.InvitedBy
@@ -29,6 +30,9 @@ func Join(tx *store.Tx, n Newcomer) (Member, error) {
 		return m, taken(err)
 	}
 	if err := file(tx, m); err != nil {
+		return m, err
+	}
+	if err := site.Agreed(tx, m.ID); err != nil {
 		return m, err
 	}
 	tx.Say(Arrived{m.ID})

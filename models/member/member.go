@@ -25,6 +25,7 @@ type Member struct {
 	Picture    string // hash of their picture, or none
 	Theme      string // system, light or dark
 	OnBoards   bool
+	SingleKeys bool // single keys of the keyboard do something
 	JoinedAt   time.Time
 	SeenAt     time.Time
 	CaughtUpAt time.Time
@@ -35,12 +36,7 @@ type Member struct {
 }
 
 // Location is the member's zone.
-func (m Member) Location() *time.Location {
-	if loc, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
-		return loc
-	}
-	return time.UTC
-}
+func (m Member) Location() *time.Location { return store.Zone(m.Zone) }
 
 // Former tells whether the member has left.
 func (m Member) Former() bool { return m.LeftAt != nil }

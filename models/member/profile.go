@@ -132,6 +132,16 @@ func (s *Members) ShowOnBoards(ctx context.Context, v access.Viewer, on bool) er
 	})
 }
 
+// UseKeys lets single keys of the keyboard do something for v, or not.
+func (s *Members) UseKeys(ctx context.Context, v access.Viewer, on bool) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Model(&Member{}).Where("id = ?", v.ID).Update("single_keys", on).Error
+	})
+}
+
 // Relist puts a member on the boards or off them, as they wish and as they may.
 func (s *Members) Relist(tx *store.Tx, member id.ID) error {
 	on, err := store.Value[bool](tx.Model(&Member{}).Select("on_boards").Where("id = ?", member))

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -80,6 +81,17 @@ type Visit struct {
 	Member  Member  // zero for a guest
 	Session Session // zero for a guest, and for a token
 	Token   Token   // zero but for a program that holds one
+	Away    []id.ID // the banners that the member put away
+}
+
+// putAway reads the ids of banners as the statement joins them.
+func putAway(joined string) (all []id.ID) {
+	for _, digits := range strings.Fields(joined) {
+		if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+			all = append(all, id.ID(n))
+		}
+	}
+	return all
 }
 
 // SignedIn returns who holds secret: one statement loads the login session, its member and both
@@ -101,6 +113,7 @@ func (s *Members) visit(ctx context.Context, which string, key any) (Visit, erro
 	var row struct {
 		Session Session `gorm:"embedded;embeddedPrefix:s_"`
 		Member  Member  `gorm:"embedded;embeddedPrefix:m_"`
+		Away    string
 		Epoch   int64
 		Club    int64
 	}
@@ -112,7 +125,7 @@ func (s *Members) visit(ctx context.Context, which string, key any) (Visit, erro
 		return Visit{}, err
 	}
 	v, err := s.deps.Access.Viewer(ctx, access.Who{ID: row.Member.ID, Joined: row.Member.JoinedAt, Epochs: access.Epochs{Member: row.Epoch, Club: row.Club}})
-	return Visit{Viewer: v, Member: row.Member, Session: row.Session}, err
+	return Visit{Viewer: v, Member: row.Member, Session: row.Session, Away: putAway(row.Away)}, err
 }
 
 const signedIn = `select s.id as s_id, s.member_id as s_member_id, s.method as s_method, s.agent as s_agent, s.ip as s_ip,
@@ -122,7 +135,8 @@ const signedIn = `select s.id as s_id, s.member_id as s_member_id, s.method as s
 
 // whose are the columns of the member m and of both epochs.
 const whose = `m.id as m_id, m.number as m_number, m.handle as m_handle, m.name as m_name, m.bio as m_bio, m.zone as m_zone, m.picture as m_picture,
-	m.theme as m_theme, m.on_boards as m_on_boards, m.joined_at as m_joined_at, m.seen_at as m_seen_at, m.caught_up_at as m_caught_up_at, m.rules_at as m_rules_at,
+	m.theme as m_theme, m.on_boards as m_on_boards, m.single_keys as m_single_keys, m.joined_at as m_joined_at, m.seen_at as m_seen_at, m.caught_up_at as m_caught_up_at, m.rules_at as m_rules_at,
+	coalesce((select string_agg(cast(d.banner_id as text), ' ') from banner_dismissals d where d.member_id = m.id), '') as away,
 	coalesce((select epoch from epochs where member_id = m.id), 0) as epoch, (select epoch from epochs where member_id = 0) as club`
 
 func (s *Members) guest(ctx context.Context) (Visit, error) {

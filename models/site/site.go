@@ -29,15 +29,16 @@ type Club struct {
 	RulesAt   time.Time // the version that a member agrees to
 	Words     string    // JSON of the club's own nouns
 	FoundedAt time.Time
+
+	RulesVersion   int // the number of that version
+	ConsentVersion int // who agreed to none from this one on is asked before they write; 0 asks nobody
+
+	Footer  []Link   `gorm:"-"` // the pages that every page leads to, in order: see Links
+	Banners []Banner `gorm:"-"` // those that are not over, in the order in which they stand: see Banner
 }
 
 // Location is the club's zone.
-func (c Club) Location() *time.Location {
-	if loc, err := time.LoadLocation(c.Zone); err == nil {
-		return loc
-	}
-	return time.UTC
-}
+func (c Club) Location() *time.Location { return store.Zone(c.Zone) }
 
 // Site answers for the club's settings.
 type Site struct {
@@ -77,12 +78,25 @@ func (s *Site) Club(ctx context.Context) (Club, error) {
 	if s.cached != nil && time.Now().Before(s.until) { // the age of a cache is not a rule: the machine's clock serves
 		return *s.cached, nil
 	}
-	c, err := read(s.store.Read(ctx))
+	c, err := s.whole(ctx)
 	if err != nil {
 		return c, err
 	}
 	s.cached, s.until = &c, time.Now().Add(fresh)
 	return c, nil
+}
+
+// whole reads the settings with what stands above and under every page.
+func (s *Site) whole(ctx context.Context) (c Club, err error) {
+	db := s.store.Read(ctx)
+	if c, err = read(db); err != nil {
+		return c, err
+	}
+	if c.Footer, err = footer(db); err != nil {
+		return c, err
+	}
+	err = banners(db).Where("banners.ends_at is null or banners.ends_at > ?", s.store.Now(ctx)).Find(&c.Banners).Error
+	return c, err
 }
 
 func (s *Site) forget() {
@@ -119,7 +133,7 @@ func Found(tx *store.Tx, c Club) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	c.ID, c.FoundedAt, c.RulesAt, c.Words = 1, tx.Now, tx.Now, "{}"
+	c.ID, c.FoundedAt, c.RulesAt, c.RulesVersion, c.Words = 1, tx.Now, tx.Now, 1, "{}"
 	cooked, err := prose.Post(c.Rules)
 	if err != nil {
 		return fmt.Errorf("the rules: %w", err)
@@ -132,17 +146,13 @@ func Found(tx *store.Tx, c Club) error {
 		return err
 	}
 	tx.Say(Changed{})
-	return nil
+	return foundRules(tx, c)
 }
 
-// Change saves the settings that owners edit; new rules are a new version.
+// Change saves the settings that owners edit. What they write on pages is SavePage's.
 func (s *Site) Change(ctx context.Context, a *access.Access, v access.Viewer, c Club) error {
 	if err := c.check(); err != nil {
 		return err
-	}
-	cooked, err := prose.Post(c.Rules)
-	if err != nil {
-		return problem.Invalid("rules", "The rules are too long.")
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		v, err := a.Renew(tx, v)
@@ -152,14 +162,7 @@ func (s *Site) Change(ctx context.Context, a *access.Access, v access.Viewer, c 
 		if err := v.CanOwn(); err != nil {
 			return err
 		}
-		old, err := read(store.ForUpdate(tx.DB))
-		if err != nil {
-			return err
-		}
 		change := map[string]any{"name": c.Name, "tagline": c.Tagline, "hue": c.Hue, "zone": c.Zone}
-		if c.Rules != old.Rules {
-			change["rules"], change["rules_html"], change["rules_at"] = c.Rules, cooked.HTML, tx.Now
-		}
 		if err := tx.Model(&Club{}).Where("id = 1").Updates(change).Error; err != nil {
 			return err
 		}

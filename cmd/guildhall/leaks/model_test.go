@@ -36,6 +36,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusForbidden
 	case way.Gate == "keeper" && !p.keeps && p.name != "moderator of another space":
 		return http.StatusForbidden
+	case way.Path == "/pages/:name" && !readsPage(p, q.path):
+		return http.StatusNotFound
 	case strings.Contains(way.Path, ":flag") && !p.keeps:
 		return http.StatusNotFound
 	case hangs(way) && k != public && !p.in:

@@ -34,6 +34,11 @@ func (m *matrix) withheld(way ways.Way, p part, q ask, a answer) {
 			}
 		}
 	}
+	for word, reads := range said {
+		if i := bytes.Index(body, []byte(word)); i >= 0 && !reads(p) && !strings.Contains(q.path, word) {
+			m.finds(&m.leaks, "%s (%s) reaches %s: %s %s: %s", word, surfaceOf(way), p.name, q.method, q.path, around(body, i))
+		}
+	}
 	if at := marked.FindIndex(body); at != nil && !p.in {
 		m.finds(&m.leaks, "that something is new behind a door (%s) reaches %s: %s %s: %s", surfaceOf(way), p.name, q.method, q.path, around(body, at[0]))
 	}

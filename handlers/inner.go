@@ -1,0 +1,30 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"guildhall/models/access"
+	"guildhall/models/prose"
+)
+
+// nameLinks lets the club's own bare addresses in cooked texts show what v knows them by. Texts without
+// any ask nothing of the database, all others together one statement.
+func (s *Site) nameLinks(ctx context.Context, v access.Viewer, texts ...*string) error {
+	var paths []string
+	for _, text := range texts {
+		paths = append(paths, prose.Inner(*text, s.conf.BaseURL)...)
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	slices.Sort(paths)
+	names, err := s.club.Home.Inner(ctx, v, slices.Compact(paths))
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		*text = prose.Named(*text, s.conf.BaseURL, names)
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+package views
+
+// KeysHead names the page of the keys.
+func KeysHead() Head {
+	return Head{Title: "Keys", Crumbs: []Crumb{{"Home", "/"}, {Text: "Keys"}}}
+}
+
+// keyGroup is a part of the sheet of keys.
+type keyGroup struct {
+	Title string
+	Keys  []keyDoes
+}
+
+// keyDoes is a key, or several one after the other, and what it does.
+type keyDoes struct{ Keys, Does string }
+
+// The keys of the keyboard, as static/js/keys.js has them: TestTheSheetListsEveryKey holds the two
+// to one list.
+var keyGroups = []keyGroup{
+	{"Anywhere", []keyDoes{
+		{"?", "This list"}, {"/", "Search"}, {"n", "New topic"}, {".", "Show what is new"},
+		{"g h", "Home"}, {"g l", "Latest"}, {"g n", "Notifications"}, {"g b", "Bookmarks"}, {"g d", "Drafts"},
+		{"g s", "Spaces"}, {"g c", "Chat"}, {"g p", "Your page"}, {"Shift Esc", "Mark everything as read"},
+	}},
+	{"In a list or a topic", []keyDoes{
+		{"j", "Next"}, {"k", "Previous"}, {"o", "Open"}, {"u", "Back to the list"}, {"f", "Follow, or how closely"},
+	}},
+	{"At a post", []keyDoes{
+		{"r", "Reply"}, {"q", "Quote what is selected, or all of it"}, {"l", "Thank"}, {"b", "Bookmark"}, {"e", "Edit"},
+	}},
+	{"While you write", []keyDoes{
+		{"Ctrl Enter", "Post"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
+	}},
+}
