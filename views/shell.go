@@ -137,6 +137,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
 		{Name: "Letters", Href: ManageLettersAddress, Icon: "mail"},
+		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
 }
@@ -165,10 +166,11 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 
 // own is what stands above the spaces: home and, of a member, what they have begun.
 func (s Shell) own(home SpaceLink) []SpaceLink {
+	latest := SpaceLink{Name: "Latest", Href: LatestAddress, Icon: "clock"}
 	if s.Me == nil {
-		return []SpaceLink{home}
+		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

@@ -56,6 +56,12 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "thanked you for a post in", n.Title, ""
 	case notify.Accepted:
 		return "accepted your answer in", n.Title, ""
+	case notify.Watched:
+		return "wrote in", n.Title, ""
+	case notify.Started:
+		return "began", n.Title, ""
+	case notify.Reminded:
+		return "You asked to be reminded of", n.Title, ""
 	case notify.Rose:
 		return "You are now", n.Rung.Name, "Earned by taking part. It shows beside your name."
 	case notify.Won:
@@ -80,6 +86,10 @@ func noteIcon(kind string) string {
 		return "trophy"
 	case notify.Won:
 		return "medal"
+	case notify.Watched, notify.Started:
+		return "eye"
+	case notify.Reminded:
+		return "bookmark"
 	case notify.Granted:
 		return "key"
 	case notify.Warned:

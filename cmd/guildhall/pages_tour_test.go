@@ -76,6 +76,7 @@ const (
 	bellOpen = `document.querySelector("#bell-notes .note")`
 	typeFilm = `(() => { const field = document.querySelector("#search-bar"); field.focus(); field.value = "film"; field.dispatchEvent(new Event("input", {bubbles: true})) })()`
 	suggests = `document.querySelector("#suggestions [role=option] mark") || innerWidth < 821`
+	openDrop = `document.querySelector(".drop").open = true`
 	openWall = `document.querySelector("#wall").showPopover()`
 )
 
@@ -106,6 +107,10 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/membership"},
+		{who: theGuest, route: "/latest"},
+		{who: theGuest, route: "/latest", query: "?show=top&period=all", as: "top"},
+		{who: theGuest, route: "/tags"},
+		{who: theGuest, route: "/tags/:tag", gaps: []string{"film"}},
 		{who: theGuest, route: "/pages/:name", gaps: []string{"about"}},
 		{who: theGuest, route: "/pages/:name", gaps: []string{"privacy"}, as: "table"},
 		{who: theGuest, route: "/keys"},
@@ -146,6 +151,12 @@ func inside(in found, topic, long []string) []stop {
 		cheered("rose", `rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`),
 		cheered("badge", `badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`),
 		{who: theMember, route: "/new"},
+		{who: theMember, route: "/latest"},
+		{who: theMember, route: "/latest", query: "?show=new", as: "new"},
+		{who: theMember, route: "/tags"},
+		{who: theMember, route: "/tags/:tag", gaps: []string{"film"}, then: openDrop},
+		{who: theMember, route: "/bookmarks"},
+		{who: theMember, route: "/bookmarks", query: "?q=zzzz", as: "nothing"},
 		{who: theMember, route: "/search", query: "?q=film+in%3Atopics", as: "found"},
 		{who: theMember, route: "/search", query: "?q=film+order%3Alatest", as: "latest"},
 		{who: theMember, route: "/search", query: "?q=zzzz", as: "nothing"},
@@ -209,7 +220,11 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
+		{who: theOwner, route: "/latest"},
+		{who: theOwner, route: "/tags"},
+		{who: theOwner, route: "/tags/:tag", gaps: []string{"film"}},
 		{who: theOwner, route: "/manage"},
+		{who: theOwner, route: "/manage/tags"},
 		{who: theOwner, route: "/pages/:name", gaps: []string{"committee-notes"}, as: "draft"},
 		{who: theOwner, route: "/keys"},
 		{who: theOwner, route: "/spaces"},

@@ -22,6 +22,9 @@ const (
 	Won       = "won"      // a badge
 	Granted   = "granted"  // a tier
 	Warned    = "warned"   // by staff; the subject is the sanction, which has the reason
+	Watched   = "watched"  // somebody wrote where you watch
+	Started   = "started"  // or began a topic there
+	Reminded  = "reminded" // of what you kept; the subject is the post
 )
 
 // Notification is one row of the bell.
