@@ -85,6 +85,12 @@ func table() []Route {
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
+		// The map is that of a stranger, whoever asks for it.
+		on(get, "/robots.txt", (*Site).robots, Anyone, NoScope, Safe, Assets, "sitemap"),
+		on(get, "/sitemap.xml", (*Site).sitemap, Anyone, NoScope, Safe, Pages, "sitemap"),
+		on(get, "/sitemap/club", (*Site).clubMap, Anyone, NoScope, Safe, Pages, "sitemap"),
+		on(get, "/sitemap/:topic", (*Site).topicMap, Anyone, NoScope, Safe, Pages, "sitemap"),
+
 		// A feed tells whoever asks of what they may read; one with a key, what its member may.
 		on(get, "/feed/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
 		on(get, "/feed/s/:spacefeed", feed(spaceFeed), Anyone, NoScope, Safe, Pages, "feed"),

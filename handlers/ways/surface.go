@@ -38,6 +38,7 @@ var surfaces = []Listed{
 	{"history", "what a post said before, and who changed it, when and why"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
 	{"feed", "new topics or posts, as a reader of feeds takes them"},
+	{"sitemap", "the pages that a stranger may read, for those who list them"},
 	{"room", "a chat room with its messages"},
 	{"message", "one message by itself"},
 	{"profile", "a member, what they did here and what it is worth"},

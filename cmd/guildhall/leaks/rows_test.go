@@ -38,6 +38,7 @@ var rows = map[string]row{
 	"bookmarks":     {shows: "title"},
 	"post":          {shows: "edited"},
 	"feed":          {shows: "title"},
+	"sitemap":       {says: "<loc>", to: "anonymous"},
 	"room":          {shows: "message"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
