@@ -89,7 +89,7 @@ func plain(r *http.Request, free bool) bool {
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
 	words = setOf("*", "code", "handle", "hash", "name", "provider", "slug", "space", "token", "version")
-	ids   = setOf("asked", "banner", "file", "flag", "grant", "group", "invitation", "issued", "message", "page", "post", "section", "session", "tier", "topic", "way")
+	ids   = setOf("asked", "banner", "device", "file", "flag", "grant", "group", "invitation", "issued", "message", "page", "post", "section", "session", "tier", "topic", "way")
 )
 
 func setOf(all ...string) map[string]bool {

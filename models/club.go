@@ -16,6 +16,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
+	"guildhall/models/push"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -38,6 +39,7 @@ type Club struct {
 	Bell     *notify.Bell
 	Files    *files.Files
 	Previews *preview.Previews
+	Push     *push.Push
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety
