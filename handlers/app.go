@@ -28,16 +28,12 @@ func (s *Site) manifest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-cache")
 	return c.Blob(http.StatusOK, "application/manifest+json", body)
 }
 
 // worker is the script that shows what is pushed, and says so where there is no connection. Browsers
 // ask for it again by themselves; its address is at the root, as that is how far it reaches.
 func (s *Site) worker(c echo.Context) error {
-	h := c.Response().Header()
-	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", "default-src 'none'; connect-src 'self'")
 	return c.Blob(http.StatusOK, "text/javascript; charset=utf-8", static.Worker())
 }
 

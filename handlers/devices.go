@@ -49,5 +49,5 @@ func (s *Site) tryDevice(c echo.Context) error {
 	if problem.Of(err) != nil {
 		return err
 	}
-	return done(c, err, "tried", views.DevicesAddress)
+	return done(c, err, "device-tried", views.DevicesAddress)
 }

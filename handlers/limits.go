@@ -31,6 +31,7 @@ var limitOf = map[Rate]limit{
 	Mails:   {12 * time.Minute, 5},
 	Tokens:  {time.Minute / 600, 300}, // by address: several programs may share one
 
+	Drafts:   {time.Minute / 40, 20},
 	Searches: {time.Minute / 120, 60}, // as somebody types, five a second at most
 
 	overLine: {time.Minute / 120, 40},

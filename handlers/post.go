@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -37,19 +38,30 @@ func (s *Site) editPost(c echo.Context) error {
 	if err := forum.CanEdit(viewer(c), t.Topic, p); err != nil {
 		return err
 	}
-	return s.drawEdit(c, http.StatusOK, editPage(sp, p, t, p.Source))
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Edit, p.ID)
+	if err != nil {
+		return err
+	}
+	page := editPage(sp, p, t, p.Source)
+	s.begun(c, &page.Text, d, views.GoingOn(page.EditAddress()))
+	return s.drawEdit(c, http.StatusOK, page)
 }
 
 func editPage(sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
 	posted := views.Posted{Post: p, Topic: t.Topic, In: sp}
 	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed(), Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
-		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number),
+		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
 	}}
 }
 
 func (s *Site) drawEdit(c echo.Context, status int, page views.EditPostPage) error {
 	return s.page(c, status, page.Head(), views.EditPost(page))
+}
+
+// why asks for the reason of an edit.
+func why(given string) *views.Input {
+	return &views.Input{Name: "reason", Label: "Reason, if you like", Hint: "It stands in the history of the post, which everybody may read who reads the post.", Value: given, Max: forum.MaxWhy, Autocomplete: "off"}
 }
 
 // savePost changes a post.
@@ -59,16 +71,24 @@ func (s *Site) savePost(c echo.Context) error {
 		return err
 	}
 	text, err := s.attached(c, typed(c).values.Get("text"), typed(c).values.Get("key"))
-	page := editPage(sp, p, t, text)
+	page, reason := editPage(sp, p, t, text), typed(c).values.Get("reason")
+	page.Text.Why = why(reason)
 	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(text)
 		return s.drawEdit(c, http.StatusOK, page)
 	}
-	if err == nil {
-		_, err = s.club.Forum.Edit(c.Request().Context(), viewer(c), p.ID, text)
+	switch {
+	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, editOf(t.Topic, p), text, views.GoingOn(page.EditAddress())); err == nil {
+			return nil
+		}
+	default:
+		_, err = s.club.Forum.EditBecause(c.Request().Context(), viewer(c), p.ID, text, reason)
 	}
 	if wrong := problem.Of(err); wrong != nil && returns(wrong) && !wantsJSON(c) {
 		page.Text.Faults = views.FaultsOf(wrong)
+		page.Text.Why.Fault = page.Text.Faults["reason"]
 		return s.drawEdit(c, kinds[wrong.Kind].status, page)
 	}
 	if err != nil {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -24,8 +25,17 @@ func (s *Site) reply(c echo.Context) error {
 		return s.replyAgain(c, sp, t, http.StatusOK, d, nil)
 	}
 	var post forum.Post
-	if err == nil {
+	switch {
+	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, replyIn(t.Topic), d.Text, views.GoingOn(views.TopicAddress(sp.Slug, t.ID, t.Slug))); err == nil {
+			return nil
+		}
+	default:
 		post, err = s.club.Forum.Reply(c.Request().Context(), viewer(c), t.ID, d)
+	}
+	if late := (*forum.Overtaken)(nil); errors.As(err, &late) && !wantsJSON(c) {
+		return s.replyOvertaken(c, d, late)
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		return s.replyAgain(c, sp, t, kinds[p.Kind].status, d, p)
@@ -41,7 +51,7 @@ func (s *Site) reply(c echo.Context) error {
 // taken of those leaves the rest as it was.
 func (s *Site) drafted(c echo.Context) (d forum.Draft, err error) {
 	f := typed(c)
-	d = forum.Draft{Key: f.values.Get("key"), Title: f.values.Get("title")}
+	d = forum.Draft{Key: f.values.Get("key"), Title: f.values.Get("title"), Seen: f.number("seen")}
 	d.Text, err = s.attached(c, f.values.Get("text"), d.Key)
 	return d, err
 }
@@ -57,13 +67,42 @@ func (s *Site) replyAgain(c echo.Context, sp space.Space, t forum.Listed, status
 	if err != nil {
 		return err
 	}
-	page.Reply.Text, page.Reply.Key = d.Text, d.Key
+	putBack(&page, d)
+	page.Reply.Seen = d.Seen
 	if p != nil {
 		page.Reply.Faults = views.FaultsOf(p)
 	} else {
 		page.Reply.Preview = preview(d.Text)
 	}
 	return s.page(c, status, page.Head(), views.Topic(page))
+}
+
+// putBack puts what was typed back into the form below a topic.
+func putBack(page *views.TopicPage, d forum.Draft) {
+	page.Reply.Text, page.Reply.Key = d.Text, d.Key
+	if page.Reply.Begun.Revision == 0 {
+		page.Reply.Begun = views.Begun{} // it is not offered above another text
+	}
+}
+
+// replyOvertaken draws the topic from the first reply that was not seen, with what was typed below it:
+// once, as the form has seen them then.
+func (s *Site) replyOvertaken(c echo.Context, d forum.Draft, late *forum.Overtaken) error {
+	sp, t, err := s.topicAt(c)
+	if err != nil {
+		return err
+	}
+	posts, err := s.club.Forum.Posts(c.Request().Context(), viewer(c), t, forum.Around(late.From))
+	if err != nil {
+		return err
+	}
+	page, err := s.pageAround(c, sp, t, posts)
+	if err != nil {
+		return err
+	}
+	putBack(&page, d)
+	page.Reply.Anyway, page.Reply.Faults = true, views.FaultsOf(late)
+	return s.page(c, http.StatusConflict, page.Head(), views.Topic(page))
 }
 
 // preview is a text as it would be posted; nothing if it could not be.

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/chat"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/space"
@@ -42,7 +43,7 @@ func (s *Site) room(c echo.Context) error {
 func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.RoomPage, error) {
 	ctx, v := c.Request().Context(), viewer(c)
 	at := views.RoomAddress(sp.Slug)
-	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at}}
+	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at, Keep: views.MessageDraftAddress(sp.Slug)}}
 	var err error
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
@@ -67,7 +68,7 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 		return page, err
 	}
 	page.Here, page.HereN = those(here, page.People), all
-	return page, nil
+	return page, s.goesOn(c, &page.Say, page.Begun, draft.Message, r.ID, views.GoingOn(at))
 }
 
 // stretch is the run of messages that an address asks for.

@@ -58,6 +58,7 @@ const (
 	Mails   Rate = "mail" // each costs one mail to somebody
 	Tokens  Rate = "token"
 
+	Drafts   Rate = "draft"  // every few seconds while somebody writes
 	Searches Rate = "search" // several while somebody types one question
 )
 
@@ -113,7 +114,7 @@ func (r Route) check() error {
 		return fmt.Errorf("route %s %s: say who may knock, with a gate, in handlers/routes.go", r.Method, r.Path)
 	case !oneOf(r.CSRF, Safe, SameOrigin, ProviderPost, Socket):
 		return fmt.Errorf("route %s %s: say how a forged request is told from ours, in handlers/routes.go", r.Method, r.Path)
-	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens, Searches):
+	case !oneOf(r.Rate, Pages, Writes, SignIns, Assets, Uploads, Sockets, Mails, Tokens, Drafts, Searches):
 		return fmt.Errorf("route %s %s: say which limit it draws on, in handlers/routes.go", r.Method, r.Path)
 	case !reads && !oneOf(r.Method, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete):
 		return fmt.Errorf("route %s %s: no such method", r.Method, r.Path)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -102,7 +103,11 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 // replyForm is where one writes below a topic, begun with a quote if the address names one.
 func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
-	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at}
+	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at,
+		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID)}
+	if err := s.goesOn(c, &form, t.Begun, draft.Reply, t.ID, views.GoingOn(at)); err != nil {
+		return form, err
+	}
 	quoted := parseID(c.QueryParam("quote"))
 	if quoted == 0 {
 		return form, nil

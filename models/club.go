@@ -8,6 +8,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/forum"
 	"guildhall/models/founding"
@@ -38,6 +39,7 @@ type Club struct {
 	Chat     *chat.Chat
 	Bell     *notify.Bell
 	Files    *files.Files
+	Drafts   *draft.Drafts
 	Previews *preview.Previews
 	Push     *push.Push
 	Home     *home.Home

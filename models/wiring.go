@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/draft"
 	"guildhall/models/fetch"
 	"guildhall/models/files"
 	"guildhall/models/forum"
@@ -49,6 +50,7 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist,
 		Invited: func(tx *store.Tx, secret string, guest id.ID) (id.ID, error) { return c.Joining.Use(tx, secret, guest) }})
 	c.Files = files.New(s, c.Access)
+	c.Drafts = draft.New(s, c.Access)
 	c.Joining = joining.New(s, c.Access, c.Members, c.Standing)
 	c.Spaces = space.New(s, c.Access)
 	c.Previews = preview.New(s, outside, preview.Deps{Access: c.Access, Keep: func(tx *store.Tx, subject id.ID, cards string, tell bool) error {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"time"
 
 	"guildhall/models/files"
 )
@@ -18,7 +19,37 @@ type Compose struct {
 	Draft   string // under which a script keeps it until it is posted; empty: not kept
 	Away    string // the way out, or none
 	Faults  Faults
+
+	Seen   int64  // of a reply: the last post that was there when it was begun
+	Anyway bool   // others replied meanwhile, and the button says so
+	Keep   string // where a script saves what is begun; empty: it is not a draft yet
+	Begun  Begun
+	Why    *Input // asks for a reason, of an edit
+
 	NoFiles bool // nothing can be attached: the text hangs in no space
+}
+
+// Begun is what the reader began here before, on whichever device.
+type Begun struct {
+	ID       string // empty: nothing
+	At       time.Time
+	GoOn     string // the address of this page with it
+	Revision int64  // from which the text in the box goes on; 0 where it goes on from none
+	Other    string // what was written on another device meanwhile
+}
+
+// offered tells whether it is offered, and not in the box yet.
+func (b Begun) offered() bool { return b.ID != "" && b.Revision == 0 }
+
+func (b Begun) discard() string { return DraftsAddress + "/" + b.ID + "/discard" }
+func (b Begun) settle() string  { return DraftsAddress + "/" + b.ID + "/settle" }
+
+// button is the word on the button that posts.
+func (c Compose) button() string {
+	if c.Anyway {
+		return "Post anyway"
+	}
+	return c.Button
 }
 
 // attachWords say what can be attached to a text.

@@ -22,7 +22,7 @@ func (s Said) seq() string { return strconv.FormatInt(s.Seq, 10) }
 
 // messageGiven lists the reactions on a message in the order of the picker; rest are those not
 // given yet.
-func messageGiven(counts []chat.Count, own map[string]bool) (has, rest []given) {
+func messageGiven(counts []chat.Count, own map[string]bool) (has []given, rest offered) {
 	return givenOf(chat.Reactions, counts, own)
 }
 

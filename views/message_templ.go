@@ -213,7 +213,7 @@ func MessageMine(s Said, m Mine) templ.Component {
 		if !s.Removed() {
 			has, rest := messageGiven(s.Given, m.Reacted)
 			if len(has) > 0 {
-				templ_7745c5c3_Err = Reactions(s.root()+"/react", m.React, has, nil).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Reactions(s.root()+"/react", m.React, has, offered{}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -227,7 +227,7 @@ func MessageMine(s Said, m Mine) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if m.React && len(rest) > 0 {
+				if m.React && rest != (offered{}) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<form class=\"row gap-0\" method=\"post\" action=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -245,7 +245,7 @@ func MessageMine(s Said, m Mine) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					for _, g := range rest {
+					for _, g := range rest.list() {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<button class=\"btn small icon\" type=\"submit\" name=\"on\" value=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"guildhall/models/forum"
@@ -56,7 +57,7 @@ type given struct {
 
 // postGiven lists the reactions on a post in the order of the picker; rest are those not given yet.
 // The votes for an answer stand before them: those who may vote see them also when there are none.
-func postGiven(p Posted, m Mine) (has, rest []given) {
+func postGiven(p Posted, m Mine) (has []given, rest offered) {
 	has, rest = givenOf(forum.Reactions, p.Given, m.Reacted)
 	if p.In.Kind == space.Questions && p.Number != 1 && (p.Votes > 0 || m.React) {
 		has = append([]given{{Kind: forum.Voted, Icon: "up", Words: "helpful", N: p.Votes, Own: m.Reacted[forum.Voted]}}, has...)
@@ -71,18 +72,26 @@ const placeholder = id.ID(0)
 // EditAddress is where the post is changed.
 func (p Posted) EditAddress() string { return p.root() + "/edit" }
 
-// givenOf parts the kinds of a picker into those that were given and those that were not yet.
-func givenOf(kinds []reaction.Kind, counts []reaction.Count, own map[string]bool) (has, rest []given) {
-	n := map[string]int64{}
-	for _, c := range counts {
-		n[c.Kind] = c.N
+// offered are kinds of a picker that were not given yet, in its order.
+type offered [8]reaction.Kind
+
+func (o *offered) list() []reaction.Kind {
+	n := slices.IndexFunc(o[:], func(k reaction.Kind) bool { return k.Kind == "" })
+	if n < 0 {
+		return o[:]
 	}
+	return o[:n]
+}
+
+// givenOf parts the kinds of a picker, eight at the most, into those that were given and those that
+// were not yet.
+func givenOf(kinds []reaction.Kind, counts []reaction.Count, own map[string]bool) (has []given, rest offered) {
+	free := 0
 	for _, r := range kinds {
-		g := given{r.Kind, r.Icon, r.Words, n[r.Kind], own[r.Kind]}
-		if g.N > 0 {
-			has = append(has, g)
+		if i := slices.IndexFunc(counts, func(c reaction.Count) bool { return c.Kind == r.Kind && c.N > 0 }); i >= 0 {
+			has = append(has, given{r.Kind, r.Icon, r.Words, counts[i].N, own[r.Kind]})
 		} else {
-			rest = append(rest, g)
+			rest[free], free = r, free+1
 		}
 	}
 	return has, rest

@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // Reactions are those on a post or a message. For whoever may react they are one form, whose
 // buttons give a kind or take it back; for the rest, and on a live copy, they are counts.
-func Reactions(action string, react bool, has, rest []given) templ.Component {
+func Reactions(action string, react bool, has []given, rest offered) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -55,7 +55,7 @@ func Reactions(action string, react bool, has, rest []given) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = reactPicker(rest).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pickers.of(rest).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -257,7 +257,10 @@ func reactButton(g given) templ.Component {
 	})
 }
 
-func reactPicker(rest []given) templ.Component {
+// pickers are few: what has been given already is not offered again, and each kind is offered alike.
+var pickers = keep(reactPicker)
+
+func reactPicker(rest offered) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -278,7 +281,7 @@ func reactPicker(rest []given) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(rest) > 0 {
+		if rest != (offered{}) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<details class=\"picker\"><summary class=\"react\" title=\"Add a reaction\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -291,8 +294,8 @@ func reactPicker(rest []given) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, g := range rest {
-				templ_7745c5c3_Err = reactButton(g).Render(ctx, templ_7745c5c3_Buffer)
+			for _, r := range rest.list() {
+				templ_7745c5c3_Err = reactButton(given{Kind: r.Kind, Icon: r.Icon, Words: r.Words}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

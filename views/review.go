@@ -88,6 +88,16 @@ func (m Matter) html() string {
 	return ""
 }
 
+// changed tells whether it said something else when it was reported.
+func (m Matter) changed() bool {
+	return m.Then != nil && m.Post != nil && m.Then.Source != m.Post.Source
+}
+
+// history is where all that it said can be read.
+func (m Matter) history() string {
+	return Posted{Post: m.Post.Post, Topic: m.Post.Topic, In: m.In}.HistoryAddress()
+}
+
 // gone tells whether it was removed, or hidden with its topic, before anybody decided.
 func (m Matter) gone() bool {
 	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed()

@@ -38,6 +38,7 @@ type Head struct {
 	Here   string  // address of the entry in the sidebar that this page belongs to
 	Tab    Tab
 	Main   string // how wide: "", "wide" or "bleed"
+	Feed   string // address of the feed that tells of what the page shows
 }
 
 // Crumb is one step of the way to a page.
@@ -135,6 +136,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
 }
@@ -147,7 +149,7 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 	if len(all) == 0 {
 		all = []Section{{}}
 	}
-	all[0].Links = append([]SpaceLink{home}, all[0].Links...)
+	all[0].Links = append(s.own(home), all[0].Links...)
 	if s.Staff {
 		review := SpaceLink{Name: "Review", Href: ReviewAddress, Icon: "gavel", New: s.Waiting}
 		all = append(all, Section{Name: "Back office", Links: []SpaceLink{review}})
@@ -159,6 +161,15 @@ func (s Shell) sidebarSections(w site.Words) []Section {
 		{Name: "Standing", Href: "/standing", Icon: "trophy"},
 		{Name: "Membership", Href: "/membership", Icon: "ticket"},
 	}})
+}
+
+// own is what stands above the spaces: home and, of a member, what they have begun.
+func (s Shell) own(home SpaceLink) []SpaceLink {
+	latest := SpaceLink{Name: "Latest", Href: LatestAddress, Icon: "clock"}
+	if s.Me == nil {
+		return []SpaceLink{home, latest}
+	}
+	return []SpaceLink{home, latest, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

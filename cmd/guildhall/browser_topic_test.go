@@ -85,9 +85,11 @@ func TestADraftIsKept(t *testing.T) {
 		rita.open(at)
 		rita.listens()
 		rita.types(reply, "I was about to say")
+		rita.sees("#reply", "Draft saved")
 		rita.open("/s/questions")
 		rita.open(at)
-		rita.sees("#reply", "Your draft from")
+		rita.sees("[data-begun]", "You began this on")
+		rita.follows("[data-begun] a")
 		if got := value[string](rita, `document.querySelector("#reply textarea").value`); got != "I was about to say" {
 			t.Fatalf("the box holds %q", got)
 		}

@@ -16,12 +16,12 @@ import (
 // The house has floors: a package imports from lower ones only, never sideways or up. What a lower
 // floor must ask of a higher one is a function that models/wiring.go hands it.
 var floors = [][]string{
-	0:  {"problem", "id", "prose", "score", "lexeme"},
+	0:  {"problem", "id", "prose", "score", "lexeme", "diff"},
 	1:  {"store"},
 	2:  {"audit", "queue", "mailer", "pay", "fetch", "index"},
 	3:  {"access", "push"},
 	4:  {"site", "notify", "files", "preview", "stream", "reaction"},
-	5:  {"member", "standing"},
+	5:  {"member", "standing", "draft"},
 	6:  {"space"},
 	7:  {"forum", "chat", "letters", "billing"},
 	8:  {"home", "search", "safety", "joining", "perks"},

@@ -13,9 +13,11 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/clubtest"
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/site"
@@ -91,6 +93,8 @@ func (f *furnishing) all() (in found) {
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	f.tokens()
 	f.pages(&in)
+	clubtest.OK(f.t, f.club.Bell.EndLinks(ctx, f.viewer(theMember)))
+	in.farewell = clubtest.Must(f.club.Bell.Token(ctx, notify.Farewell{Member: f.viewer(theMember).ID, What: notify.Replied}))(f.t)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
 	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in
@@ -193,6 +197,10 @@ func (f *furnishing) topics(in *found) {
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
 	in.theirs = answer.ID.String()
+	changed := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "The library in Granton lends one.\n\nAsk for Morag."}))(f.t)
+	clubtest.Must(f.club.Forum.EditBecause(ctx, f.viewer("billie"), changed.ID, "The library in Leith lends two, and Rindfleischetikettierungsüberwachungsgeräte.\n\nAsk for Morag.", "They moved, and bought another"))(f.t)
+	in.changed = changed.ID.String()
+	f.drafts(t)
 	gone := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer(theNewcomer), t.ID, forum.Draft{Key: f.key(), Text: "Never mind."}))(f.t)
 	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
 	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
@@ -266,4 +274,16 @@ func (f *furnishing) mailed(address string) string {
 	clubtest.OK(f.t, err)
 	clubtest.OK(f.t, f.club.Queue.Finish(ctx, job))
 	return secret
+}
+
+// drafts are a reply that two devices began, and a topic.
+func (f *furnishing) drafts(t forum.Topic) {
+	f.t.Helper()
+	questions := f.space("questions")
+	for _, at := range []draft.At{{Kind: draft.Reply, Target: t.ID, In: t.Place()}, {Kind: draft.Topic, Target: questions, In: access.Place{SpaceID: questions}}} {
+		for _, text := range []string{"One could borrow mine, if it were not so far: https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end", "Mine is in the post."} {
+			_, _, err := f.club.Drafts.Save(f.t.Context(), f.viewer(theMember), at, draft.Written{Title: "Who has a densitometer?", Text: text})
+			clubtest.OK(f.t, err)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"guildhall/handlers/ways"
+	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
@@ -35,6 +36,8 @@ var table = []job{
 	{notify.Pushed, ways.ToMember, ways.AskedAgain, "push", (*Desk).pushTold},
 	{notify.PushTry, ways.ToMember, ways.Spaceless, "push", (*Desk).pushTry},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
+	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
 	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
 	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},

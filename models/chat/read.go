@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/store"
@@ -48,6 +49,7 @@ type Stretch struct {
 	ReadSeq  int64 // up to which the viewer has read
 	Been     bool  // whether the viewer was here before
 	Told     bool  // whether the viewer was told something of it that they have not read
+	draft.Begun
 }
 
 // Last returns the latest messages of a room that v may read.
@@ -73,14 +75,15 @@ func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where strin
 	var at struct {
 		Seq, ReadSeq int64
 		Been, Told   bool
+		draft.Begun
 	}
 	told := notify.Unread(db, v.ID, "streams.place_id")
-	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).
-		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq, room_reads.seq is not null as been, exists (?) as told", told).Where("streams.place_id = ?", r.ID).Take(&at).Error
+	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).Scopes(draft.Beside(v, draft.Message, "streams.place_id")).
+		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq, room_reads.seq is not null as been, exists (?) as told"+draft.BegunColumns, told).Where("streams.place_id = ?", r.ID).Take(&at).Error
 	if err != nil {
 		return s, err
 	}
-	s.Seq, s.ReadSeq, s.Been, s.Told = at.Seq, at.ReadSeq, at.Been, at.Told
+	s.Seq, s.ReadSeq, s.Been, s.Told, s.Begun = at.Seq, at.ReadSeq, at.Been, at.Told, at.Begun
 	order := "seq"
 	if latest {
 		order = "seq desc"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
@@ -134,6 +135,9 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return err
 		}
 		if err := index.Put(tx, card(m)); err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Message, s.room); err != nil {
 			return err
 		}
 		*s.kept = m

@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/audit"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -14,29 +15,44 @@ import (
 	"guildhall/models/stream"
 )
 
-// Edit changes the text of a post: one's own, or as a moderator anybody's. It is marked as edited.
-func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source string) (p Post, err error) {
+// Edit changes the text of a post: one's own, or as a moderator anybody's. What it said before stays in
+// its history, but for a small correction of one's own that nobody can have answered yet.
+func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source string) (Post, error) {
+	return f.EditBecause(ctx, v, post, source, "")
+}
+
+// EditBecause is Edit for a reason that stands in the post's history.
+func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, source, reason string) (p Post, err error) {
 	d := Draft{Key: "edit", Text: source}
 	text, err := d.cook()
 	if err != nil {
+		return p, err
+	}
+	if reason, err = checkWhy(reason); err != nil {
 		return p, err
 	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
 		}
+		if err := draft.End(tx, v.ID, draft.Edit, p.ID); err != nil {
+			return err
+		}
 		if p.Source == text.Source {
 			return nil
 		}
+		before := p
 		sizes, err := files.Rehang(tx, v, t, p.ID, text.Files)
 		if err != nil {
 			return err
 		}
 		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
+		if err := f.noteVersion(tx, v, t, before, &p, reason); err != nil {
+			return err
+		}
 		if p.Cards, err = f.previews.Rehang(tx, p.ID, p.HTML); err != nil {
 			return err
 		}
-		p.EditedAt, p.EditedBy = &tx.Now, &v.ID
 		if err := tx.Save(&p).Error; err != nil {
 			return err
 		}
@@ -194,6 +210,9 @@ func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
 		return err
 	}
 	if err := file(tx, t, p); err != nil {
+		return err
+	}
+	if err := weigh(tx, t, p.CreatedAt, by*perReply); err != nil {
 		return err
 	}
 	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error

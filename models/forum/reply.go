@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
@@ -36,7 +37,13 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if t.Closed() && !v.Keeps(t.SpaceID) {
 			return problem.Refused("This topic is closed. Start a new one to go on.")
 		}
+		if err := overtaken(tx, v, t, d.Seen); err != nil {
+			return err
+		}
 		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Reply, t.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
@@ -45,7 +52,13 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
 			return err
 		}
-		return notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID)
+		if err := notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID); err != nil {
+			return err
+		}
+		if err := afterReply(tx, v.ID, t); err != nil {
+			return err
+		}
+		return tellFollowers(tx, t, post)
 	})
 	return post, err
 }
@@ -89,6 +102,14 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	err = tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
 	if err != nil {
 		return p, err
+	}
+	if err := bump(tx, *t); err != nil {
+		return p, err
+	}
+	if p.Number > 1 {
+		if err := weigh(tx, *t, p.CreatedAt, perReply); err != nil {
+			return p, err
+		}
 	}
 	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
 		return p, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/prose"
 	"guildhall/models/standing"
@@ -49,14 +50,26 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := tx.Create(&t).Error; err != nil {
 			return err
 		}
+		if err := f.setTags(tx, v, t, d.Tags); err != nil {
+			return err
+		}
 		post, err := f.addPost(tx, &t, v, d.Key, text)
 		if err != nil {
+			return err
+		}
+		if err := draft.End(tx, v.ID, draft.Topic, space); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {
 			return err
 		}
 		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+			return err
+		}
+		if err := byItself(tx, v.ID, t.ID, Watching); err != nil {
+			return err
+		}
+		if err := tellFollowers(tx, t, post); err != nil {
 			return err
 		}
 		tx.Say(Started{Space: space, Topic: t.ID, By: v.ID})

@@ -36,12 +36,7 @@ type Member struct {
 }
 
 // Location is the member's zone.
-func (m Member) Location() *time.Location {
-	if loc, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
-		return loc
-	}
-	return time.UTC
-}
+func (m Member) Location() *time.Location { return store.Zone(m.Zone) }
 
 // Former tells whether the member has left.
 func (m Member) Former() bool { return m.LeftAt != nil }

@@ -112,7 +112,7 @@ func settingsOf(db *store.DB, members []id.ID, into map[id.ID]Wishes) error {
 		from members left join told_settings s on s.member_id = members.id where members.id in ?`, members).Scan(&rows).Error
 	for _, r := range rows {
 		w := Wishes{Pause: usualPause, Digest: Weekly, chosen: map[choice]bool{}}
-		if zone, err := time.LoadLocation(r.Zone); err == nil {
+		if zone := store.Zone(r.Zone); r.Zone != "" {
 			w.Zone = zone
 		}
 		if r.PausedUntil != nil {
@@ -155,4 +155,16 @@ func choicesOf(db *store.DB, members []id.ID, into map[id.ID]Wishes) error {
 		w.chosen[choice{r.Kind, Channel(r.Channel)}] = r.Wanted
 	}
 	return err
+}
+
+// With is w with what was chosen, for a page that shows again what it was sent.
+func (w Wishes) With(c Chosen) Wishes {
+	all := map[choice]bool{}
+	for kind, on := range c.Wanted {
+		for ch, wanted := range on {
+			all[choice{kind, ch}] = wanted
+		}
+	}
+	w.chosen, w.Digest = all, c.Digest
+	return w
 }

@@ -27,7 +27,7 @@ type Count struct {
 // Table is where the reactions to one sort of thing are kept, and the column that names the thing.
 type Table struct {
 	Name, Subject string
-	Own           string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
+	Own           []string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
 }
 
 // Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
@@ -53,26 +53,31 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 	if len(subjects) == 0 {
 		return given, own, nil
 	}
-	var rows []struct {
-		Count
-		Own int64
-	}
 	asked, with := "select "+t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own from "+t.Name+
 		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
-	if t.Own != "" {
-		asked, with = asked+" union all "+t.Own, append(with, by, subjects)
+	for _, more := range t.Own {
+		asked, with = asked+" union all "+more, append(with, by, subjects)
 	}
-	err = db.Raw(asked+" order by subject_id, n desc, kind", with...).Find(&rows).Error
-	for _, r := range rows {
-		if r.N > 0 {
-			given[r.SubjectID] = append(given[r.SubjectID], r.Count)
+	rows, err := db.Raw(asked+" order by subject_id, n desc, kind", with...).Rows()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = rows.Close() }() // Err has told
+	for rows.Next() {
+		var c Count
+		var mine int64
+		if err := rows.Scan(&c.SubjectID, &c.Kind, &c.N, &mine); err != nil {
+			return nil, nil, err
 		}
-		if r.Own > 0 {
-			if own[r.SubjectID] == nil {
-				own[r.SubjectID] = map[string]bool{}
+		if c.N > 0 {
+			given[c.SubjectID] = append(given[c.SubjectID], c)
+		}
+		if mine > 0 {
+			if own[c.SubjectID] == nil {
+				own[c.SubjectID] = map[string]bool{}
 			}
-			own[r.SubjectID][r.Kind] = true
+			own[c.SubjectID][c.Kind] = true
 		}
 	}
-	return given, own, err
+	return given, own, rows.Err()
 }

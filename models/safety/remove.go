@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/audit"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/notify"
@@ -59,6 +60,9 @@ func (s *Safety) empty(tx *store.Tx, by, who id.ID) error {
 		return err
 	}
 	if err := notify.Unblocked(tx, who); err != nil {
+		return err
+	}
+	if err := draft.Forget(tx, who); err != nil {
 		return err
 	}
 	return tx.Model(&Flag{}).Where("subject_kind = ? and subject_id = ? and decided_at is null", OfMember, who).

@@ -57,6 +57,13 @@ func (s *Safety) Report(ctx context.Context, v access.Viewer, c Complaint) error
 		if about.place != 0 {
 			f.PlaceID = &about.place
 		}
+		if c.Kind == OfPost {
+			then, err := s.forum.KeepVersion(tx, c.Subject)
+			if err != nil {
+				return err
+			}
+			f.VersionID = &then.ID
+		}
 		return store.OnConflictSkip(tx.DB).Create(&f).Error
 	})
 }

@@ -17,7 +17,8 @@ type Reported struct {
 	Flags []Flag // all that are open, the first among them
 	Post  *forum.Picked
 	Said  *chat.Picked
-	Space id.ID // in which it stands; 0 for a member
+	Then  *forum.Version // of a post: what it said when it was first reported
+	Space id.ID          // in which it stands; 0 for a member
 }
 
 // Author is whose it is, as far as that can be told.
@@ -84,7 +85,7 @@ func (s *Safety) waiting(ctx context.Context, v access.Viewer) *store.DB {
 			and e.decided_at is null and (e.created_at, e.id) < (flags.created_at, flags.id))`)
 }
 
-// look adds all that is open about the same things, and the things themselves, in four statements.
+// look adds all that is open about the same things, and the things themselves, in five statements.
 func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Reported, error) {
 	if len(leads) == 0 {
 		return nil, nil
@@ -108,11 +109,18 @@ func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Rep
 	if err != nil {
 		return nil, err
 	}
+	then, err := s.forum.Versions(ctx, versionsOf(leads))
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Reported, len(leads))
 	for i, f := range leads {
 		all[i] = Reported{Flag: f, Flags: about(f, flags)}
 		if p, ok := posts[f.SubjectID]; ok && f.SubjectKind == OfPost {
 			all[i].Post, all[i].Space = &p, p.Topic.SpaceID
+			if v, ok := then[versionOf(f)]; ok {
+				all[i].Then = &v
+			}
 		}
 		if m, ok := messages[f.SubjectID]; ok && f.SubjectKind == OfMessage {
 			all[i].Said, all[i].Space = &m, m.SpaceID
@@ -129,4 +137,21 @@ func about(f Flag, flags []Flag) (same []Flag) {
 		}
 	}
 	return same
+}
+
+// versionOf is what a reported post said then, or none.
+func versionOf(f Flag) id.ID {
+	if f.VersionID == nil {
+		return 0
+	}
+	return *f.VersionID
+}
+
+func versionsOf(flags []Flag) (keys []id.ID) {
+	for _, f := range flags {
+		if f.VersionID != nil {
+			keys = append(keys, *f.VersionID)
+		}
+	}
+	return keys
 }

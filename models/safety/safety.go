@@ -63,6 +63,7 @@ type Flag struct {
 	Reason      string
 	Words       string
 	CreatedAt   time.Time
+	VersionID   *id.ID // of a post: what it said then
 	DecidedAt   *time.Time
 	DecidedBy   *id.ID
 	Decision    *string

@@ -38,12 +38,7 @@ type Club struct {
 }
 
 // Location is the club's zone.
-func (c Club) Location() *time.Location {
-	if loc, err := time.LoadLocation(c.Zone); err == nil {
-		return loc
-	}
-	return time.UTC
-}
+func (c Club) Location() *time.Location { return store.Zone(c.Zone) }
 
 // Site answers for the club's settings.
 type Site struct {

@@ -223,3 +223,13 @@ func TestForgedCursorsAreJustAnotherPlaceToStart(t *testing.T) {
 		t.Fatal("a cursor does not read back")
 	}
 }
+
+func TestAZoneOfNoNameIsUTC(t *testing.T) {
+	for name, want := range map[string]string{"Europe/London": "Europe/London", "": "UTC", "Local": "UTC", "Atlantis/Sunken": "UTC"} {
+		for range 2 {
+			if got := store.Zone(name).String(); got != want {
+				t.Errorf("%q is %s", name, got)
+			}
+		}
+	}
+}

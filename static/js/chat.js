@@ -49,7 +49,7 @@ class Room {
 
   #speak(form) {
     const box = find("textarea", form);
-    if (form.dataset.draft) new Draft(form.dataset.draft, box);
+    if (form.dataset.keep) this.draft = new Draft(form.dataset.draft, form.dataset.keep, box);
     this.uploads = new Uploads(form, box, form.parentElement);
     this.outbox = new Outbox(this.id, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
     line.addEventListener("joined", ({ detail }) => detail === this.id && this.outbox.flush());
@@ -69,8 +69,9 @@ class Room {
   #say(box) {
     const text = box.value.trim();
     if (!text) return;
+    this.draft?.spoken();
     box.value = "";
-    box.dispatchEvent(new Event("input")); // its draft goes
+    box.dispatchEvent(new Event("input"));
     find("#new")?.remove();
     this.log.stuck = true;
     this.outbox.add(text);

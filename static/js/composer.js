@@ -1,10 +1,11 @@
 // Where a post is written: toolbar, preview beside it, a draft that is kept, and a reply that is
 // posted without leaving the page.
-import { debounce, el, find, icon } from "./dom.js";
+import { all, button, debounce, el, find, icon } from "./dom.js";
 import { Draft } from "./drafts.js";
 import { fault, part, post } from "./fetched.js";
 import { busy, idle } from "./forms.js";
 import { toolbar } from "./marks.js";
+import { Meanwhile } from "./meanwhile.js";
 import { sayAll } from "./times.js";
 import { place } from "./topic.js";
 import { Uploads } from "./uploads.js";
@@ -19,7 +20,8 @@ class Composer {
     toolbar(root, this.box);
     this.uploads = new Uploads(root, this.box);
     this.#previews(find("[data-preview-button]", root));
-    if (root.dataset.draft) this.draft = new Draft(root.dataset.draft, this.box, find(".foot", root));
+    if (root.dataset.keep) this.draft = new Draft(root.dataset.draft, root.dataset.keep, this.box, find(".foot:last-of-type", root));
+    if (this.form.elements.seen) this.meanwhile = new Meanwhile(this.form, this.box);
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.form.addEventListener("submit", (event) => this.#submit(event));
   }
@@ -65,29 +67,44 @@ class Composer {
   // post sends a reply and puts it where it stands, as the page that the server answers with has it.
   async #post() {
     if (!busy(this.form)) return;
-    const leave = () => this.draft?.leave(); // the line may bring the post before the answer does
-    document.addEventListener("mine", leave);
     try {
+      await this.draft?.leave();
       const answer = await post(this.form);
       if (!answer.moved || !answer.ok) return this.#refused(answer.doc);
       this.draft?.clear();
       this.uploads.clear();
       this.#said(null);
-      const fresh = find('#reply [name="key"]', answer.doc);
-      if (fresh) this.form.elements.key.value = fresh.value;
+      this.meanwhile?.clear();
+      this.#renew(answer.doc, "key", "seen", "revision");
       const number = new URL(answer.address).searchParams.get("post");
       if (!place(find(`#posts [data-number="${number}"]`, answer.doc))) location.assign(`${answer.address}#p${number}`);
     } catch (refused) {
-      this.#said(el("p", {}, el("strong", {}, "Not posted. "), refused.message));
+      this.draft?.stay();
+      this.#said(el("p", {}, el("strong", {}, "Not posted. "), refused.message, " ", button("link", "Try again", () => this.form.requestSubmit())));
     } finally {
-      document.removeEventListener("mine", leave);
       idle(this.form);
     }
+  }
+
+  // renew takes fields of the form over from the page that answered.
+  #renew(doc, ...names) {
+    for (const name of names) {
+      const fresh = find(`#reply [name="${name}"]`, doc);
+      if (fresh && this.form.elements[name]) this.form.elements[name].value = fresh.value;
+    }
+  }
+
+  // overtaken puts the replies that came meanwhile where they stand.
+  #overtaken(doc) {
+    const seen = Number(this.form.elements.seen?.value);
+    for (const late of all("#posts > .post", doc)) if (Number(late.dataset.number) > seen) place(late);
+    this.#renew(doc, "seen");
   }
 
   #refused(doc) {
     const notice = find(".notice.bad[role=alert] p", doc);
     this.draft?.stay();
+    this.#overtaken(doc);
     this.#said(notice ? document.adoptNode(notice) : el("p", {}, el("strong", {}, "Not posted. "), fault(doc)));
     this.box.focus();
   }

@@ -55,7 +55,7 @@ class Topic {
 
   #added(post) {
     this.typing.said(post);
-    if (post.dataset.author === me) document.dispatchEvent(new Event("mine"));
+    document.dispatchEvent(new CustomEvent("replied", { detail: post }));
     if (!this.last) return this.#more(post);
     post.classList.add("fresh");
     this.put(post);

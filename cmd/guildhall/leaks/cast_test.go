@@ -92,7 +92,7 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	word := func(field string) string { return canary(k, field) }
 	uploads := w.brings(h)
 	start := func(field string) id.ID {
-		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n"+uploads+"\n\n```\n"+word("code")+"\n```")
+		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "tags", word("tag"), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n"+uploads+"\n\n```\n"+word("code")+"\n```")
 		return idIn(w.t, to, `/t/(\w{11})`)
 	}
 	h.topic, h.hidden = start("title"), start("hidden")
@@ -103,10 +103,14 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)
 	h.removed = h.posts[len(h.posts)-1]
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
-	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"))
+	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"), "reason", "It says "+word("why"))
+	w.people["mel"].post(w.t, h.thread()+"/reply", "key", w.key(), "draft", "on", "text", "Not yet: "+word("draft"))
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {
 		w.people[who].post(w.t, post(0)+"/react", "on", "thanks")
+	}
+	for _, who := range []string{"mel", "lars", "sue"} {
+		w.people[who].post(w.t, post(0)+"/bookmark", "on", "true")
 	}
 	by.post(w.t, h.thread()+"/p/"+h.removed.String()+"/remove")
 	w.people["mel"].post(w.t, post(2)+"/report", "reason", "hostile", "words", "It is "+word("flag"))
