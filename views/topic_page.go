@@ -26,7 +26,7 @@ type TopicPage struct {
 // Head names the page.
 func (p TopicPage) Head() Head {
 	at := SpaceAddress(p.Space.Slug)
-	return Head{Title: p.Topic.Title, Crumbs: []Crumb{{p.Space.Name, at}, {Text: p.Topic.Title}}, Here: at, Tab: SpacesTab, Feed: topicFeed(p.Topic.ID)}
+	return Head{Title: p.Topic.Title, Crumbs: []Crumb{{p.Space.Name, at}, {Text: p.Topic.Title}}, Here: at, Tab: SpacesTab, Feed: topicFeed(p.Topic.ID), Public: p.public()}
 }
 
 func (p TopicPage) root() string { return topicRoot(p.Space.Slug, p.Topic.ID) }
