@@ -1,6 +1,7 @@
 // What only this reader has of a live copy, which was drawn for everybody: their tools, from the
 // templates that the page came with, and which of the reactions are theirs.
 import { all, el, find, fragment, me } from "./dom.js";
+import { carry } from "./polls.js";
 
 // The id that nobody has, with which templates are drawn.
 const nobody = "1".repeat(11);
@@ -18,6 +19,7 @@ export function dress(fresh, old) {
     if ("wiki" in fresh.dataset && !find('a[href$="/edit"]', tools)) pen(tools, old);
     (find(":scope > footer", fresh) ?? fresh).append(tools);
   }
+  carry(fresh, old);
   if (!own) addressed(fresh);
   return fresh;
 }
