@@ -90,7 +90,7 @@ func (s *Site) noticePost(c echo.Context) error {
 	text := typed(c).values.Get("notice")
 	_, err = s.club.Forum.Notice(c.Request().Context(), viewer(c), p.ID, text)
 	if wrong := problem.Of(err); wrong != nil && fault(c, err) != nil {
-		page := editPage(sp, p, t, p.Source)
+		page := editPage(viewer(c), sp, p, t, p.Source)
 		page.Notices, page.Notice, page.NoticeFault = true, text, wrong.Text
 		return s.drawEdit(c, kinds[wrong.Kind].status, page)
 	}

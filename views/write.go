@@ -52,6 +52,7 @@ type EditPostPage struct {
 	Posted
 	Text    Compose
 	Removes bool
+	Wikis   bool // may make it a wiki, or end that
 
 	Notices     bool   // may put a staff notice beside it
 	Notice      string // as it was typed

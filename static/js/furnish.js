@@ -18,6 +18,7 @@ export function furnish() {
     bulk && import("./bulk.js").then((part) => part.start(bulk)),
     find("[data-zone-guess]") && import("./welcome.js"),
     find("[data-passkey]") && import("./passkey.js"),
+    find("[data-push]") && import("./push.js").then((part) => part.start(find("[data-push]"))),
     find("[data-copy]") && import("./copy.js"),
   ];
 }
