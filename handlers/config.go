@@ -31,6 +31,8 @@ type Config struct {
 	SMTP     Secret `env:"GUILDHALL_SMTP_URL" about:"The mail server: smtp://user:password@host:port. Without it no mail is sent."`
 	MailFrom string `env:"GUILDHALL_MAIL_FROM" about:"The sender of all mail: Northlight <club@example.org>."`
 
+	Returns // of letters
+
 	Shelf // of uploads
 
 	Keys // of accounts elsewhere
@@ -89,6 +91,9 @@ func (c *Config) check() error {
 		c.Drain = 0 // a developer has no load balancer, and little patience
 	}
 	if err := c.checkMail(); err != nil {
+		return err
+	}
+	if err := c.Returns.check(base); err != nil {
 		return err
 	}
 	if err := c.Shelf.check(); err != nil {
