@@ -78,6 +78,8 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/unread", (*Site).unreadFrom, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/p/:post/remove", toPost("removed", (*forum.Forum).Remove), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/restore", toPost("restored", (*forum.Forum).Restore), Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/wiki", toPost("wiki", makeWiki), Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/unwiki", toPost("own", endWiki), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/accept", toPost("accepted", (*forum.Forum).Accept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/preview", (*Site).dropPostCard, Member, NoScope, SameOrigin, Writes, "post"),

@@ -19,6 +19,8 @@ var sayings = map[string]string{
 	"card-gone":   "The preview is gone; the link stays.",
 	"accepted":    "Marked as the answer.",
 	"undone":      "Taken back.",
+	"wiki":        "A wiki now: whoever may reply may edit it.",
+	"own":         "No longer a wiki.",
 	"pinned":      "Pinned at the top of its space.",
 	"unpinned":    "No longer pinned.",
 	"closed":      "Closed: only moderators can reply now.",
