@@ -19,7 +19,7 @@ type keyDoes struct{ Keys, Does string }
 var keyGroups = []keyGroup{
 	{"Anywhere", []keyDoes{
 		{"?", "This list"}, {"/", "Search"}, {"n", "New topic"}, {".", "Show what is new"},
-		{"g h", "Home"}, {"g l", "Latest"}, {"g n", "Notifications"}, {"g b", "Bookmarks"}, {"g d", "Drafts"},
+		{"g h", "Home"}, {"g n", "Notifications"}, {"g d", "Drafts"},
 		{"g s", "Spaces"}, {"g c", "Chat"}, {"g p", "Your page"}, {"Shift Esc", "Mark everything as read"},
 	}},
 	{"In a list or a topic", []keyDoes{
@@ -31,4 +31,14 @@ var keyGroups = []keyGroup{
 	{"While you write", []keyDoes{
 		{"Ctrl Enter", "Post"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
 	}},
+}
+
+// SingleKeys are the keys that do something where nobody writes.
+func SingleKeys() (all []string) {
+	for _, g := range keyGroups[:len(keyGroups)-1] {
+		for _, k := range g.Keys {
+			all = append(all, k.Keys)
+		}
+	}
+	return all
 }
