@@ -70,6 +70,7 @@ const (
 	manageTiers   = "/manage/tiers"
 	manageMembers = "/manage/members"
 	manageGroups  = "/manage/groups"
+	manageTags    = "/manage/tags"
 )
 
 // ManageSpaceAddress is where owners change a space.

@@ -14,6 +14,7 @@ type Draft struct {
 	Key   string
 	Title string // of a new topic
 	Text  string
+	Tags  []string // of a new topic, by name
 	Seen  int64 // the last post that was read when a reply was begun; 0: it asks nothing
 }
 

@@ -50,6 +50,9 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := tx.Create(&t).Error; err != nil {
 			return err
 		}
+		if err := f.setTags(tx, v, t, d.Tags); err != nil {
+			return err
+		}
 		post, err := f.addPost(tx, &t, v, d.Key, text)
 		if err != nil {
 			return err
@@ -61,6 +64,12 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 			return err
 		}
 		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+			return err
+		}
+		if err := byItself(tx, v.ID, t.ID, Watching); err != nil {
+			return err
+		}
+		if err := tellFollowers(tx, t, post); err != nil {
 			return err
 		}
 		tx.Say(Started{Space: space, Topic: t.ID, By: v.ID})
