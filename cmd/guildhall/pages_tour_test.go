@@ -187,6 +187,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/notifications"},
 		{who: theMember, route: "/notifications", query: "?show=mentions", as: "mentions"},
 		{who: theMember, route: "/settings/notifications"},
+		{who: theOwner, route: "/manage/letters"},
 		{who: theMember, route: "/membership"},
 		{who: theMember, route: "/settings"},
 		{who: theMember, route: "/settings/ways"},

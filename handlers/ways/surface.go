@@ -67,6 +67,7 @@ var surfaces = []Listed{
 	{"manage-banners", "the announcements, to those who write them"},
 	{"manage-tiers", "the tiers, to those who set them"},
 	{"manage-members", "the members with their grants and groups, to those who give them"},
+	{"manage-letters", "the letters that did not go, and to whom none go, to those who own the club"},
 	{"report", "what is about to be reported, to the one who reads it"},
 	{"review", "what was reported, to those who look after it"},
 	{"blocked", "whom a member blocks, to that member alone"},

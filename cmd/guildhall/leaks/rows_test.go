@@ -73,6 +73,7 @@ var rows = map[string]row{
 	"manage":         {says: "Northlight", to: "owner"},
 	"manage-tiers":   {says: "Patron", to: "owner"},
 	"manage-members": {says: "avis", to: "owner"},
+	"manage-letters": {says: "could not be delivered", to: "owner"},
 	"manage-tags":    {shows: "tag", to: "owner"},
 	"manage-groups":  {says: "group", to: "owner"},
 	"manage-spaces":  {says: "Darkroom", to: "owner"},
