@@ -82,6 +82,9 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/preview", (*Site).dropPostCard, Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/react", (*Site).reactPost, Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/poll", (*Site).choosePost, Member, NoScope, SameOrigin, Writes, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/polls", (*Site).polls, Anyone, NoScope, Safe, Pages, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/poll", (*Site).voters, Anyone, NoScope, Safe, Pages, "poll"),
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
 

@@ -42,6 +42,8 @@ var sayings = map[string]string{
 	"unpaused":    "The pause is over.",
 	"tried":       "A letter is on its way to you.",
 	"ended-links": "The links in letters that you were sent have ended.",
+	"chosen":      "Your vote is in. You can change it until the poll closes.",
+	"unchosen":    "Your vote is taken back.",
 
 	"granted":      "Granted.",
 	"withdrawn":    "Withdrawn. It ended just now.",

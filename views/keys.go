@@ -19,7 +19,7 @@ type keyDoes struct{ Keys, Does string }
 var keyGroups = []keyGroup{
 	{"Anywhere", []keyDoes{
 		{"?", "This list"}, {"/", "Search"}, {"n", "New topic"}, {".", "Show what is new"},
-		{"g h", "Home"}, {"g n", "Notifications"}, {"g d", "Drafts"},
+		{"g h", "Home"}, {"g l", "Latest"}, {"g n", "Notifications"}, {"g b", "Bookmarks"}, {"g d", "Drafts"},
 		{"g s", "Spaces"}, {"g c", "Chat"}, {"g p", "Your page"}, {"Shift Esc", "Mark everything as read"},
 	}},
 	{"In a list or a topic", []keyDoes{

@@ -45,7 +45,9 @@ func (p TopicPage) posted(post forum.Post) Posted {
 
 func (p TopicPage) mine(post forum.Post) Mine {
 	answer := p.Topic.AnswerID != nil && *p.Topic.AnswerID == post.ID
-	return p.Rights.post(post, answer, p.Mine[post.ID])
+	m := p.Rights.post(post, answer, p.Mine[post.ID])
+	m.Chooses, m.Polls = p.Rights.React, p.Polls[post.ID]
+	return m
 }
 
 // template is the Mine of a live copy, of the reader's own posts or of others'.

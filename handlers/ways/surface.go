@@ -37,6 +37,7 @@ var surfaces = []Listed{
 	{"draft", "how the saving of a draft is answered: what its author wrote on another device"},
 	{"history", "what a post said before, and who changed it, when and why"},
 	{"post", "one post by itself: to edit, to remove, to react to"},
+	{"poll", "the polls of one post as somebody has them, and who voted for what"},
 	{"feed", "new topics or posts, as a reader of feeds takes them"},
 	{"sitemap", "the pages that a stranger may read, for those who list them"},
 	{"room", "a chat room with its messages"},

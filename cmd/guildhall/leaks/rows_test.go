@@ -37,6 +37,7 @@ var rows = map[string]row{
 	"tags":          {shows: "tag"},
 	"bookmarks":     {shows: "title"},
 	"post":          {shows: "edited"},
+	"poll":          {shows: "poll"},
 	"feed":          {shows: "title"},
 	"sitemap":       {says: "<loc>", to: "anonymous"},
 	"room":          {shows: "message"},
