@@ -52,6 +52,7 @@ func editPage(sp space.Space, p forum.Post, t forum.Listed, text string) views.E
 	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed(), Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
 		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
+		Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String(),
 	}}
 }
 

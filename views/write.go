@@ -12,6 +12,7 @@ type NewTopicPage struct {
 	Title  string // as it was typed
 	Text   Compose
 	Faults Faults
+	Alike  []Alike // with the preview: topics like it
 }
 
 // Head names the page.

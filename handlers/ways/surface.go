@@ -30,6 +30,7 @@ var surfaces = []Listed{
 	{"preview", "what one is writing, as it will look"},
 	{"space", "a space: its topics, or its door"},
 	{"topic", "a topic with its posts"},
+	{"complete", "what a word that one writes may become: who may be called, and titles of topics"},
 	{"drafts", "what a member began and has not posted, to that member alone"},
 	{"draft", "how the saving of a draft is answered: what its author wrote on another device"},
 	{"history", "what a post said before, and who changed it, when and why"},

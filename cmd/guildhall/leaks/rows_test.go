@@ -35,6 +35,7 @@ var rows = map[string]row{
 	"topic":         {shows: "text"},
 	"post":          {shows: "edited"},
 	"room":          {shows: "message"},
+	"complete":      {shows: "title"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
 	"history":       {shows: "why"},
