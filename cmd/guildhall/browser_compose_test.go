@@ -109,7 +109,7 @@ func TestAMentionIsCompletedByKeyboard(t *testing.T) {
 		if rita.is(`document.querySelector(".completes").innerText.includes("Suse")`) {
 			t.Error("one who is kept out is offered")
 		}
-		rita.presses(kb.Enter)
+		rita.presses(kb.Tab)
 		rita.until("the handle", `document.querySelector("#reply textarea").value === "Ask @paul "`)
 		rita.types(reply, "about @")
 		rita.until("offers", `!document.querySelector(".completes").hidden`)
