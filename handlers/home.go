@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,7 +23,12 @@ func (s *Site) home(c echo.Context) error {
 		return s.hall(c)
 	}
 	ctx, v := c.Request().Context(), visit(c)
-	since, err := s.club.Home.Since(ctx, v.Viewer, v.Member.CaughtUpAt)
+	newcomer := s.club.Now(ctx).Sub(v.Member.JoinedAt) < firstDays
+	ever := v.Member.CaughtUpAt
+	if newcomer {
+		ever = v.Member.JoinedAt
+	}
+	since, err := s.club.Home.Since(ctx, v.Viewer, v.Member.CaughtUpAt, ever)
 	if err != nil {
 		return err
 	}
@@ -33,17 +40,34 @@ func (s *Site) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.HomePage{Me: people[v.Viewer.ID], At: since.At, Items: views.ItemsOf(since, people[v.Viewer.ID], spaces, people)}
+	page := views.HomePage{Me: people[v.Viewer.ID], At: since.At, Gains: since.Gains, Newcomer: newcomer}
+	page.Items, page.New = views.Concerning(views.ItemsOf(since, people[v.Viewer.ID], spaces, people))
+	if newcomer {
+		page.Steps = views.FirstSteps(v.Member, since.Gains, beginsIn(v.Viewer, spaces))
+	}
 	if page.Waiting, err = s.rows(ctx, v.Viewer, since.Waiting, spaces); err != nil {
 		return err
 	}
-	if page.Standing, err = s.club.Standing.Of(ctx, v.Viewer.ID); err != nil {
+	if page.Standing, err = s.club.Standing.Plain(ctx, v.Viewer.ID); err != nil {
 		return err
 	}
-	if page.Rooms, err = s.busy(c); err != nil {
+	if page.Rooms, err = s.busy(c, since.Lively); err != nil {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Home(page))
+}
+
+// firstDays is how long somebody is shown first steps.
+const firstDays = 21 * 24 * time.Hour
+
+// beginsIn is where a newcomer introduces themselves: the space of that name, or any that they choose.
+func beginsIn(v access.Viewer, spaces map[id.ID]space.Space) string {
+	for key, sp := range spaces {
+		if strings.HasPrefix(sp.Slug, "introduc") && v.CanStart(key) == nil {
+			return views.NewTopicAddress(sp.Slug)
+		}
+	}
+	return views.NewTopicAddress("")
 }
 
 // peopleOf lists whom home names.
@@ -73,8 +97,8 @@ func (s *Site) spaces(ctx context.Context, v access.Viewer) (map[id.ID]space.Spa
 	return of, err
 }
 
-// busy are the rooms that the viewer may read in which somebody is now.
-func (s *Site) busy(c echo.Context) (all []views.Busy, err error) {
+// busy are the rooms that the viewer may read in which somebody is now, or spoke a moment ago.
+func (s *Site) busy(c echo.Context, lively map[id.ID]time.Time) (all []views.Busy, err error) {
 	beside, err := s.beside(c)
 	if err != nil {
 		return nil, err
@@ -87,8 +111,9 @@ func (s *Site) busy(c echo.Context) (all []views.Busy, err error) {
 	var few [][]id.ID
 	for _, w := range beside.Wings {
 		for _, e := range w.Spaces {
-			if here := in[e.Room]; len(here) > 0 {
-				all = append(all, views.Busy{Name: e.Name, Href: views.RoomAddress(e.Slug), N: int64(len(here))})
+			here, spoken := in[e.Room], lively[e.Room]
+			if e.Room != 0 && (len(here) > 0 || !spoken.IsZero()) {
+				all = append(all, views.Busy{Name: e.Name, Href: views.RoomAddress(e.Slug), N: int64(len(here)), Spoken: spoken})
 				here = here[:min(mostHere, len(here))]
 				ids, few = append(ids, here...), append(few, here)
 			}
@@ -111,24 +136,16 @@ func (s *Site) hall(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	seen, err := s.club.Spaces.Seen(ctx, v)
-	if err != nil {
+	page := views.GuestPage{Club: club}
+	var spaces map[id.ID]space.Space
+	if page.Rooms, spaces, err = s.openRooms(ctx, v); err != nil {
 		return err
 	}
-	page, spaces := views.GuestPage{Club: club}, map[id.ID]space.Space{}
 	if page.Front, err = s.club.Site.Page(ctx, v, site.FrontPage); err != nil && problem.Of(err) == nil {
 		return err
 	}
 	if page.Tiers, err = s.club.Access.Tiers(ctx); err != nil {
 		return err
-	}
-	for _, sp := range seen {
-		spaces[sp.ID] = sp
-		room := views.OpenRoom{Space: sp}
-		if v.CanEnter(sp.ID) != nil {
-			room.Locked = lockedBy(v)(home.Entry{Space: sp})
-		}
-		page.Rooms = append(page.Rooms, room)
 	}
 	topics, err := s.club.Forum.Recent(ctx, v, mostOpen)
 	if err != nil {
@@ -138,6 +155,34 @@ func (s *Site) hall(c echo.Context) error {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.GuestHome(page))
+}
+
+// openRooms are the spaces that v may see, in order and by id, each with what opens it.
+func (s *Site) openRooms(ctx context.Context, v access.Viewer) (rooms []views.OpenRoom, of map[id.ID]space.Space, err error) {
+	seen, err := s.club.Spaces.Seen(ctx, v)
+	of = make(map[id.ID]space.Space, len(seen))
+	for _, sp := range seen {
+		of[sp.ID] = sp
+		room := views.OpenRoom{Space: sp}
+		if v.CanEnter(sp.ID) != nil {
+			room.Locked = lockedBy(v)(home.Entry{Space: sp})
+		}
+		rooms = append(rooms, room)
+	}
+	return rooms, of, err
+}
+
+// listSpaces is the page of all spaces that the viewer may see.
+func (s *Site) listSpaces(c echo.Context) error {
+	rooms, _, err := s.openRooms(c.Request().Context(), viewer(c))
+	if err != nil {
+		return err
+	}
+	r, err := s.reader(c)
+	if err != nil {
+		return err
+	}
+	return s.page(c, http.StatusOK, views.SpacesHead(r.Words), views.SpacesList(rooms))
 }
 
 // caughtUp marks everything as read: home begins anew from now.

@@ -10,6 +10,7 @@ import (
 	"guildhall/handlers"
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
+	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/store"
 )
@@ -18,7 +19,9 @@ import (
 func (w *town) filled() map[string]handlers.Route {
 	group := clubtest.Must(w.Access.SaveGroup(w.t.Context(), w.Owner, access.Group{Name: "Committee"}))(w.t)
 	grant := w.Give(w.Newcomer, w.Patron, 0)
-	parts := strings.NewReplacer(":space", w.Open.Slug, ":handle", "newt", ":tier", w.Patron.ID.String(), ":group", group.ID.String(),
+	clubtest.Must(w.Forum.Start(w.t.Context(), w.Again(w.Owner), w.Open.ID, forum.Draft{Key: w.Key(), Title: "With a tag", Text: "Of its own.", Tags: []string{"film"}}))(w.t)
+	tag := clubtest.Must(w.Forum.Tag(w.t.Context(), w.Again(w.Owner), "film"))(w.t)
+	parts := strings.NewReplacer(":label", tag.ID.String(), ":space", w.Open.Slug, ":handle", "newt", ":tier", w.Patron.ID.String(), ":group", group.ID.String(),
 		":grant", grant.ID.String(), ":section", w.Section.ID.String())
 	rows := map[string]handlers.Route{}
 	for _, r := range handlers.Routes() {

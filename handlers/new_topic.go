@@ -37,7 +37,10 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err := viewer(c).CanStart(sp.ID); err != nil {
 		return err
 	}
-	page := newTopicPage(sp)
+	page, err := s.newTopicPage(c, sp)
+	if err != nil {
+		return err
+	}
 	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Topic, sp.ID)
 	if err != nil {
 		return err
@@ -48,12 +51,15 @@ func (s *Site) newTopic(c echo.Context) error {
 	return s.drawNewTopic(c, http.StatusOK, page)
 }
 
-func newTopicPage(sp space.Space) views.NewTopicPage {
+// newTopicPage is the form for a topic, with what its space asks of tags.
+func (s *Site) newTopicPage(c echo.Context, sp space.Space) (views.NewTopicPage, error) {
+	rule, err := s.club.Forum.TagRule(c.Request().Context(), sp.ID)
 	at := views.NewTopicAddress(sp.Slug)
-	return views.NewTopicPage{Space: sp, Text: views.Compose{
+	tags := views.Tagging{Space: sp.ID, Least: rule.Least, Allowed: rule.Names()}
+	return views.NewTopicPage{Space: sp, Tags: tags, Text: views.Compose{
 		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
 		Complete: views.CompleteAddress(sp.Slug),
-	}}
+	}}, err
 }
 
 // startTopic posts a new topic. What cannot be taken comes back with what was typed.
@@ -62,9 +68,15 @@ func (s *Site) startTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	page, err := s.newTopicPage(c, sp)
+	if err != nil {
+		return err
+	}
 	d, err := s.drafted(c)
-	page := newTopicPage(sp)
-	page.Title, page.Text.Text, page.Text.Key = d.Title, d.Text, d.Key
+	if err == nil {
+		d.Tags, err = typedTags(c)
+	}
+	page.Title, page.Text.Text, page.Text.Key, page.Tags.Value = d.Title, d.Text, d.Key, typed(c).values.Get("tags")
 	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(d.Text)
 		if page.Alike, err = s.alike(c, d.Title); err != nil {
@@ -87,7 +99,7 @@ func (s *Site) startTopic(c echo.Context) error {
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		page.Faults = views.FaultsOf(p)
-		page.Text.Faults = page.Faults
+		page.Text.Faults, page.Tags.Fault = page.Faults, page.Faults["tags"]
 		return s.drawNewTopic(c, kinds[p.Kind].status, page)
 	}
 	if err != nil {

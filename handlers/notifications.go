@@ -2,28 +2,43 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/home"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/views"
 )
 
-// notesPerPage is how many notifications a page lists; notesInPanel how many the bell's panel shows.
+// notesPerPage is how many notifications a page lists; notesInPanel how many the bell's panel shows,
+// each of which may stand for several of those that are looked at for it.
 const (
 	notesPerPage = 30
 	notesInPanel = 5
+	notesLooked  = 20
 )
+
+// filter is what of a list an address asks for: whatever it does not know is all of it.
+func filter(word string) notify.Shown {
+	switch {
+	case word == views.UnreadNotes:
+		return notify.Shown{Unread: true}
+	case slices.Contains(notify.Files, word):
+		return notify.Shown{Under: word}
+	}
+	return notify.Shown{}
+}
 
 // notifications lists what the reader was told.
 func (s *Site) notifications(c echo.Context) error {
-	after := home.Cursor(c.QueryParam("after"))
-	notes, next, err := s.notes(c, after, notesPerPage)
+	after, show := home.Cursor(c.QueryParam("after")), filter(c.QueryParam("show"))
+	notes, next, err := s.notes(c, show, after, notesPerPage)
 	if err != nil {
 		return err
 	}
-	page := views.NotificationsPage{Notes: notes, Next: string(next), Later: after != ""}
+	page := views.NotificationsPage{Notes: notes, Next: string(next), Later: after != "", Show: show}
 	if page.Unread, err = s.club.Bell.Unread(c.Request().Context(), viewer(c)); err != nil {
 		return err
 	}
@@ -32,7 +47,7 @@ func (s *Site) notifications(c echo.Context) error {
 
 // latestNotes are the few that the bell's panel asks for as it opens.
 func (s *Site) latestNotes(c echo.Context) error {
-	notes, _, err := s.notes(c, "", notesInPanel)
+	notes, _, err := s.notes(c, notify.Shown{}, "", notesLooked)
 	if err != nil {
 		return err
 	}
@@ -41,12 +56,12 @@ func (s *Site) latestNotes(c echo.Context) error {
 		return err
 	}
 	c.SetRequest(c.Request().WithContext(views.WithReader(c.Request().Context(), r)))
-	return draw(c, http.StatusOK, views.Notes(notes))
+	return draw(c, http.StatusOK, views.Notes(notes[:min(len(notes), notesInPanel)]))
 }
 
-func (s *Site) notes(c echo.Context, after home.Cursor, size int) ([]views.Note, home.Cursor, error) {
+func (s *Site) notes(c echo.Context, show notify.Shown, after home.Cursor, size int) ([]views.Note, home.Cursor, error) {
 	ctx := c.Request().Context()
-	rows, next, err := s.club.Home.Notes(ctx, viewer(c), after, size)
+	rows, next, err := s.club.Home.NotesOf(ctx, viewer(c), show, after, size)
 	if err != nil {
 		return nil, "", err
 	}
@@ -60,15 +75,21 @@ func (s *Site) notes(c echo.Context, after home.Cursor, size int) ([]views.Note,
 	if err != nil {
 		return nil, "", err
 	}
-	notes := make([]views.Note, len(rows))
-	for i, n := range rows {
-		var by views.Person
-		if n.ActorID != nil {
-			by = people[*n.ActorID]
+	groups := home.Together(rows)
+	notes := make([]views.Note, len(groups))
+	for i, g := range groups {
+		var by []views.Person
+		for _, actor := range g.Actors {
+			by = append(by, people[actor])
 		}
-		notes[i] = views.NoteOf(n, me(visit(c)).Person, by)
+		notes[i] = views.NotesOf(g, me(visit(c)).Person, by)
 	}
 	return notes, next, nil
+}
+
+// readNote marks one notification as read, with those that are shown as one with it.
+func (s *Site) readNote(c echo.Context) error {
+	return done(c, s.club.Bell.ReadLike(c.Request().Context(), viewer(c), pathID(c, "note")), "note-read", "/notifications")
 }
 
 // readNotes marks all notifications as read.

@@ -27,7 +27,7 @@ func (s *Site) drawTokens(c echo.Context, status int, page views.TokensPage) (er
 	}
 	page.Now = s.club.Now(ctx)
 	if err := s.club.Members.Sure(ctx, visit(c)); err != nil {
-		if page.Unsure, page.Again, err = unsure(err); err != nil {
+		if page.Unsure, page.Again, err = unsure(err, tokensAddress); err != nil {
 			return err
 		}
 	}
@@ -38,10 +38,10 @@ func (s *Site) drawTokens(c echo.Context, status int, page views.TokensPage) (er
 }
 
 // unsure says what staff do before they make a token: add a passkey, or use it.
-func unsure(err error) (why, where string, _ error) {
+func unsure(err error, back string) (why, where string, _ error) {
 	switch p := problem.Of(err); {
 	case errors.Is(err, member.ErrAsk):
-		return p.Text, "/sign-in/again?return=" + tokensAddress, nil
+		return p.Text, "/sign-in/again?return=" + back, nil
 	case p != nil:
 		return p.Text, "/settings/ways", nil
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -35,7 +36,8 @@ func (s *Site) space(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.SpacePage{Space: sp, Section: section.Name, Filter: filterOf(c), Guest: !v.SignedIn(), Owner: v.Owner()}
+	page := views.SpacePage{Space: sp, Section: section.Name, Owner: v.Owner()}
+	page.Listing = views.Listing{Root: views.SpaceAddress(sp.Slug), Questions: sp.Kind == space.Questions}
 	page.Starts, page.Refused = mayStart(v, sp)
 	if err := s.fillSpace(c, &page); err != nil {
 		return err
@@ -63,24 +65,17 @@ func (s *Site) lookedIn(c echo.Context, sp space.Space) error {
 
 func (s *Site) fillSpace(c echo.Context, page *views.SpacePage) error {
 	ctx, v, sp := c.Request().Context(), viewer(c), page.Space
-	after := forum.Cursor(c.QueryParam("after"))
-	topics, next, err := s.club.Forum.Topics(ctx, v, sp.ID, page.Filter, after)
-	if err != nil {
-		return err
-	}
+	of := s.asksOf(c)
+	of.Space = sp.ID
+	spaces := map[id.ID]space.Space{sp.ID: sp}
 	var pinned []forum.Listed
-	if page.Filter == forum.Latest && after == "" {
+	var err error
+	if of.Filter == forum.Latest && c.QueryParam("after") == "" {
 		if pinned, err = s.club.Forum.Pinned(ctx, v, sp.ID); err != nil {
 			return err
 		}
 	}
-	rows, err := s.rows(ctx, v, append(pinned, topics...), map[id.ID]space.Space{sp.ID: sp})
-	if err != nil {
-		return err
-	}
-	page.Pinned, page.Topics = rows[:len(pinned)], rows[len(pinned):]
-	page.Next, page.Later = string(next), after != ""
-	if page.Unread, err = s.club.Forum.UnreadIn(ctx, v, sp.ID); err != nil {
+	if page.Pinned, err = s.fillListing(c, &page.Listing, of, spaces, pinned...); err != nil {
 		return err
 	}
 	return s.fillHere(c, sp, page)
@@ -161,7 +156,7 @@ func others(ids []id.ID, but id.ID, people map[id.ID]views.Person) (few []views.
 
 func filterOf(c echo.Context) forum.Filter {
 	f := forum.Filter(c.QueryParam("show"))
-	if oneOf(f, forum.Unread, forum.Unanswered, forum.Solved, forum.Mine) {
+	if slices.Contains(forum.Filters, f) {
 		return f
 	}
 	return forum.Latest

@@ -16,6 +16,9 @@ func SpaceAddress(space string) string { return "/s/" + url.PathEscape(space) }
 // RoomAddress is the chat of a space.
 func RoomAddress(space string) string { return SpaceAddress(space) + "/chat" }
 
+// SpacesAddress lists all spaces that somebody may see.
+const SpacesAddress = "/spaces"
+
 // NewTopicAddress is the form for a topic in a space, or in one to choose when space is empty.
 func NewTopicAddress(space string) string {
 	if space == "" {
@@ -67,6 +70,7 @@ const (
 	manageTiers   = "/manage/tiers"
 	manageMembers = "/manage/members"
 	manageGroups  = "/manage/groups"
+	manageTags    = "/manage/tags"
 )
 
 // ManageSpaceAddress is where owners change a space.

@@ -2,12 +2,16 @@ package views
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
+	"guildhall/models/member"
 	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -17,10 +21,83 @@ import (
 type HomePage struct {
 	Me       Person
 	At       time.Time // since when
-	Items    []Item
-	Waiting  []Row // questions that they could answer
+	Items    []Item // of what concerns them
+	New      []Item // what others began
+	Waiting  []Row  // questions that they could answer
 	Standing standing.Card
+	Gains    []standing.Gain // since then
 	Rooms    []Busy
+	Newcomer bool
+	Steps    []Step // the first ones, until they are taken
+}
+
+// Step is one of the first that a newcomer takes.
+type Step struct {
+	Icon, Text, Why, Href string
+	Done                  bool
+}
+
+// FirstSteps are those of m, while any of them is left to take. begins is where one introduces oneself.
+func FirstSteps(m member.Member, gains []standing.Gain, begins string) []Step {
+	wrote := slices.ContainsFunc(gains, func(g standing.Gain) bool {
+		return g.Ever > 0 && (g.Kind.Key == standing.Topic || g.Kind.Key == standing.Reply || g.Kind.Key == standing.Message)
+	})
+	if wrote && m.Picture != "" {
+		return nil
+	}
+	return []Step{
+		{Icon: "camera", Text: "Give yourself a picture", Why: "It need not be of you. People remember it.", Href: "/settings#picture-title", Done: m.Picture != ""},
+		{Icon: "door", Text: "Look through the rooms", Why: "What is where, what is open to you, and what opens the rest.", Href: SpacesAddress},
+		{Icon: "wave", Text: "Say hello", Why: "Two lines are enough: who you are, and what brings you.", Href: begins, Done: wrote},
+	}
+}
+
+// mostOf are how many things of a kind home lists before it says where the rest is.
+const (
+	mostConcerns = 12
+	mostNew      = 5
+)
+
+// Concerning parts what concerns a member from what others began.
+func Concerning(items []Item) (mine, others []Item) {
+	for _, i := range items {
+		if i.Elsewhere {
+			others = append(others, i)
+		} else {
+			mine = append(mine, i)
+		}
+	}
+	return mine, others
+}
+
+// rose says what the member gained since they were here: "Up 37 since Tuesday: answer accepted (+25)."
+func (p HomePage) rose(r Reader) string {
+	total, most := 0.0, []string{}
+	for _, g := range p.Gains {
+		total += g.Points
+		if points := math.Round(g.Points); points > 0 && len(most) < 3 {
+			most = append(most, fmt.Sprintf("%s %s (+%s)", Number(g.Times), strings.ToLower(g.Kind.Words(g.Times)), Number(int64(points))))
+		}
+	}
+	if total = math.Round(total); total <= 0 || len(most) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Up %s since %s: %s.", Number(int64(total)), sinceDay(r.Since(p.At)), strings.Join(most, ", "))
+}
+
+func sinceDay(day string) string {
+	if day == "earlier today" {
+		return "you were here " + day
+	}
+	return day
+}
+
+// falls says until when the status holds by itself, when that is soon.
+func falls(c standing.Card, r Reader) string {
+	if c.FallsAt.IsZero() || r.Now.IsZero() || c.FallsAt.Sub(r.Now) > fallsSoon {
+		return ""
+	}
+	return fmt.Sprintf("%s holds until %s. With %s points or more it goes on.", c.Rung.Name, r.Say(c.FallsAt, Date), Number(c.Rung.Keep))
 }
 
 // Item is one thing of home's finite list.
@@ -33,6 +110,8 @@ type Item struct {
 	Good  bool   // it is a reason to be glad
 	Words string
 	Where string // the name of the space
+
+	Elsewhere bool // somebody else began it, and nobody spoke to the member in it
 }
 
 // Busy is a room with people in it.
@@ -40,11 +119,12 @@ type Busy struct {
 	Name, Href string
 	People     []Person
 	N          int64
+	Spoken     time.Time // when something was last said, if that is a moment ago
 }
 
 // Head names the page.
 func (p HomePage) Head() Head {
-	return Head{Title: "Home", Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab}
+	return Head{Title: "Home", Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed}
 }
 
 // ItemsOf makes the list of home from what home gathered. A topic that a note speaks of is not
@@ -81,6 +161,7 @@ func itemOfTopic(t forum.Listed, me Person, in space.Space, people map[id.ID]Per
 	switch {
 	case t.ReadNumber == 0 && t.AuthorID != me.ID:
 		item.By, item.Icon, item.Why = people[t.AuthorID], "topic", "New from "+calledBy(people[t.AuthorID])
+		item.Elsewhere = true
 	case t.AuthorID == me.ID:
 		item.Why = Plural(fresh, "new reply", "new replies") + " to " + yours(in)
 	default:
@@ -182,7 +263,12 @@ type OpenRoom struct {
 
 // Head names the page.
 func (p GuestPage) Head() Head {
-	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab}
+	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed, Public: &Public{Page: "/", About: about(p.Club.Tagline), Kind: "website"}}
+}
+
+// SpacesHead names the page of all spaces.
+func SpacesHead(w site.Words) Head {
+	return Head{Title: Title(w.Spaces), Crumbs: []Crumb{{"Home", "/"}, {Text: Title(w.Spaces)}}, Tab: SpacesTab}
 }
 
 type standingCard = standing.Card

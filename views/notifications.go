@@ -1,6 +1,10 @@
 package views
 
-import "time"
+import (
+	"time"
+
+	"guildhall/models/notify"
+)
 
 // NotificationsPage lists what the reader was told, and ends.
 type NotificationsPage struct {
@@ -8,6 +12,34 @@ type NotificationsPage struct {
 	Unread int64
 	Next   string // cursor of older ones
 	Later  bool   // not the first page
+	Show   notify.Shown
+}
+
+// UnreadNotes is what the address asks for that shows what was not read.
+const UnreadNotes = "unread"
+
+// files are the ways to narrow the list.
+func (p NotificationsPage) files() []Segmented {
+	all := []Segmented{{Text: "All", Href: "/notifications", Current: p.Show == notify.Shown{}},
+		{Text: "Unread", Href: p.address(UnreadNotes), Current: p.Show.Unread, Count: p.Unread, What: "unread"}}
+	words := map[string]string{notify.Replies: "Replies", notify.Mentions: "Mentions", notify.Thanks: "Thanks", notify.Others: "Other"}
+	for _, f := range notify.Files {
+		all = append(all, Segmented{Text: words[f], Href: p.address(f), Current: p.Show.Under == f})
+	}
+	return all
+}
+
+func (p NotificationsPage) address(show string) string { return with("/notifications", "show", show) }
+
+// here is the address of the first page of what is shown.
+func (p NotificationsPage) here() string {
+	switch {
+	case p.Show.Unread:
+		return p.address(UnreadNotes)
+	case p.Show.Under != "":
+		return p.address(p.Show.Under)
+	}
+	return "/notifications"
 }
 
 // Head names the page.

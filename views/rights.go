@@ -61,12 +61,14 @@ type Mine struct {
 	Accept   bool
 	Unaccept bool
 	Report   bool
+	Keep     bool // may keep it, and mark it unread
+	Kept     bool // keeps it
 	Sees     bool // reads what a removed post said
 }
 
 // none tells whether there is nothing of one's own to draw.
 func (m Mine) none() bool {
-	return !(m.React || m.Reply || m.Edit || m.Remove || m.Restore || m.Accept || m.Unaccept || m.Report)
+	return !(m.React || m.Reply || m.Edit || m.Remove || m.Restore || m.Accept || m.Unaccept || m.Report || m.Keep)
 }
 
 // post is what a reader has of a post.
@@ -82,6 +84,7 @@ func (r Rights) post(p forum.Post, answer bool, reacted map[string]bool) Mine {
 		Edit: changes, Remove: changes && p.Number != 1,
 		Accept: r.Accepts && !answer && p.Number != 1, Unaccept: r.Accepts && answer,
 		Report: r.Me != 0 && !own,
+		Keep:   r.Me != 0, Kept: reacted[forum.Bookmarked],
 	}
 }
 

@@ -92,7 +92,9 @@ func rows() []Row {
 
 func spacePage() SpacePage {
 	return SpacePage{
-		Space: questions, Section: "Common rooms", Unread: 4, Topics: rows(), Next: "abc", Starts: true, Here: all("tomasz", "priya", "kofi"), HereN: 9,
+		Space: questions, Section: "Common rooms", Starts: true,
+		Listing: Listing{Root: SpaceAddress("questions"), Counts: forum.Counts{New: 2, Unread: 4, Level: forum.Tracking}, Topics: rows(), Next: "abc", Questions: true},
+		Here:    all("tomasz", "priya", "kofi"), HereN: 9,
 		Pinned: []Row{row(900, topicSample{title: "Start here: how to ask so that someone can answer", by: "saoirse", last: "noor", replies: 8, ago: 320 * aDay, pinned: true})},
 	}
 }

@@ -40,6 +40,8 @@ func signIns() map[string]templ.Component {
 	none := TokensPage{Draft: member.TokenDraft{Name: "Reader"}, Faults: Faults{"scopes": "Choose at least one thing that it may read."}}
 	unsure := TokensPage{Unsure: "Confirm with your passkey that it is you.", Again: "/sign-in/again"}
 	return map[string]templ.Component{
+		"feeds":           Layout(shell().With(feedsPage().Head()), Feeds(feedsPage())),
+		"feeds-none":      Layout(shell().With(FeedsPage{}.Head()), Feeds(FeedsPage{Faults: Faults{"name": "Give it a name, so that you know it again."}})),
 		"tokens":          Layout(shell().With(tokens.Head()), Tokens(tokens)),
 		"tokens-none":     Layout(shell().With(none.Head()), Tokens(none)),
 		"tokens-unsure":   Layout(shell().With(unsure.Head()), Tokens(unsure)),
@@ -58,6 +60,11 @@ func signIns() map[string]templ.Component {
 		"ways":            Layout(shell().With(ways.Head()), WaysSettings(ways)),
 		"ways-last":       Layout(shell().With(last.Head()), WaysSettings(last)),
 	}
+}
+
+func feedsPage() FeedsPage {
+	p := tokensPage()
+	return FeedsPage{All: p.All, Spaces: p.Spaces, Now: p.Now, Secret: "https://northlight.example/feed/gh_x/latest.atom"}
 }
 
 func tokensPage() TokensPage {

@@ -91,6 +91,7 @@ func memberPages() map[string]templ.Component {
 		"board":         Layout(shell().With(boardPage().Head()), Board(boardPage())),
 		"notifications": Layout(shell().With(notes.Head()), Notifications(notes)),
 		"settings":      Layout(shell().With(profile.Head()), ProfileSettings(profile)),
+		"settings-told": Layout(shell().With(toldPage().Head()), ToldSettings(toldPage())),
 		"founding":      Bare(Shell{Head: founding.Head()}, Founding(founding)),
 		"problem-404":   Layout(shell().With(gone.Head()), Problem(gone)),
 		"problem-500":   Layout(guests().With(broke.Head()), Problem(broke)),

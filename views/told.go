@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strconv"
+
 	"guildhall/models/home"
 	"guildhall/models/notify"
 )
@@ -19,6 +21,29 @@ func NoteOf(n home.Note, me, by Person) Note {
 	return note
 }
 
+// NotesOf says several notifications of one kind as one: by are those who caused them, latest first.
+func NotesOf(g home.Group, me Person, by []Person) Note {
+	var first Person
+	if len(by) > 0 {
+		first = by[0]
+	}
+	note := NoteOf(g.Note, me, first)
+	if note.By == nil || g.Count == 1 {
+		return note
+	}
+	switch n := len(by) - 1; {
+	case n == 1 && !by[1].Former():
+		note.Lead += " and " + by[1].Name
+	case n == 1:
+		note.Lead += " and one other"
+	case n > 1:
+		note.Lead += " and " + strconv.Itoa(n) + " others"
+	default:
+		note.Words = strconv.Itoa(g.Count) + " times"
+	}
+	return note
+}
+
 func noteWords(n home.Note) (text, where, more string) {
 	switch n.Kind {
 	case notify.Replied:
@@ -31,6 +56,12 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "thanked you for a post in", n.Title, ""
 	case notify.Accepted:
 		return "accepted your answer in", n.Title, ""
+	case notify.Watched:
+		return "wrote in", n.Title, ""
+	case notify.Started:
+		return "began", n.Title, ""
+	case notify.Reminded:
+		return "You asked to be reminded of", n.Title, ""
 	case notify.Rose:
 		return "You are now", n.Rung.Name, "Earned by taking part. It shows beside your name."
 	case notify.Won:
@@ -55,6 +86,10 @@ func noteIcon(kind string) string {
 		return "trophy"
 	case notify.Won:
 		return "medal"
+	case notify.Watched, notify.Started:
+		return "eye"
+	case notify.Reminded:
+		return "bookmark"
 	case notify.Granted:
 		return "key"
 	case notify.Warned:

@@ -49,7 +49,7 @@ func topicRail(p TopicPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Topic.LastNumber > 1 {
+		if p.Topic.LastNumber > 1 && (p.inTime() || p.answered() > 0) {
 			templ_7745c5c3_Err = timeline(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

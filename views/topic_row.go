@@ -20,10 +20,14 @@ type Row struct {
 
 func (r Row) address() string { return TopicAddress(r.In.Slug, r.ID, r.Slug) }
 
-// onwards leads to the first post that is new to the reader, or to the beginning.
+// onwards leads to the first post that is new to the reader, to the last that they read where that is
+// far down, or to the beginning.
 func (r Row) onwards() string {
 	if r.New > 0 && r.ReadNumber > 0 {
 		return PostAddress(r.In.Slug, r.ID, r.Slug, r.ReadNumber+1)
+	}
+	if r.ReadNumber > forum.PostsPerPage {
+		return PostAddress(r.In.Slug, r.ID, r.Slug, r.ReadNumber) // where they left it
 	}
 	return r.address()
 }

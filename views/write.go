@@ -10,6 +10,7 @@ type NewTopicPage struct {
 	Space  space.Space // zero: it is chosen first
 	Choose []space.Space
 	Title  string // as it was typed
+	Tags   Tagging
 	Text   Compose
 	Faults Faults
 	Alike  []Alike // with the preview: topics like it

@@ -17,6 +17,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/site"
@@ -92,6 +93,8 @@ func (f *furnishing) all() (in found) {
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	f.tokens()
 	f.pages(&in)
+	clubtest.OK(f.t, f.club.Bell.EndLinks(ctx, f.viewer(theMember)))
+	in.farewell = clubtest.Must(f.club.Bell.Token(ctx, notify.Farewell{Member: f.viewer(theMember).ID, What: notify.Replied}))(f.t)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()
 	in.group = clubtest.Must(f.club.Access.Groups(ctx, f.viewer(theOwner)))(f.t)[0].ID.String()
 	return in

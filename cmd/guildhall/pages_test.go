@@ -33,13 +33,16 @@ var noPages = map[string]string{
 	"/live":                    "the socket, which every page opens",
 	"/s/:space/t/:topic":       "leads on to the address that has the title in it",
 	"/standing/me":             "leads on to one's own page",
+	"/unread":                  "leads on to a list by a word of its own",
+	"/top":                     "leads on to a list by a word of its own",
+	"/suggest/tags":            "names for a script: what the field for tags offers",
 	"/search/suggest":          "a part of a page: what the field in the bar opens on the tour",
 	"/notifications/latest":    "a part of a page: what the bell opens on the tour",
 	"/auth/:provider/callback": "leads on, into the club or back to the door",
 }
 
 // beforeTheDoor are the surfaces that only somebody sees who is not in yet.
-var beforeTheDoor = []ways.Surface{"sign-in", "welcome", "join", "set-up"}
+var beforeTheDoor = []ways.Surface{"sign-in", "welcome", "join", "set-up", "unsubscribe"}
 
 // Every address that answers with a page is on the tour of everybody who may see it.
 func TestEveryPageIsOnTheTour(t *testing.T) {

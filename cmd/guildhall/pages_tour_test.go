@@ -63,6 +63,7 @@ type found struct {
 	changed              string // a post in the long topic that says something else now
 	theirs, heard        string // a post in the long topic and a message, of somebody else
 	link, arrival        string // of mails
+	farewell             string // the link that ends letters
 	invitation           string
 	keys                 string // the owner link
 	founding             string // the owner link of a club that is not founded
@@ -75,6 +76,7 @@ const (
 	bellOpen = `document.querySelector("#bell-notes .note")`
 	typeFilm = `(() => { const field = document.querySelector("#search-bar"); field.focus(); field.value = "film"; field.dispatchEvent(new Event("input", {bubbles: true})) })()`
 	suggests = `document.querySelector("#suggestions [role=option] mark") || innerWidth < 821`
+	openDrop = `document.querySelector(".drop").open = true`
 	openWall = `document.querySelector("#wall").showPopover()`
 )
 
@@ -105,9 +107,14 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/membership"},
+		{who: theGuest, route: "/latest"},
+		{who: theGuest, route: "/latest", query: "?show=top&period=all", as: "top"},
+		{who: theGuest, route: "/tags"},
+		{who: theGuest, route: "/tags/:tag", gaps: []string{"film"}},
 		{who: theGuest, route: "/pages/:name", gaps: []string{"about"}},
 		{who: theGuest, route: "/pages/:name", gaps: []string{"privacy"}, as: "table"},
 		{who: theGuest, route: "/keys"},
+		{who: theGuest, route: "/spaces"},
 		{who: theGuest, route: "/search"},
 		{who: theGuest, route: "/search", query: "?q=push", as: "found"},
 		{who: theGuest, route: "/nowhere", as: "404", status: http.StatusNotFound},
@@ -121,6 +128,7 @@ func outside(in found, topic, long []string) []stop {
 		{who: theDoorstep, route: "/welcome", before: `fetch("/sign-in/link/` + in.arrival + `", {method: "POST"})`, in: "light"},
 		{who: theDoorstep, route: "/welcome", in: "dark"},
 		{who: theDoorstep, route: "/welcome", in: "mobile"},
+		{who: theGuest, route: "/unsubscribe/:farewell", gaps: []string{in.farewell}},
 		{who: theFounder, route: "/", as: "unfounded", status: http.StatusServiceUnavailable},
 		{who: theFounder, route: "/setup/:code", gaps: []string{in.founding}},
 
@@ -143,6 +151,12 @@ func inside(in found, topic, long []string) []stop {
 		cheered("rose", `rose({name: "Mentor", pin: 5, rung: 5}, ["Print masterclass", "Quiet room"])`),
 		cheered("badge", `badge({name: "Good answer", icon: "bulb", words: "Gave an answer that was accepted."})`),
 		{who: theMember, route: "/new"},
+		{who: theMember, route: "/latest"},
+		{who: theMember, route: "/latest", query: "?show=new", as: "new"},
+		{who: theMember, route: "/tags"},
+		{who: theMember, route: "/tags/:tag", gaps: []string{"film"}, then: openDrop},
+		{who: theMember, route: "/bookmarks"},
+		{who: theMember, route: "/bookmarks", query: "?q=zzzz", as: "nothing"},
 		{who: theMember, route: "/search", query: "?q=film+in%3Atopics", as: "found"},
 		{who: theMember, route: "/search", query: "?q=film+order%3Alatest", as: "latest"},
 		{who: theMember, route: "/search", query: "?q=zzzz", as: "nothing"},
@@ -171,6 +185,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
 		{who: theMember, route: "/standing"},
 		{who: theMember, route: "/notifications"},
+		{who: theMember, route: "/notifications", query: "?show=mentions", as: "mentions"},
+		{who: theMember, route: "/settings/notifications"},
 		{who: theMember, route: "/membership"},
 		{who: theMember, route: "/settings"},
 		{who: theMember, route: "/settings/ways"},
@@ -181,6 +197,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/sign-in/again"},
 		{who: theMember, route: "/pages/:name", gaps: []string{"rules"}},
 		{who: theMember, route: "/keys"},
+		{who: theMember, route: "/spaces"},
 		{who: theMember, route: "/rules/agree"},
 		{who: theMember, route: "/settings/rules"},
 		{who: theMember, route: "/settings/keys"},
@@ -202,9 +219,14 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},
 		{who: theOwner, route: "/search", query: "?q=print", as: "found"},
+		{who: theOwner, route: "/latest"},
+		{who: theOwner, route: "/tags"},
+		{who: theOwner, route: "/tags/:tag", gaps: []string{"film"}},
 		{who: theOwner, route: "/manage"},
+		{who: theOwner, route: "/manage/tags"},
 		{who: theOwner, route: "/pages/:name", gaps: []string{"committee-notes"}, as: "draft"},
 		{who: theOwner, route: "/keys"},
+		{who: theOwner, route: "/spaces"},
 		{who: theOwner, route: "/manage/pages"},
 		{who: theOwner, route: "/manage/pages/new"},
 		{who: theOwner, route: "/manage/pages/:page", gaps: []string{in.page}},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"guildhall/handlers/ways"
+	"guildhall/models/forum"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
@@ -33,6 +34,8 @@ var table = []job{
 	{notify.MailTry, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailTry},
 	{notify.MailRefused, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailRefused},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
+	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
+	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
 	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
 	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},

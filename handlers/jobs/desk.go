@@ -176,11 +176,13 @@ func (d *Desk) complain(ctx context.Context, what string, err error) {
 func (d *Desk) sweeps(ctx context.Context) {
 	for {
 		for name, sweep := range map[string]func(context.Context) error{
-			"jobs":     d.club.Queue.Sweep,
-			"sign-ins": d.club.Members.Sweep,
-			"changes":  d.sweepChanges,
-			"drafts":   d.club.Drafts.Sweep,
-			"uploads":  d.club.Files.Sweep,
+			"jobs":      d.club.Queue.Sweep,
+			"sign-ins":  d.club.Members.Sweep,
+			"changes":   d.sweepChanges,
+			"uploads":   d.club.Files.Sweep,
+			"tops":      d.sweepTops,
+			"bookmarks": d.club.Forum.SweepBookmarks,
+			"drafts":    d.club.Drafts.Sweep,
 		} {
 			d.complain(ctx, "sweep "+name, sweep(ctx))
 		}

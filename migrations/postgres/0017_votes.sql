@@ -16,6 +16,9 @@ alter table posts add column wiki boolean not null default false;
 -- Where in a topic a day begins.
 create index posts_by_time on posts (topic_id, created_at);
 
+-- What was active last, whatever its space.
+create index topics_by_latest on topics (active_at desc, id desc);
+
 -- What of a topic was liked best. Most of it never was.
 create index search_rows_liked on search_rows (place_id, likes desc) where likes > 0;
 
@@ -25,6 +28,7 @@ insert into edition_weights (edition_id, kind, weight, per_day, per_giver) selec
 -- +goose Down
 delete from edition_weights where kind = 'vote';
 drop index search_rows_liked;
+drop index topics_by_latest;
 drop index posts_by_time;
 alter table posts drop column wiki;
 drop index posts_by_votes;

@@ -238,6 +238,9 @@ func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
 	if err := file(tx, t, p); err != nil {
 		return err
 	}
+	if err := weigh(tx, t, p.CreatedAt, by*perReply); err != nil {
+		return err
+	}
 	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error
 }
 

@@ -117,5 +117,8 @@ type Count = reaction.Count
 
 var reactions = reaction.Table{
 	Name: "post_reactions", Subject: "post_id",
-	Own: "select post_id, '" + Voted + "', 0, 1 from post_votes where member_id = ? and post_id in ?",
+	Own: []string{
+		"select post_id, '" + Voted + "', 0, 1 from post_votes where member_id = ? and post_id in ?",
+		"select post_id, '" + Bookmarked + "', 0, 1 from bookmarks where member_id = ? and post_id in ? and removed_at is null",
+	},
 }

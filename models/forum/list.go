@@ -8,29 +8,25 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/draft"
 	"guildhall/models/id"
+	"guildhall/models/standing"
 	"guildhall/models/store"
-)
-
-// Filter narrows a space's list of topics.
-type Filter string
-
-const (
-	Latest     Filter = ""
-	Unread     Filter = "unread"
-	Unanswered Filter = "unanswered"
-	Solved     Filter = "solved"
-	Mine       Filter = "mine"
 )
 
 // Listed is a topic in a list, with how far the viewer has read it.
 type Listed struct {
 	Topic
-	ReadNumber int64 // the last post that the viewer has read; 0: never opened
+	ReadNumber int64  // the last post that the viewer has read; 0: never opened
+	TagNames   string // see Tags
 
 	// Of one topic that was looked up by itself; in a list they are not asked for.
 	Seq  int64 // of its changes, when it was read: the live line goes on from it
 	Told bool  // whether the viewer was told something of it that they have not read
 	draft.Begun
+	Level     Level      // how closely the viewer follows it
+	ReadSince *time.Time // when the viewer opened it first
+	Ignoring  string     // see Ignored
+
+	Worth int64 // in a list of the best
 }
 
 // New is how many posts are new to the viewer; for a guest always 0.
@@ -47,30 +43,6 @@ type Cursor = store.Cursor
 // PageSize is how many topics a page of a list shows.
 const PageSize = 20
 
-// Topics lists the space's topics that v may read, latest activity first, after the given cursor
-// ("" for the first page). Pinned ones are not among them: see Pinned.
-func (f *Forum) Topics(ctx context.Context, v access.Viewer, space id.ID, filter Filter, after Cursor) (topics []Listed, next Cursor, err error) {
-	db := f.listed(ctx, v).Where("topics.space_id = ?", space)
-	switch filter {
-	case Unread:
-		db = db.Where("topics.last_number > coalesce(topic_reads.number, 0)")
-	case Unanswered:
-		db = db.Where("topics.answer_id is null")
-	case Solved:
-		db = db.Where("topics.answer_id is not null")
-	case Mine:
-		db = db.Where("topics.author_id = ?", v.ID)
-	default:
-		db = db.Where("topics.pinned_at is null")
-	}
-	if at, key, ok := after.Time(); ok {
-		db = db.Where("(topics.active_at, topics.id) < (?, ?)", at, key)
-	}
-	err = db.Order("topics.active_at desc, topics.id desc").Limit(PageSize + 1).Find(&topics).Error
-	topics, next = store.Page(topics, PageSize, byActivity)
-	return topics, next, err
-}
-
 // Pinned lists the space's pinned topics that v may read.
 func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topics []Listed, err error) {
 	err = f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null", space).Order("topics.pinned_at desc").Limit(maxPinned).Find(&topics).Error
@@ -78,21 +50,29 @@ func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topic
 }
 
 // Fresh lists the topics in which something happened since then that v has not read, in all spaces
-// that v may read: the finite list of home. At most size.
+// that v may read: the finite list of home, those that v has been in before new ones. At most size.
 func (f *Forum) Fresh(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
+	err = f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
 		Where("topics.author_id = ? or topic_reads.number is not null or topics.created_at > ?", v.ID, since).
-		Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Order("case when topic_reads.number is null then 1 else 0 end, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
 }
 
-// Waiting lists questions without an answer that v may read and did not ask, oldest of the recent
-// first: at most size of the last 30 days.
+// Waiting lists questions without an answer that v may read and did not ask: where v gave answers
+// that helped before others, and of those with the fewest replies first. At most size of the last 30
+// days.
 func (f *Forum) Waiting(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Joins("join spaces on spaces.id = topics.space_id and spaces.kind = 'questions'").
+	err = f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Joins("join spaces on spaces.id = topics.space_id and spaces.kind = 'questions'").
 		Where("topics.answer_id is null and topics.closed_at is null and topics.author_id <> ? and topics.created_at > ?", v.ID, f.store.Now(ctx).AddDate(0, 0, -30)).
-		Order("topics.posts, topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Joins("left join (?) as helped on helped.space_id = topics.space_id", f.helped(ctx, v)).
+		Order("case when helped.space_id is null then 1 else 0 end, topics.posts, topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
 	return topics, err
+}
+
+// helped is the statement of the spaces in which answers of v were accepted.
+func (f *Forum) helped(ctx context.Context, v access.Viewer) *store.DB {
+	return f.store.Read(ctx).Table("acts").Select("distinct helped_in.space_id").Joins("join places as helped_in on helped_in.id = acts.place_id").
+		Where("acts.member_id = ? and acts.kind = ? and acts.voided_at is null", v.ID, standing.Accepted)
 }
 
 // By lists what a member started where v may read, latest first, at most size.
@@ -105,23 +85,15 @@ func (f *Forum) By(ctx context.Context, v access.Viewer, author id.ID, size int)
 func (f *Forum) listed(ctx context.Context, v access.Viewer) *store.DB {
 	return f.store.Read(ctx).Model(&Topic{}).Scopes(access.Readable(v, "topics.id")).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
-		Select(columns)
+		Select(f.columns())
 }
 
-const columns = "topics.*, places.hidden, places.taster, coalesce(topic_reads.number, 0) as read_number"
+// columns are those of a Listed.
+func (f *Forum) columns() string {
+	return "topics.*, places.hidden, places.taster, coalesce(topic_reads.number, 0) as read_number, " + tagged(f.store.Dialect())
+}
 
 func byActivity(t Listed) store.Cursor { return store.CursorAt(t.ActiveAt, t.ID) }
-
-// UnreadIn counts the space's topics in which something is new to v, up to 99.
-func (f *Forum) UnreadIn(ctx context.Context, v access.Viewer, space id.ID) (n int64, err error) {
-	if !v.SignedIn() {
-		return 0, nil
-	}
-	some := f.listed(ctx, v).Where("topics.space_id = ? and topics.last_number > coalesce(topic_reads.number, 0)", space).
-		Order("topics.active_at desc, topics.id desc").Limit(maxNew)
-	err = f.store.Read(ctx).Table("(?) as unread", some).Count(&n).Error
-	return n, err
-}
 
 // lately is how many of a topic's last posts are looked at for who wrote them.
 const lately = 8

@@ -36,6 +36,9 @@ func (f *Forum) React(ctx context.Context, v access.Viewer, post id.ID, kind str
 		if err := index.Liked(tx, p.ID, on); err != nil {
 			return err
 		}
+		if err := weigh(tx, t, p.CreatedAt, liked(on)); err != nil {
+			return err
+		}
 		if err := f.thank(tx, v.ID, t, p, left); err != nil {
 			return err
 		}

@@ -17,7 +17,8 @@ import (
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
 	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").Scopes(draft.Beside(v, draft.Reply, "topics.id")).
-		Select(columns+", streams.seq, exists (?) as told"+draft.BegunColumns, told).Where("topics.id = ?", key).Take(&t).Error
+		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, topic_reads.since as read_since, "+ignoring(f.store.Dialect())+draft.BegunColumns,
+			told, v.ID, v.ID, v.ID, v.ID, f.store.Now(ctx)).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}
@@ -77,10 +78,18 @@ func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int6
 	noted := false
 	err := f.store.Write(ctx, func(tx *store.Tx) error {
 		mark := tx.Table("topics").Where("topics.id = ?", t.ID).Scopes(access.Readable(v, "topics.id"), v.Still(tx.Now)).
-			Select("? as member_id, topics.id, case when topics.last_number < ? then topics.last_number else ? end, ? as at", v.ID, number, number, tx.Now)
-		res := tx.Exec("insert into topic_reads (member_id, topic_id, number, at) ? "+carryOn+" <= excluded.number", mark)
-		if noted = res.RowsAffected > 0; !noted || !t.Told || res.Error != nil {
+			Select("? as member_id, topics.id, case when topics.last_number < ? then topics.last_number else ? end, ? as at, ? as since", v.ID, number, number, tx.Now, tx.Now)
+		res := tx.Exec("insert into topic_reads (member_id, topic_id, number, at, since) ? "+carryOn+" <= excluded.number", mark)
+		if noted = res.RowsAffected > 0; !noted || res.Error != nil {
 			return res.Error
+		}
+		if t.ReadSince != nil && number > t.ReadNumber {
+			if err := trackAfter(tx, v.ID, t.ID, tx.Now.Sub(*t.ReadSince)); err != nil {
+				return err
+			}
+		}
+		if !t.Told {
+			return nil
 		}
 		return notify.MarkRead(tx, v.ID, t.ID)
 	})
@@ -115,14 +124,19 @@ func (f *Forum) ReadUpTo(ctx context.Context, v access.Viewer, topic id.ID, numb
 	})
 }
 
-const carryOn = "on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at where topic_reads.number"
+const carryOn = "on conflict (member_id, topic_id) do update set number = excluded.number, at = excluded.at, since = coalesce(topic_reads.since, excluded.since) where topic_reads.number"
 
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
-	return tx.Exec(`insert into topic_reads (member_id, topic_id, number, at)
-		select ?, id, case when last_number < ? then last_number else ? end, ? from topics where id = ?
-		`+carryOn+` < excluded.number`,
-		member, number, number, tx.Now, topic).Error
+	var since []time.Time
+	err := tx.Raw(`insert into topic_reads (member_id, topic_id, number, at, since)
+		select ?, id, case when last_number < ? then last_number else ? end, ?, ? from topics where id = ?
+		`+carryOn+` < excluded.number returning since`,
+		member, number, number, tx.Now, tx.Now, topic).Scan(&since).Error
+	if err != nil || len(since) == 0 {
+		return err
+	}
+	return trackAfter(tx, member, topic, tx.Now.Sub(since[0]))
 }
 
 // LookedIn notes that v looked at a space's list: what is active from now on is new to them there.
@@ -149,7 +163,7 @@ func (f *Forum) News(ctx context.Context, v access.Viewer, joined time.Time) *st
 	if !v.SignedIn() {
 		db = db.Where("1 = 0") // nothing is new to nobody
 	}
-	return db.Scopes(access.Readable(v, "topics.id")).
+	return f.wanted(ctx, db.Scopes(access.Readable(v, "topics.id")), v, Everywhere).
 		Joins("left join space_reads on space_reads.space_id = topics.space_id and space_reads.member_id = ?", v.ID).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
 		Where("topics.active_at > coalesce(space_reads.at, ?) and topics.last_number > coalesce(topic_reads.number, 0)", joined).

@@ -59,7 +59,13 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := tellMentioned(tx, t, post, called.Tell); err != nil {
 			return err
 		}
-		return notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID)
+		if err := notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID); err != nil {
+			return err
+		}
+		if err := afterReply(tx, v.ID, t); err != nil {
+			return err
+		}
+		return tellFollowers(tx, t, post)
 	})
 	return post, err
 }
@@ -103,6 +109,14 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	err = tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
 	if err != nil {
 		return p, err
+	}
+	if err := bump(tx, *t); err != nil {
+		return p, err
+	}
+	if p.Number > 1 {
+		if err := weigh(tx, *t, p.CreatedAt, perReply); err != nil {
+			return p, err
+		}
 	}
 	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
 		return p, err

@@ -56,6 +56,9 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		}
 		text := text // a transaction that runs again begins with what was cooked
 		text.HTML = called.HTML
+		if err := f.setTags(tx, v, t, d.Tags); err != nil {
+			return err
+		}
 		post, err := f.addPost(tx, &t, v, d.Key, text)
 		if err != nil {
 			return err
@@ -67,6 +70,12 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 			return err
 		}
 		if err := tellMentioned(tx, t, post, called.Tell); err != nil {
+			return err
+		}
+		if err := byItself(tx, v.ID, t.ID, Watching); err != nil {
+			return err
+		}
+		if err := tellFollowers(tx, t, post); err != nil {
 			return err
 		}
 		tx.Say(Started{Space: space, Topic: t.ID, By: v.ID})

@@ -71,7 +71,7 @@ func (p *play) who(ctx context.Context, a script.Act) (access.Viewer, error) {
 }
 
 func (p *play) start(ctx context.Context, v access.Viewer, a script.Topic) error {
-	t, err := p.f.Forum.Start(ctx, v, p.house.spaces[a.Space].ID, forum.Draft{Key: key(a.Key), Title: a.Title, Text: a.Text})
+	t, err := p.f.Forum.Start(ctx, v, p.house.spaces[a.Space].ID, forum.Draft{Key: key(a.Key), Title: a.Title, Text: a.Text, Tags: tagsOf(a.Title)})
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,12 @@ type Note struct {
 // Notes returns v's notifications, latest first, with what they speak of: whatever v may not read
 // any more is left out. Each kind of thing is looked up in one statement.
 func (h *Home) Notes(ctx context.Context, v access.Viewer, after Cursor, size int) ([]Note, Cursor, error) {
-	rows, next, err := h.Bell.Rung(ctx, v, after, size)
+	return h.NotesOf(ctx, v, notify.Shown{}, after, size)
+}
+
+// NotesOf is Notes for those that are shown.
+func (h *Home) NotesOf(ctx context.Context, v access.Viewer, show notify.Shown, after Cursor, size int) ([]Note, Cursor, error) {
+	rows, next, err := h.Bell.Filed(ctx, v, show, after, size)
 	if err != nil {
 		return nil, "", err
 	}

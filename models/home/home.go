@@ -133,17 +133,29 @@ func wings(v access.Viewer, sections []space.Section, spaces []space.Space, entr
 // Since is what happened since a member was last caught up: finite, and then it ends.
 type Since struct {
 	At      time.Time
-	Topics  []forum.Listed // with something new in them that concerns the member
-	Waiting []forum.Listed // questions that they could answer, at most three
-	Notes   []Note         // what they were told and have not read
+	Topics  []forum.Listed      // with something new in them that concerns the member
+	Waiting []forum.Listed      // questions that they could answer, at most three
+	Notes   []Note              // what they were told and have not read
+	Gains   []standing.Gain     // what their acts were given since then
+	Lively  map[id.ID]time.Time // when something was last said in rooms that v may read, of the last minutes
 }
+
+// justNow is how long a room is lively after something was said in it.
+const justNow = 15 * time.Minute
 
 // mostFresh is how many topics home lists at the most: beyond it, the spaces are the better place.
 const mostFresh = 20
 
 // Since gathers what is new to v since then.
-func (h *Home) Since(ctx context.Context, v access.Viewer, at time.Time) (s Since, err error) {
+// What their acts were given is counted from ever on, too.
+func (h *Home) Since(ctx context.Context, v access.Viewer, at, ever time.Time) (s Since, err error) {
 	s.At = at
+	if s.Gains, err = h.Standing.Gained(ctx, v, at, ever); err != nil {
+		return s, err
+	}
+	if s.Lively, err = h.Chat.Lively(ctx, v, h.store.Now(ctx).Add(-justNow)); err != nil {
+		return s, err
+	}
 	if s.Topics, err = h.Forum.Fresh(ctx, v, at, mostFresh); err != nil {
 		return s, err
 	}

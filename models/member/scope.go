@@ -16,6 +16,10 @@ const (
 	ReadStanding      Scope = "standing:read"
 )
 
+// ReadFeeds is that of the key in the address of a private feed. It stands in no form, and no key of a
+// feed has another beside it: an address is seen by more eyes than a header.
+const ReadFeeds Scope = "feeds:read"
+
 // Scopes are all that a token can be given. None of them changes anything.
 var Scopes = []Scope{ReadMe, ReadSpaces, ReadPosts, ReadChat, ReadMembers, ReadNotifications, ReadStanding}
 

@@ -65,13 +65,22 @@ type TokenDraft struct {
 	Days   int
 }
 
-func (d *TokenDraft) check() error {
+func (d *TokenDraft) named() error {
 	d.Name = fold(d.Name)
 	switch {
 	case d.Name == "":
 		return problem.Invalid("name", "Give it a name, so that you know it again.")
 	case len(d.Name) > maxTokenName:
 		return problem.Invalid("name", "A name has at most %d letters.", maxTokenName)
+	}
+	return nil
+}
+
+func (d *TokenDraft) check() error {
+	if err := d.named(); err != nil {
+		return err
+	}
+	switch {
 	case len(d.Scopes) == 0:
 		return problem.Invalid("scopes", "Choose at least one thing that it may read.")
 	case d.Days < 1 || d.Days > MaxTokenDays:
@@ -102,6 +111,10 @@ func (s *Members) IssueToken(ctx context.Context, v access.Viewer, d TokenDraft)
 	if err := d.check(); err != nil {
 		return t, "", err
 	}
+	return s.issue(ctx, v, d, d.scopes())
+}
+
+func (s *Members) issue(ctx context.Context, v access.Viewer, d TokenDraft, scopes string) (t Token, secret string, err error) {
 	secret = TokenPrefix + Secret()
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		v, err := s.deps.Access.Renew(tx, v)
@@ -118,7 +131,7 @@ func (s *Members) IssueToken(ctx context.Context, v access.Viewer, d TokenDraft)
 		if err := roomForToken(tx, v.ID); err != nil {
 			return err
 		}
-		t = Token{ID: tx.NewID(), MemberID: v.ID, Name: d.Name, Hash: Hash(secret), Scopes: d.scopes(), CreatedAt: tx.Now, ExpiresAt: ends}
+		t = Token{ID: tx.NewID(), MemberID: v.ID, Name: d.Name, Hash: Hash(secret), Scopes: scopes, CreatedAt: tx.Now, ExpiresAt: ends}
 		if d.Space != 0 {
 			t.SpaceID = &d.Space
 		}
@@ -147,10 +160,15 @@ func roomForToken(tx *store.Tx, member id.ID) error {
 // mostTokens is how many tokens are listed: those that work, and the latest of those that ended.
 const mostTokens = 50
 
-// Tokens returns v's tokens, those that still work before those that ended, the latest first.
-func (s *Members) Tokens(ctx context.Context, v access.Viewer) (all []Token, err error) {
+// Tokens returns v's tokens, those that still work before those that ended, the latest first. The
+// keys of feeds are not among them.
+func (s *Members) Tokens(ctx context.Context, v access.Viewer) ([]Token, error) {
+	return s.issued(ctx, v, "scopes <> ?")
+}
+
+func (s *Members) issued(ctx context.Context, v access.Viewer, which string) (all []Token, err error) {
 	now := s.store.Now(ctx)
-	err = s.store.Read(ctx).Where("member_id = ?", v.ID).Order("revoked_at is not null, expires_at desc, id desc").Limit(mostTokens).Find(&all).Error
+	err = s.store.Read(ctx).Where("member_id = ?", v.ID).Where(which, string(ReadFeeds)).Order("revoked_at is not null, expires_at desc, id desc").Limit(mostTokens).Find(&all).Error
 	slices.SortFunc(all, func(a, b Token) int {
 		if works := a.Opens(now); works != b.Opens(now) {
 			return map[bool]int{true: -1, false: 1}[works]

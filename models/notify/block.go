@@ -78,8 +78,11 @@ func (b *Bell) Blocking(ctx context.Context, v access.Viewer, after Cursor) (all
 	return all, next, err
 }
 
-// Unblocked drops every block of a member and on them: they are no longer here.
+// Unblocked drops every block of a member and on them, and whom they ignore or are ignored by: they are no longer here.
 func Unblocked(tx *store.Tx, member id.ID) error {
+	if err := tx.Where("member_id = ? or ignored_id = ?", member, member).Delete(&Ignore{}).Error; err != nil {
+		return err
+	}
 	return tx.Where("member_id = ? or blocked_id = ?", member, member).Delete(&Block{}).Error
 }
 

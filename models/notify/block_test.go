@@ -68,7 +68,7 @@ func TestOfTheBlockedNothingIsTold(t *testing.T) {
 		}
 		notes, _, err := club.Home.Notes(ctx, club.Again(newt), "", 50)
 		clubtest.OK(t, err)
-		since := clubtest.Must(club.Home.Since(ctx, club.Again(newt), clubtest.Start))(t)
+		since := clubtest.Must(club.Home.Since(ctx, club.Again(newt), clubtest.Start, clubtest.Start))(t)
 		for _, n := range append(notes, since.Notes...) {
 			if n.ActorID != nil && *n.ActorID == rita.ID {
 				t.Errorf("told of the blocked: %s", n.Kind)

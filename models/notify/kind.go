@@ -22,6 +22,28 @@ type Kind struct {
 	On       []Channel // what it comes by until its member chooses otherwise
 	Personal bool      // said to this member alone: its letter does not wait for the pause
 	Fixed    bool      // the bell rings for it whatever was chosen
+	Filed    string    // under which of Files it is found on the page of notifications; "" is the last of them
+}
+
+// What notifications are filed under.
+const (
+	Replies  = "replies"
+	Mentions = "mentions"
+	Thanks   = "thanks"
+	Others   = "others"
+)
+
+// Files are all of these, in the order in which they are shown.
+var Files = []string{Replies, Mentions, Thanks, Others}
+
+// filed are the names of the kinds that are filed there.
+func filed(under string) (names []string) {
+	for _, k := range Kinds {
+		if k.Filed == under || k.Filed == "" && under == Others {
+			names = append(names, k.Name)
+		}
+	}
+	return names
 }
 
 // Kinds is every kind, one to a line, in the order in which the settings show them. What is not here
@@ -31,7 +53,15 @@ var Kinds = []Kind{
 	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}},
 	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}},
+	{Name: Watched, Words: "Somebody writes where you watch", On: []Channel{OnBell, ByMail}},
+	{Name: Started, Words: "Somebody begins a topic where you watch", On: []Channel{OnBell, ByMail}},
+	{Name: Reminded, Words: "You asked to be reminded of what you kept", On: []Channel{OnBell, ByMail, ByPush}, Personal: true},
 	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}},
+	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
+	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
+	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
+	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}, Filed: Thanks},
+	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}, Filed: Thanks},
 	{Name: Rose, Words: "You reach a new status", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Won, Words: "You earn a badge", On: []Channel{OnBell}, Personal: true},
 	{Name: Granted, Words: "You are granted a tier", On: []Channel{OnBell, ByMail}, Personal: true},

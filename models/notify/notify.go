@@ -22,6 +22,9 @@ const (
 	Won       = "won"      // a badge
 	Granted   = "granted"  // a tier
 	Warned    = "warned"   // by staff; the subject is the sanction, which has the reason
+	Watched   = "watched"  // somebody wrote where you watch
+	Started   = "started"  // or began a topic there
+	Reminded  = "reminded" // of what you kept; the subject is the post
 )
 
 // Notification is one row of the bell.
@@ -81,8 +84,25 @@ func (b *Bell) audible(ctx context.Context, v access.Viewer) *store.DB {
 }
 
 // Rung returns v's notifications, latest first, after the cursor.
-func (b *Bell) Rung(ctx context.Context, v access.Viewer, after Cursor, size int) (rows []Notification, next Cursor, err error) {
+func (b *Bell) Rung(ctx context.Context, v access.Viewer, after Cursor, size int) ([]Notification, Cursor, error) {
+	return b.Filed(ctx, v, Shown{}, after, size)
+}
+
+// Shown narrows a list of notifications.
+type Shown struct {
+	Unread bool
+	Under  string // one of Files; "" for all of them
+}
+
+// Filed is Rung for those that are shown.
+func (b *Bell) Filed(ctx context.Context, v access.Viewer, show Shown, after Cursor, size int) (rows []Notification, next Cursor, err error) {
 	db := b.readable(ctx, v)
+	if show.Unread {
+		db = db.Where("notifications.read_at is null")
+	}
+	if show.Under != "" {
+		db = db.Where("notifications.kind in ?", filed(show.Under))
+	}
 	if at, key, ok := after.Time(); ok {
 		db = db.Where("(notifications.created_at, notifications.id) < (?, ?)", at, key)
 	}
@@ -134,6 +154,23 @@ func (b *Bell) Read(ctx context.Context, v access.Viewer, one id.ID) error {
 			db = db.Where("id = ?", one)
 		}
 		res := db.Update("read_at", tx.Now)
+		if res.Error == nil && res.RowsAffected > 0 {
+			tx.Say(Seen{v.ID})
+		}
+		return res.Error
+	})
+}
+
+// ReadLike marks one notification as read, with all of that kind that v was told of the same place:
+// they are shown as one.
+func (b *Bell) ReadLike(ctx context.Context, v access.Viewer, one id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	return b.store.Write(ctx, func(tx *store.Tx) error {
+		res := tx.Exec(`update notifications set read_at = ? where member_id = ? and read_at is null and (id = ? or exists (
+			select 1 from notifications n where n.id = ? and n.member_id = notifications.member_id and n.kind = notifications.kind and n.place_id = notifications.place_id))`,
+			tx.Now, v.ID, one, one)
 		if res.Error == nil && res.RowsAffected > 0 {
 			tx.Say(Seen{v.ID})
 		}

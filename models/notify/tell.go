@@ -12,7 +12,7 @@ import (
 const atOnce = 2_000
 
 // Tell keeps a notification for each of the members who want one of this kind, but who caused it and
-// those who block them. The same line twice is one.
+// those who block or ignore them. The same line twice is one.
 func Tell(tx *store.Tx, l Line, members ...id.ID) error {
 	kind, err := declaredKind(l.Kind)
 	if err != nil {
@@ -60,7 +60,7 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 
 // listener is what one member chose about one kind.
 type listener struct {
-	deaf      bool // they block who caused it
+	deaf      bool // they block or ignore who caused it
 	reachable bool // letters can go to them
 	minutes   int
 	chosen    map[Channel]bool
@@ -97,8 +97,9 @@ func listening(tx *store.Tx, l Line, kind Kind, members []id.ID) (map[id.ID]list
 	}
 	err := tx.Raw(`select member_id, channel as what, wanted, 0 as minutes from told_choices where kind = ? and member_id in ?
 		union all select member_id, 'reach', true, mail_pause from told_settings where member_id in ?
-		union all select member_id, 'deaf', true, 0 from blocks where blocked_id = ? and member_id in ?`,
-		kind.Name, members, members, l.By, members).Scan(&rows).Error
+		union all select member_id, 'deaf', true, 0 from blocks where blocked_id = ? and member_id in ?
+		union all select member_id, 'deaf', true, 0 from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)`,
+		kind.Name, members, members, l.By, members, l.By, members, tx.Now).Scan(&rows).Error
 	for _, r := range rows {
 		e := all[r.MemberID]
 		switch r.What {

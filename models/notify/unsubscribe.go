@@ -3,10 +3,12 @@ package notify
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
 
+	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/store"
@@ -90,4 +92,14 @@ func (b *Bell) Unsubscribe(ctx context.Context, token string) (f Farewell, err e
 func unmail(tx *store.Tx, member id.ID, k Kind) error {
 	row := map[string]any{"member_id": member, "kind": k.Name, "channel": string(ByMail), "wanted": false}
 	return tx.Table("told_choices").Clauses(store.Upsert("member_id, kind, channel", "wanted")).Create(row).Error
+}
+
+// EndLinks makes the links void that stand in the letters which v was sent so far.
+func (b *Bell) EndLinks(ctx context.Context, v access.Viewer) error {
+	if err := chooses(v); err != nil {
+		return err
+	}
+	return b.store.Write(ctx, func(tx *store.Tx) error {
+		return settle(tx, v.ID, map[string]any{"key": rand.Text() + rand.Text()})
+	})
 }

@@ -156,3 +156,15 @@ func choicesOf(db *store.DB, members []id.ID, into map[id.ID]Wishes) error {
 	}
 	return err
 }
+
+// With is w with what was chosen, for a page that shows again what it was sent.
+func (w Wishes) With(c Chosen) Wishes {
+	all := map[choice]bool{}
+	for kind, on := range c.Wanted {
+		for ch, wanted := range on {
+			all[choice{kind, ch}] = wanted
+		}
+	}
+	w.chosen, w.Digest = all, c.Digest
+	return w
+}

@@ -27,7 +27,7 @@ type Count struct {
 // Table is where the reactions to one sort of thing are kept, and the column that names the thing.
 type Table struct {
 	Name, Subject string
-	Own           string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
+	Own           []string // a select of what else a member gave to subjects: subject, kind, 0, 1; "" for nothing
 }
 
 // Set gives a reaction of a member to a subject, or takes it back. It tells whether that changed
@@ -55,8 +55,8 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 	}
 	asked, with := "select "+t.Subject+" as subject_id, kind, count(*) as n, sum(case when member_id = ? then 1 else 0 end) as own from "+t.Name+
 		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
-	if t.Own != "" {
-		asked, with = asked+" union all "+t.Own, append(with, by, subjects)
+	for _, more := range t.Own {
+		asked, with = asked+" union all "+more, append(with, by, subjects)
 	}
 	rows, err := db.Raw(asked+" order by subject_id, n desc, kind", with...).Rows()
 	if err != nil {

@@ -33,7 +33,7 @@ func (a asking) matching(ctx context.Context, q Query) *store.DB {
 	if !q.Before.IsZero() {
 		db = db.Where("search_rows.at < ?", q.Before.UTC())
 	}
-	return a.standing(a.by(a.within(db, q), q), q)
+	return a.standing(a.tagged(a.by(a.within(db, q), q), q), q)
 }
 
 // within narrows to spaces. One that is not listed for the asker is as one that never was.
@@ -95,6 +95,21 @@ var statuses = map[Status]string{
 func (a asking) standing(db *store.DB, q Query) *store.DB {
 	for _, s := range q.Status {
 		db = db.Where("exists (select 1 from topics where topics.id = search_rows.place_id and " + statuses[s] + ")")
+	}
+	return db
+}
+
+// hasTag is the condition that the topic in which a thing stands has a tag, by its name or a former one.
+const hasTag = "exists (select 1 from topic_tags join tags on tags.id = topic_tags.tag_id where topic_tags.topic_id = search_rows.place_id" +
+	" and (tags.name = ? or tags.id in (select tag_id from tag_names where tag_names.name = ?)))"
+
+// tagged narrows by tags: all that are named, and none of the others.
+func (a asking) tagged(db *store.DB, q Query) *store.DB {
+	for _, name := range q.Tags {
+		db = db.Where(hasTag, name, name)
+	}
+	for _, name := range q.NotTags {
+		db = db.Where("not "+hasTag, name, name)
 	}
 	return db
 }

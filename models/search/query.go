@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"guildhall/models/forum"
 	"guildhall/models/index"
 	"guildhall/models/lexeme"
 )
@@ -19,6 +20,7 @@ type Query struct {
 
 	Spaces, NotSpaces []string // slugs
 	By, NotBy         []string // handles
+	Tags, NotTags     []string // names
 	Mine              bool
 	After, Before     time.Time // from the one on, and earlier than the other
 	Status            []Status
@@ -142,6 +144,8 @@ func (q *Query) operator(p piece, now time.Time) bool {
 		return true
 	case len(text) > 1 && text[0] == '@' && handle(text[1:]):
 		return named(text[1:], p.not, &q.By, &q.NotBy)
+	case name == "tag" || name == "tags":
+		return q.tag(value, p.not)
 	case !said || p.not:
 		return false
 	}
@@ -193,6 +197,17 @@ func (q *Query) in(value string) bool {
 	return ok
 }
 
+// tag reads one tag, or several between commas, of which all are meant.
+func (q *Query) tag(value string, not bool) bool {
+	read := false
+	for one := range strings.SplitSeq(value, ",") {
+		if tag, ok := forum.TagName(one); ok {
+			read = named(tag, not, &q.Tags, &q.NotTags)
+		}
+	}
+	return read
+}
+
 func named(name string, not bool, yes, no *[]string) bool {
 	into := yes
 	if not {
@@ -215,7 +230,7 @@ func (q Query) Empty() bool { return len(q.Terms) == 0 && !q.narrows() }
 
 // narrows tells whether the question says anything but words.
 func (q Query) narrows() bool {
-	return len(q.Kinds)+len(q.Spaces)+len(q.NotSpaces)+len(q.By)+len(q.NotBy)+len(q.Status) > 0 ||
+	return len(q.Kinds)+len(q.Spaces)+len(q.NotSpaces)+len(q.By)+len(q.NotBy)+len(q.Status)+len(q.Tags)+len(q.NotTags) > 0 ||
 		q.Mine || q.Image || !q.After.IsZero() || !q.Before.IsZero()
 }
 

@@ -56,6 +56,16 @@ func (s *Standing) Of(ctx context.Context, member id.ID) (Card, error) {
 	return c, nil
 }
 
+// Plain is Of without badges, for where none are shown.
+func (s *Standing) Plain(ctx context.Context, member id.ID) (Card, error) {
+	now := s.store.Now(ctx)
+	rows, r, err := s.look(s.store.Read(ctx), []id.ID{member}, now)
+	if err != nil {
+		return Card{}, err
+	}
+	return r.card(rows[member], now), nil
+}
+
 func (r *rules) card(row row, now time.Time) Card {
 	points := row.points(r.curve, now)
 	c := Card{Member: row.MemberID, Score: score.Shown(points), Rung: r.ladder.at(row.Rung), Since: row.Since.UTC(), S: row.S, Listed: row.Listed}

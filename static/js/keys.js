@@ -1,17 +1,19 @@
 // Single keys for whoever has their hands on the keyboard. They are off inside fields, and off
-// altogether for those who want them so.
-import { all, button, el, find, here, kept, me } from "./dom.js";
+// altogether for those who want them so. What they do in words stands on the page /keys.
+import { all, button, el, find, here, kept, me, myHandle } from "./dom.js";
+import { get } from "./fetched.js";
 import { thank } from "./reactions.js";
 
 const chordWithin = 1_200;
 const offName = "keys:off";
 
-const rows = ".rows article.topic, .rows > li > .door, #posts > .post, a.note";
+const rows = ".rows article.topic, .rows > li > .door, #posts > .post, #log > .msg, a.note, .hit";
 
 const now = () => document.activeElement?.closest(rows);
+const shown = (node) => node.offsetParent !== null;
 
 function step(by) {
-  const list = all(rows).filter((row) => row.offsetParent);
+  const list = all(rows).filter(shown);
   const at = list.indexOf(now());
   const row = list[at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1)];
   if (!row) return;
@@ -20,94 +22,122 @@ function step(by) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-const follow = (selector, root = document) => root && find(selector, root)?.click();
+// press clicks what is found, and tells whether anything was.
+function press(selector, root = document) {
+  const found = root && find(selector, root);
+  found?.click();
+  return Boolean(found);
+}
 
 function go(address) {
   if (address && location.pathname !== address) location.assign(address);
 }
 
+// post is the one that is at hand: it has the focus, or what is selected stands in it.
+const post = () => now()?.closest(".post") ?? document.getSelection()?.anchorNode?.parentElement?.closest(".post");
+
 function reply() {
-  const post = now()?.closest(".post") ?? document.getSelection()?.anchorNode?.parentElement?.closest(".post");
-  const link = post && find("a[data-reply]", post);
-  if (link) link.click();
-  else find("#reply textarea, .chatbox textarea")?.focus();
+  const selected = document.getSelection()?.toString().trim() && post();
+  if (selected && press("a[data-reply]", selected)) return;
+  const box = find("#reply textarea, .chatbox textarea");
+  box?.scrollIntoView({ block: "nearest" });
+  box?.focus();
+}
+
+// tell says to the ear what a key did, where nothing else does.
+function tell(words) {
+  let status = find("#keys-told");
+  if (!status) document.body.append((status = el("p", { class: "sr", role: "status", id: "keys-told" })));
+  status.textContent = words;
 }
 
 const chat = () => find('.tabbar a[href$="/chat"]')?.getAttribute("href") ?? find('.sidebar a[href$="/chat"]')?.getAttribute("href");
 
 // search goes to the field of the page or of the bar, or, where neither is shown, to the page for it.
 function search() {
-  const field = all('[role="search"] input[name="q"]').find((input) => input.offsetParent);
+  const field = all('[role="search"] input[name="q"]').find(shown);
   if (!field) return go("/search");
   field.focus();
   field.select();
 }
 
-// The keys by the section of the sheet that lists them. A key that finds nothing to do does nothing.
-const sheet = [
-  ["Anywhere", [
-    ["?", "This list", () => open()],
-    ["/", "Search", search],
-    ["n", "New topic", () => follow('.topbar a[href$="/new"], .page-head a[href$="/new"]')],
-    ["g h", "Home", () => go("/")],
-    ["g c", "Chat", () => go(chat())],
-    ["g n", "Notifications", () => me && go("/notifications")],
-    ["Shift Escape", "Mark everything as read", () => find('form[action="/notifications/read"]')?.requestSubmit()],
-  ]],
-  ["In a list or a topic", [
-    ["j", "Next", () => step(1)],
-    ["k", "Previous", () => step(-1)],
-    ["o", "Open", () => follow(".title a", now())],
-    ["u", "Back to the list", () => follow(".crumbs a:last-of-type")],
-  ]],
-  ["At a post", [
-    ["r", "Reply, quoting what is selected", reply],
-    ["l", "Thank", () => now() && thank(now())],
-    ["e", "Edit", () => follow('a[href$="/edit"]', now())],
-  ]],
-];
-
-const written = [
-  ["Ctrl Enter", "Post"], ["Enter", "Send, in a chat"], ["↑", "Edit my last message, in an empty chat box"], ["Esc", "Leave the box; the draft is kept"],
-];
-
-const acts = new Map(sheet.flatMap(([, keys]) => keys.map(([key, , act]) => [key, act])));
-
-function listed(title, keys) {
-  const rowsOf = keys.map(([key, words]) => el("tr", {},
-    el("th", { scope: "row" }, ...key.replace("Escape", "Esc").split(" ").flatMap((k) => [el("kbd", {}, k), " "])), el("td", {}, words)));
-  return el("section", { class: "stack gap-2" }, el("h3", { class: "h-small" }, title), el("table", { class: "keys-table" }, el("tbody", {}, ...rowsOf)));
+// menu opens what folds, and goes into it.
+function menu(selector, root) {
+  const summary = root && find(selector, root);
+  if (!summary) return false;
+  summary.click();
+  find("a, button, input", summary.parentElement.lastElementChild)?.focus();
+  return true;
 }
 
-function open() {
+const follow = () => menu("[data-follow] summary", now() ?? document) || menu("[data-follow] summary", document) || press("[data-follow] button");
+
+const acts = {
+  "?": open,
+  "/": search,
+  "n": () => press('.topbar a[href$="/new"], .page-head a[href$="/new"]'),
+  ".": () => press("#jump:not([hidden]) button, button#jump:not([hidden]), [data-show-new]"),
+  "g h": () => go("/"),
+  "g l": () => go("/latest"),
+  "g n": () => me && go("/notifications"),
+  "g b": () => me && go("/bookmarks"),
+  "g d": () => me && go("/drafts"),
+  "g s": () => go("/spaces"),
+  "g c": () => go(chat()),
+  "g p": () => myHandle && go(`/m/${myHandle}`),
+  "Shift Escape": () => find('form[action="/notifications/read"]')?.requestSubmit(),
+  "j": () => step(1),
+  "k": () => step(-1),
+  "o": () => press(".title a, h2 a, h3 a", now()),
+  "u": () => press(".crumbs a:last-of-type"),
+  "f": follow,
+  "r": reply,
+  "q": () => post() && press("a[data-reply]", post()),
+  "l": () => now() && (thank(now()), tell("Thanked, or taken back.")),
+  "b": () => now() && (menu("[data-bookmark] summary", now()) || press("[data-bookmark] button, form[data-bookmark] button", now())),
+  "e": () => press('a[href$="/edit"]', now()),
+};
+
+async function open() {
   if (find("dialog.keys-sheet")) return;
+  const { doc, ok } = await get("/keys");
+  const list = ok && find("#keys-list", doc);
+  if (!list) return go("/keys");
   const box = el("input", { type: "checkbox", role: "switch", checked: !off(), change: () => kept.set(here, offName, box.checked ? null : true) });
   const dialog = el("dialog", { class: "keys-sheet card", "aria-labelledby": "keys-title", close: () => dialog.remove() },
     el("div", { class: "row between mb-4" }, el("h2", { id: "keys-title" }, "Keys"), button("btn small", "Close", () => dialog.close(), { autofocus: true })),
-    el("div", { class: "grid-2 gap-6" }, ...sheet.map(([title, keys]) => listed(title, keys)), listed("While you write", written)),
+    document.adoptNode(list),
     el("label", { class: "switch mt-4" }, box, el("span", {}, "Single keys do something on this device")));
   document.body.append(dialog);
   dialog.showModal();
 }
 
-const off = () => kept.get(here, offName) === true;
+// off is what the member chose in their settings, or whoever sits here for this device.
+const off = () => document.body.dataset.keys === "off" || kept.get(here, offName) === true;
 
-const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog");
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]");
 
 let begun = "";
 let begunAt = 0;
 
 function pressed(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-  if (off() && event.key !== "?") return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && !"jk".includes(event.key) || typing(event.target)) return;
+  if (event.key === "Enter" && event.target === now() && !event.target.matches("a")) return void acts.o();
+  if (off()) return;
   let key = event.key.length === 1 ? event.key : `${event.shiftKey ? "Shift " : ""}${event.key}`;
   if (begun && Date.now() - begunAt < chordWithin) key = `${begun} ${key}`;
   begun = key === "g" ? key : "";
   begunAt = Date.now();
-  const act = acts.get(key);
-  if (!act) return;
+  if (!Object.hasOwn(acts, key)) return;
   event.preventDefault();
-  act();
+  acts[key]();
 }
 
-export const start = () => document.addEventListener("keydown", pressed);
+export function start() {
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-keys-sheet]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+}

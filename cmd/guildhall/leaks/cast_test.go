@@ -92,7 +92,7 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	word := func(field string) string { return canary(k, field) }
 	uploads := w.brings(h)
 	start := func(field string) id.ID {
-		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n"+uploads+"\n\n```\n"+word("code")+"\n```")
+		to := by.post(w.t, at+"/new", "key", w.key(), "title", "About "+word(field), "tags", word("tag"), "text", "It says "+word("text")+". ![a "+word("alt")+"](https://pictures.example/x.png)\n\n"+uploads+"\n\n```\n"+word("code")+"\n```")
 		return idIn(w.t, to, `/t/(\w{11})`)
 	}
 	h.topic, h.hidden = start("title"), start("hidden")
@@ -108,6 +108,9 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {
 		w.people[who].post(w.t, post(0)+"/react", "on", "thanks")
+	}
+	for _, who := range []string{"mel", "lars", "sue"} {
+		w.people[who].post(w.t, post(0)+"/bookmark", "on", "true")
 	}
 	by.post(w.t, h.thread()+"/p/"+h.removed.String()+"/remove")
 	w.people["mel"].post(w.t, post(2)+"/report", "reason", "hostile", "words", "It is "+word("flag"))

@@ -41,9 +41,9 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		return s
 	}
 	never := clubtest.Must(id.Parse("1afaxhwqBB1"))(w.t).String()
-	secret, slug := strings.Repeat("A", 43), "x" // what one who is out would have to guess is not ours to tell
+	secret, slug, tag := strings.Repeat("A", 43), "x", "x" // what one who is out would have to guess is not ours to tell
 	if p.in {
-		slug = h.slug
+		slug, tag = h.slug, canary(h.kind, "tag")
 	}
 	codes, handles := []string{secret}, []string{author, "mel"}
 	if p.handle != "" && p.handle != "mel" {
@@ -54,10 +54,12 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 	}
 	return map[string][]string{
 		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message),
+		"spacefeed": {h.space.Slug + ".atom"}, "topicfeed": {h.topic.String() + ".atom", h.hidden.String() + ".atom"},
 		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
-		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never},
+		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never}, "tag": {tag}, "label": {never}, "bookmark": {never},
 		"name": {"rules", draftPage, memberPage, "never"}, "page": {w.drafted.String(), never}, "version": {"1", "2"}, "banner": {w.banner.String(), never},
+		"note": {never}, "farewell": {never + "." + "digest" + "." + secret},
 	}
 }
 

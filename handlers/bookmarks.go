@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"guildhall/models/forum"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/views"
+)
+
+// keepPost keeps a post for the viewer, or no longer.
+func (s *Site) keepPost(c echo.Context) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	_, p, t, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	if typed(c).values.Get("on") == "false" {
+		if err := s.club.Forum.Unkeep(ctx, v, p.ID); err != nil {
+			return err
+		}
+		say(c, "unmarked")
+		return s.toTopic(c, t, p.Number)
+	}
+	if _, err := s.club.Forum.Keep(ctx, v, p.ID); err != nil {
+		return err
+	}
+	say(c, "bookmarked")
+	return s.toTopic(c, t, p.Number)
+}
+
+// unreadFrom takes back what the viewer read of a topic, from a post on, and goes to its space: here it
+// would be read again at once.
+func (s *Site) unreadFrom(c echo.Context) error {
+	sp, p, _, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	_, err = s.club.Forum.UnreadFrom(c.Request().Context(), viewer(c), p.ID)
+	return done(c, err, "unread", views.SpaceAddress(sp.Slug))
+}
+
+// bookmarks lists what the viewer keeps.
+func (s *Site) bookmarks(c echo.Context) error {
+	return s.drawBookmarks(c, http.StatusOK, views.BookmarksPage{})
+}
+
+func (s *Site) drawBookmarks(c echo.Context, status int, page views.BookmarksPage) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	page.Sought = forum.Sought{Words: c.QueryParam("q"), Waits: c.QueryParam("show") == "reminders", Topics: c.QueryParam("show") == "topics"}
+	page.Removed = parseID(c.QueryParam("removed"))
+	after := forum.Cursor(c.QueryParam("after"))
+	kept, next, err := s.club.Forum.Bookmarks(ctx, v, page.Sought, after)
+	if err != nil {
+		return err
+	}
+	spaces, err := s.spaces(ctx, v)
+	if err != nil {
+		return err
+	}
+	ids := make([]id.ID, len(kept))
+	for i, k := range kept {
+		ids[i] = k.AuthorID
+	}
+	people, err := s.people(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		page.Kept = append(page.Kept, views.Keepsake{Kept: k, In: spaces[k.SpaceID], Author: people[k.AuthorID]})
+	}
+	page.Next, page.Later = string(next), after != ""
+	return s.page(c, status, page.Head(), views.Bookmarks(page))
+}
+
+// changeBookmark gives a bookmark a note and a reminder.
+func (s *Site) changeBookmark(c echo.Context) error {
+	f := typed(c)
+	note, key := f.text("note", 4*forum.MaxNote), pathID(c, "bookmark")
+	at, err := s.remindAt(c)
+	if err == nil {
+		err = f.Err()
+	}
+	if err == nil {
+		err = s.club.Forum.ChangeBookmark(c.Request().Context(), viewer(c), key, note, at)
+	}
+	if p := fault(c, err); p != nil {
+		return s.drawBookmarks(c, kinds[p.Kind].status, views.BookmarksPage{Editing: key, Note: note, At: f.values.Get("at"), Faults: views.FaultsOf(p)})
+	}
+	word := "saved"
+	if at != nil {
+		word = "reminds"
+	}
+	return done(c, err, word, views.BookmarksAddress)
+}
+
+// remindAt is the instant that was chosen, in the viewer's zone.
+func (s *Site) remindAt(c echo.Context) (*time.Time, error) {
+	f, zone := typed(c), visit(c).Member.Location()
+	now := s.club.Now(c.Request().Context()).In(zone)
+	morning := func(days int) time.Time {
+		return time.Date(now.Year(), now.Month(), now.Day()+days, 9, 0, 0, 0, zone)
+	}
+	var at time.Time
+	switch f.values.Get("when") {
+	case "hour":
+		at = now.Add(time.Hour)
+	case "tomorrow":
+		at = morning(1)
+	case "week":
+		at = morning((7-int(now.Weekday()))%7 + 1) // Monday
+	case "at":
+		var err error
+		if at, err = time.ParseInLocation("2006-01-02T15:04", strings.TrimSpace(f.values.Get("at")), zone); err != nil {
+			return nil, problem.Invalid("at", "Choose a day and a time.")
+		}
+	case "keep":
+		return s.keptReminder(c)
+	default:
+		return nil, nil
+	}
+	at = at.UTC()
+	return &at, nil
+}
+
+// keptReminder is the instant that the bookmark has already.
+func (s *Site) keptReminder(c echo.Context) (*time.Time, error) {
+	k, err := s.club.Forum.KeptOne(c.Request().Context(), viewer(c), pathID(c, "bookmark"))
+	return k.RemindAt, err
+}
+
+// dropBookmark takes a bookmark away, and offers to bring it back.
+func (s *Site) dropBookmark(c echo.Context) error {
+	key := pathID(c, "bookmark")
+	if err := s.club.Forum.DropBookmark(c.Request().Context(), viewer(c), key); err != nil {
+		return err
+	}
+	return seeOther(c, views.BookmarksAddress+"?removed="+key.String())
+}
+
+// bringBookmark brings it back.
+func (s *Site) bringBookmark(c echo.Context) error {
+	err := s.club.Forum.BringBookmark(c.Request().Context(), viewer(c), pathID(c, "bookmark"))
+	return done(c, err, "restored", views.BookmarksAddress)
+}

@@ -1,0 +1,66 @@
+package forum
+
+import (
+	"context"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/audit"
+	"guildhall/models/id"
+	"guildhall/models/problem"
+	"guildhall/models/store"
+	"guildhall/models/stream"
+)
+
+// Announce puts a topic before everybody who may read it, until then if until is given, or takes it
+// back: an owner's to do. Announced anew, it is shown again to those who dismissed it.
+func (f *Forum) Announce(ctx context.Context, v access.Viewer, topic id.ID, on bool, until *time.Time) (t Topic, err error) {
+	err = f.store.Write(ctx, func(tx *store.Tx) error {
+		if v, t, err = f.lockTopic(tx, v, topic); err != nil {
+			return err
+		}
+		if err := v.CanOwn(); err != nil {
+			return err
+		}
+		if on && until != nil && !until.After(tx.Now) {
+			return problem.Invalid("until", "Choose a day to come, or none.")
+		}
+		if err := tx.Exec("delete from announcements where topic_id = ?", t.ID).Error; err != nil {
+			return err
+		}
+		if on {
+			row := map[string]any{"topic_id": t.ID, "by_id": v.ID, "at": tx.Now, "until": until}
+			if err := tx.Table("announcements").Create(row).Error; err != nil {
+				return err
+			}
+		}
+		if err := audit.Write(tx, audit.Line{By: v.ID, What: what("topic.announced", "topic.unannounced", on), Space: t.SpaceID, Subject: t.ID}); err != nil {
+			return err
+		}
+		_, err := stream.Add(tx, t.ID, stream.Moved, t.ID)
+		return err
+	})
+	return t, err
+}
+
+// Dismiss lets v see an announcement no more.
+func (f *Forum) Dismiss(ctx context.Context, v access.Viewer, topic id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Exec(`insert into announcements_seen (member_id, topic_id, at) select ?, topic_id, ? from announcements where topic_id = ?
+			on conflict (member_id, topic_id) do nothing`, v.ID, tx.Now, topic).Error
+	})
+}
+
+// maxAnnounced is how many announcements stand above a list at the most.
+const maxAnnounced = 3
+
+// Announced lists the announcements that v may read and has not dismissed, the latest first.
+func (f *Forum) Announced(ctx context.Context, v access.Viewer) (topics []Listed, err error) {
+	err = f.listed(ctx, v).Joins("join announcements on announcements.topic_id = topics.id and (announcements.until is null or announcements.until > ?)", f.store.Now(ctx)).
+		Where("not exists (select 1 from announcements_seen as seen where seen.topic_id = topics.id and seen.member_id = ?)", v.ID).
+		Order("announcements.at desc, topics.id desc").Limit(maxAnnounced).Find(&topics).Error
+	return topics, err
+}

@@ -1,0 +1,155 @@
+package forum
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/id"
+	"guildhall/models/notify"
+	"guildhall/models/problem"
+	"guildhall/models/queue"
+	"guildhall/models/store"
+)
+
+// Bookmark is a post that a member keeps, with a note of their own and an instant to be reminded at. A
+// topic is kept by its first post. What it keeps is asked for anew each time it is drawn.
+type Bookmark struct {
+	ID        id.ID
+	MemberID  id.ID
+	PostID    id.ID
+	Note      string
+	RemindAt  *time.Time
+	ToldAt    *time.Time
+	CreatedAt time.Time
+	RemovedAt *time.Time
+}
+
+// Bookmarked is the kind under which Page.Mine tells of a post that the viewer keeps.
+const Bookmarked = "bookmarked"
+
+// MaxNote is the most bytes of a note.
+const MaxNote = 500
+
+// Remind is the kind of the job that reminds a member of what they kept.
+var Remind = queue.NewKind("forum.remind", queue.Normal)
+
+// Reminding is what the job is given.
+type Reminding struct{ Bookmark id.ID }
+
+// Keep bookmarks a post that v may read; one that is kept already stays as it is.
+func (f *Forum) Keep(ctx context.Context, v access.Viewer, post id.ID) (b Bookmark, err error) {
+	if err := v.CanChange(); err != nil {
+		return b, err
+	}
+	p, _, err := f.Post(ctx, v, post)
+	if err != nil {
+		return b, err
+	}
+	err = f.store.Write(ctx, func(tx *store.Tx) error {
+		err := tx.Exec(`insert into bookmarks (id, member_id, post_id, created_at) values (?, ?, ?, ?)
+			on conflict (member_id, post_id) do update set removed_at = null`, tx.NewID(), v.ID, p.ID, tx.Now).Error
+		if err != nil {
+			return err
+		}
+		return tx.Take(&b, "member_id = ? and post_id = ?", v.ID, p.ID).Error
+	})
+	return b, err
+}
+
+// Unkeep takes v's bookmark of a post away.
+func (f *Forum) Unkeep(ctx context.Context, v access.Viewer, post id.ID) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Model(&Bookmark{}).Where("member_id = ? and post_id = ?", v.ID, post).Update("removed_at", tx.Now).Error
+	})
+}
+
+// ChangeBookmark gives a bookmark of v's a note and an instant to be reminded at (nil: none).
+func (f *Forum) ChangeBookmark(ctx context.Context, v access.Viewer, bookmark id.ID, note string, at *time.Time) error {
+	if note = strings.TrimSpace(note); len(note) > MaxNote {
+		return problem.Invalid("note", "A note has at most %d letters. Yours has %d.", MaxNote, len(note))
+	}
+	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
+		moved := at != nil && (b.RemindAt == nil || !b.RemindAt.Equal(*at))
+		if moved && !at.After(tx.Now) {
+			return problem.Invalid("at", "Choose a time to come.")
+		}
+		if moved && at.After(tx.Now.AddDate(5, 0, 0)) {
+			return problem.Invalid("at", "Choose a time within five years.")
+		}
+		b.Note, b.RemindAt = note, at
+		if err := tx.Model(b).Select("note", "remind_at").Updates(b).Error; err != nil || !moved {
+			return err
+		}
+		return queue.Add(tx, queue.Work{Kind: Remind, Payload: Reminding{b.ID}, At: *at})
+	})
+}
+
+// DropBookmark takes a bookmark of v's away; BringBookmark undoes that.
+func (f *Forum) DropBookmark(ctx context.Context, v access.Viewer, bookmark id.ID) error {
+	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
+		return tx.Model(b).Update("removed_at", tx.Now).Error
+	})
+}
+
+// BringBookmark brings back what DropBookmark took away, with its note and its reminder.
+func (f *Forum) BringBookmark(ctx context.Context, v access.Viewer, bookmark id.ID) error {
+	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
+		if err := tx.Model(b).Update("removed_at", nil).Error; err != nil || b.RemindAt == nil {
+			return err
+		}
+		return queue.Add(tx, queue.Work{Kind: Remind, Payload: Reminding{b.ID}, At: *b.RemindAt})
+	})
+}
+
+func (f *Forum) ownBookmark(ctx context.Context, v access.Viewer, bookmark id.ID, fn func(*store.Tx, *Bookmark) error) error {
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		var b []Bookmark
+		if err := store.ForUpdate(tx.DB).Where("id = ? and member_id = ?", bookmark, v.ID).Find(&b).Error; err != nil {
+			return err
+		}
+		if len(b) == 0 {
+			return problem.Missing("There is no such bookmark.")
+		}
+		return fn(tx, &b[0])
+	})
+}
+
+// Remind tells a member of what they kept, if it is time, they keep it still and may read it. A job
+// that comes late tells late; one for a time that was changed since does nothing.
+func (f *Forum) Remind(ctx context.Context, w Reminding) error {
+	return f.store.Write(ctx, func(tx *store.Tx) error {
+		var found []Bookmark
+		err := store.ForUpdate(tx.DB).Where("id = ? and removed_at is null and remind_at <= ?", w.Bookmark, tx.Now).Find(&found).Error
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		b := found[0]
+		if err := tx.Model(&b).Updates(map[string]any{"remind_at": nil, "told_at": tx.Now}).Error; err != nil {
+			return err
+		}
+		topic, err := store.Value[id.ID](tx.Model(&Post{}).Select("topic_id").Where("id = ?", b.PostID))
+		if err != nil {
+			return err
+		}
+		v, err := f.members.Viewer(tx.Context(), b.MemberID)
+		if problem.Of(err) != nil {
+			return nil // they left
+		}
+		if err != nil {
+			return err
+		}
+		place, err := access.FindPlace(tx.DB, topic)
+		if err != nil || v.CanRead(place) != nil {
+			return err
+		}
+		return notify.Tell(tx, notify.Line{Kind: notify.Reminded, At: topic, Subject: b.PostID}, b.MemberID)
+	})
+}
