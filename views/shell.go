@@ -138,6 +138,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Letters", Href: ManageLettersAddress, Icon: "mail"},
 		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}

@@ -39,6 +39,7 @@ type EditPostPage struct {
 	Posted
 	Text    Compose
 	Removes bool
+	Wikis   bool // may make it a wiki, or end that
 }
 
 // Head names the page.
