@@ -28,6 +28,9 @@ func table() []Route {
 		on(get, "/healthz", (*Site).healthz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/readyz", (*Site).readyz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/static/*", (*Site).static, Anyone, NoScope, Safe, Assets, "static"), // the club's hue is one of its sheets
+		on(get, "/manifest.webmanifest", (*Site).manifest, Anyone, NoScope, Safe, Assets, "static"),
+		on(get, "/sw.js", (*Site).worker, Anyone, NoScope, Safe, Assets, "static"),
+		on(get, "/offline", (*Site).offline, Anyone, NoScope, Safe, Assets, "static"),
 		on(get, "/pictures/:hash", (*Site).picture, Anyone, NoScope, Safe, Assets, "picture"),
 
 		on(get, "/live", (*Site).socket, Anyone, NoScope, Socket, Sockets, "live"),
@@ -153,6 +156,10 @@ func table() []Route {
 		on(get, "/join/:code", (*Site).joinBy, Anyone, NoScope, Safe, SignIns, "join"),
 		on(post, "/join/:code", (*Site).acceptInvitation, Anyone, NoScope, SameOrigin, SignIns, "join"),
 
+		on(get, "/settings/devices", (*Site).devices, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/devices", (*Site).addDevice, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/devices/:device/remove", (*Site).removeDevice, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/devices/:device/try", (*Site).tryDevice, Member, NoScope, SameOrigin, Mails, "settings"),
 		on(get, "/settings/notifications", (*Site).toldSettings, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/notifications", (*Site).saveTold, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/notifications/quiet", (*Site).saveQuiet, Member, NoScope, SameOrigin, Writes, "settings"),
