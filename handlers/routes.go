@@ -94,6 +94,8 @@ func table() []Route {
 		on(post, "/scheduled/:waiting/publish", (*Site).publishScheduled, Member, NoScope, SameOrigin, Writes, "scheduled"),
 		on(post, "/scheduled/:waiting/cancel", (*Site).cancelScheduled, Member, NoScope, SameOrigin, Writes, "scheduled"),
 		on(post, "/log/:line/undo", (*Site).undo, Keeper, NoScope, SameOrigin, Writes, "care"),
+		on(get, "/s/:space/complete", (*Site).complete, Member, NoScope, Safe, Searches, "complete").anyQuery(),
+		on(get, "/s/:space/similar", (*Site).similar, Member, NoScope, Safe, Searches, "complete").anyQuery(),
 		on(post, "/s/:space/t/:topic/follow", (*Site).followTopic, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/tags", (*Site).retag, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/draft", (*Site).topicDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),

@@ -14,6 +14,7 @@ type NewTopicPage struct {
 	Tags   Tagging
 	Text   Compose
 	Faults Faults
+	Alike  []Alike // with the preview: topics like it
 
 	At        string      // when to publish it, as it was typed
 	Templates []Segmented // to begin with

@@ -34,6 +34,7 @@ var surfaces = []Listed{
 	{"care-log", "what was done to topics, with who and why, to those who look after them"},
 	{"texts", "the saved replies and templates of a space, and what waits there, to those who keep it"},
 	{"scheduled", "a member's own topics that wait to be published"},
+	{"complete", "what a word that one writes may become: who may be called, and titles of topics"},
 	{"latest", "the topics of every space in one list"},
 	{"bookmarks", "what a member keeps, to that member alone"},
 	{"tags", "the tags, and the topics that have one"},

@@ -95,8 +95,10 @@ type Post struct {
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
-	Votes     int64 // of members to whom it helped, in a space of questions
-	Wiki      bool  // whoever may reply may edit it
+
+	Untold []string `gorm:"-"` // of one that was just posted: handles of members who were mentioned and may not read it
+	Votes  int64    // of members to whom it helped, in a space of questions
+	Wiki   bool     // whoever may reply may edit it
 
 	Notice     string // of staff, beside it: Markdown
 	NoticeHTML string // made by models/prose
