@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ func (s *Site) page(c echo.Context, status int, head views.Head, main templ.Comp
 	shell, err := s.shell(c)
 	if err != nil {
 		return err
+	}
+	if viewer(c).SignedIn() || status != http.StatusOK {
+		head.Public = nil // what a member reads is not the world's, and what is public a stranger reads
 	}
 	return draw(c, status, views.Layout(shell.With(head), main))
 }
@@ -66,7 +70,7 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 	shell := views.Shell{
 		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell},
 		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: s.said(c),
-		Links: club.Links(v.Viewer), Banner: club.Banner(v.Viewer, s.club.Now(ctx), s.away(c)), Asked: v.Viewer.Asked(), Path: c.Request().URL.Path,
+		Links: club.Links(v.Viewer), Banner: club.Banner(v.Viewer, s.club.Now(ctx), s.away(c)), Asked: v.Viewer.Asked(), Path: c.Request().URL.Path, Base: s.conf.BaseURL,
 	}
 	for _, w := range wings {
 		for _, e := range w.Spaces {

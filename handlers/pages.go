@@ -10,7 +10,6 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/site"
-	"guildhall/models/store"
 	"guildhall/views"
 )
 
@@ -174,7 +173,7 @@ func (s *Site) restorePage(c echo.Context) error {
 // agreements is the record of who agreed to the rules.
 func (s *Site) agreements(c echo.Context) error {
 	ctx, v := c.Request().Context(), viewer(c)
-	record, next, err := s.club.Site.Record(ctx, v, store.Cursor(c.QueryParam("after")))
+	record, next, err := s.club.Site.Record(ctx, v, site.Cursor(c.QueryParam("after")))
 	if err != nil {
 		return err
 	}

@@ -84,8 +84,17 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/preview", (*Site).dropPostCard, Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/react", (*Site).reactPost, Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/poll", (*Site).choosePost, Member, NoScope, SameOrigin, Writes, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/polls", (*Site).polls, Anyone, NoScope, Safe, Pages, "poll"),
+		on(get, "/s/:space/t/:topic/p/:post/poll", (*Site).voters, Anyone, NoScope, Safe, Pages, "poll"),
 		on(get, "/s/:space/t/:topic/p/:post/report", asksReport((*Site).postToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/t/:topic/p/:post/report", reports((*Site).postToReport), Member, NoScope, SameOrigin, Writes, "report"),
+
+		// The map is that of a stranger, whoever asks for it.
+		on(get, "/robots.txt", (*Site).robots, Anyone, NoScope, Safe, Assets, "sitemap"),
+		on(get, "/sitemap.xml", (*Site).sitemap, Anyone, NoScope, Safe, Pages, "sitemap"),
+		on(get, "/sitemap/club", (*Site).clubMap, Anyone, NoScope, Safe, Pages, "sitemap"),
+		on(get, "/sitemap/:topic", (*Site).topicMap, Anyone, NoScope, Safe, Pages, "sitemap"),
 
 		// A feed tells whoever asks of what they may read; one with a key, what its member may.
 		on(get, "/feed/latest.atom", feed(latestFeed), Anyone, NoScope, Safe, Pages, "feed"),
@@ -248,6 +257,11 @@ func table() []Route {
 		on(get, "/manage/members/:handle/remove", (*Site).askRemoval, Fresh, NoScope, Safe, Pages, "manage-members"),
 		on(post, "/manage/members/:handle/remove", (*Site).removeMember, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
 		on(post, "/manage/grants/:grant/withdraw", (*Site).withdraw, Fresh, NoScope, SameOrigin, Writes, "manage-members"),
+		on(get, "/manage/letters", (*Site).manageLetters, Owner, NoScope, Safe, Pages, "manage-letters"),
+		on(post, "/manage/letters/:letter/again", (*Site).resend, Owner, NoScope, SameOrigin, Writes, "manage-letters"),
+		on(post, "/manage/letters/:letter/drop", (*Site).dropLetter, Owner, NoScope, SameOrigin, Writes, "manage-letters"),
+		on(post, "/manage/letters/stop", (*Site).stopLetters, Owner, NoScope, SameOrigin, Writes, "manage-letters"),
+		on(post, "/manage/letters/resume", (*Site).resumeLetters, Owner, NoScope, SameOrigin, Writes, "manage-letters"),
 		on(get, "/manage/groups", (*Site).manageGroups, Owner, NoScope, Safe, Pages, "manage-groups"),
 		on(post, "/manage/groups", (*Site).addGroup, Fresh, NoScope, SameOrigin, Writes, "manage-groups"),
 		on(get, "/manage/groups/:group", (*Site).manageGroup, Owner, NoScope, Safe, Pages, "manage-groups"),

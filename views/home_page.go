@@ -263,7 +263,7 @@ type OpenRoom struct {
 
 // Head names the page.
 func (p GuestPage) Head() Head {
-	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed}
+	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed, Public: &Public{Page: "/", About: about(p.Club.Tagline), Kind: "website"}}
 }
 
 // SpacesHead names the page of all spaces.

@@ -35,7 +35,7 @@ type Granted struct {
 
 // Head names the page.
 func (p MembershipPage) Head() Head {
-	return Head{Title: "Membership", Crumbs: []Crumb{{Text: "Membership"}}, Here: "/membership", Main: "wide"}
+	return Head{Title: "Membership", Crumbs: []Crumb{{Text: "Membership"}}, Here: "/membership", Main: "wide", Public: &Public{Page: "/membership", Kind: "website"}}
 }
 
 func (p MembershipPage) title(w site.Words) string {

@@ -52,7 +52,7 @@ type OwnPage struct {
 
 // Head names the page.
 func (p OwnPage) Head() Head {
-	return Head{Title: p.Page.Title, Crumbs: []Crumb{{"Home", "/"}, {Text: p.Page.Title}}, Here: PageAddress(p.Page.Slug)}
+	return Head{Title: p.Page.Title, Crumbs: []Crumb{{"Home", "/"}, {Text: p.Page.Title}}, Here: PageAddress(p.Page.Slug), Public: &Public{Page: PageAddress(p.Page.Slug), Kind: "website"}}
 }
 
 // PagesPage lists the club's own pages, for owners.

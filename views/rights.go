@@ -65,6 +65,8 @@ type Mine struct {
 	Keep     bool // may keep it, and mark it unread
 	Kept     bool // keeps it
 	Sees     bool // reads what a removed post said
+	Chooses  bool // in its polls
+	Polls    map[int]forum.Ballot
 }
 
 // none tells whether there is nothing of one's own to draw.

@@ -14,7 +14,7 @@ import (
 // samples are all pages, by the name of their picture.
 func samples() map[string]templ.Component {
 	all := map[string]templ.Component{}
-	for _, some := range []map[string]templ.Component{readingPages(), memberPages(), ownerPages(), signIns(), safetyPages(), searchPages()} {
+	for _, some := range []map[string]templ.Component{readingPages(), memberPages(), ownerPages(), signIns(), safetyPages(), searchPages(), pollPages()} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -115,6 +115,7 @@ func ownerPages() map[string]templ.Component {
 		"manage-tier":     Layout(owners().With(typed.Head(w)), ManageTier(typed)),
 		"manage-members":  Layout(owners().With(PeoplePage{}.Head(w)), ManageMembers(PeoplePage{Query: "a", Found: all("amara", "tomasz")})),
 		"manage-member":   Layout(owners().With(person.Head(w)), ManageMember(person)),
+		"manage-letters":  Layout(owners().With(LettersPage{}.Head()), ManageLetters(lettersPage())),
 		"manage-groups":   Layout(owners().With(GroupsPage{}.Head()), ManageGroups(GroupsPage{Groups: []access.Group{group.Group}})),
 		"manage-group":    Layout(owners().With(group.Head()), ManageGroup(group)),
 		"manage-spaces":   Layout(owners().With(SpacesPage{}.Head(w)), ManageSpaces(spacesPage())),

@@ -26,6 +26,7 @@ type Shell struct {
 	Links  []site.Link  // the club's own pages, for the foot of this one
 	Banner *site.Banner // what owners announce to this viewer, or nothing
 	Asked  bool         // the viewer is to agree to the rules before they write
+	Base   string       // where the club is, without the last slash: "https://club.example"
 	Path   string       // where the page stands: what is put away leads back to it
 
 	Head
@@ -37,8 +38,9 @@ type Head struct {
 	Crumbs []Crumb // where one is; the last is this page and has no address
 	Here   string  // address of the entry in the sidebar that this page belongs to
 	Tab    Tab
-	Main   string // how wide: "", "wide" or "bleed"
-	Feed   string // address of the feed that tells of what the page shows
+	Main   string  // how wide: "", "wide" or "bleed"
+	Feed   string  // address of the feed that tells of what the page shows
+	Public *Public // for what a stranger reads
 }
 
 // Crumb is one step of the way to a page.
@@ -136,6 +138,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
+		{Name: "Letters", Href: ManageLettersAddress, Icon: "mail"},
 		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}

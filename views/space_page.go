@@ -24,6 +24,7 @@ func (p SpacePage) Head() Head {
 	return Head{
 		Title: p.Space.Name, Crumbs: []Crumb{{Text: p.Section}, {Text: p.Space.Name}},
 		Here: SpaceAddress(p.Space.Slug), Tab: SpacesTab, Feed: spaceFeed(p.Space.Slug),
+		Public: &Public{Page: SpaceAddress(p.Space.Slug), About: about(p.Space.About), Kind: "website"},
 	}
 }
 

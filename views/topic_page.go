@@ -27,7 +27,7 @@ type TopicPage struct {
 // Head names the page.
 func (p TopicPage) Head() Head {
 	at := SpaceAddress(p.Space.Slug)
-	return Head{Title: p.Topic.Title, Crumbs: []Crumb{{p.Space.Name, at}, {Text: p.Topic.Title}}, Here: at, Tab: SpacesTab, Feed: topicFeed(p.Topic.ID)}
+	return Head{Title: p.Topic.Title, Crumbs: []Crumb{{p.Space.Name, at}, {Text: p.Topic.Title}}, Here: at, Tab: SpacesTab, Feed: topicFeed(p.Topic.ID), Public: p.public()}
 }
 
 func (p TopicPage) root() string { return topicRoot(p.Space.Slug, p.Topic.ID) }
@@ -46,7 +46,9 @@ func (p TopicPage) posted(post forum.Post) Posted {
 
 func (p TopicPage) mine(post forum.Post) Mine {
 	answer := p.Topic.AnswerID != nil && *p.Topic.AnswerID == post.ID
-	return p.Rights.post(post, answer, p.Mine[post.ID])
+	m := p.Rights.post(post, answer, p.Mine[post.ID])
+	m.Chooses, m.Polls = p.Rights.React, p.Polls[post.ID]
+	return m
 }
 
 // template is the Mine of a live copy, of the reader's own posts or of others'.

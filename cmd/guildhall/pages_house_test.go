@@ -183,6 +183,28 @@ HP5+ @ 1600   DD-X 1+4   20 °C   15:00   second roll
 
 ---
 
+` + "```go\n// Push by n stops.\nfunc Push(n int) string { return \"two\" }\n```\n" + `
+It ends ||with *a lamp* that is off||, on [date=2026-12-24 18:00 Europe/Berlin]. :heart:
+
+:::spoiler How it ends, and a summary that is longer than a hand is wide, so that it has to go on in another line
+Badly.
+:::
+
+:::poll Which of the evenings would suit you and Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau best?
+- Tuesday
+- Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, of all days
+several answers
+results always
+names shown
+:::
+
+:::poll Only one
+- Yes
+- No
+:::
+
+https://www.youtube.com/watch?v=dQw4w9WgXcQ
+
 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`
 
 // topics are one with everything in it, one that is hidden and closed, and a question that has its answer.
@@ -195,6 +217,9 @@ func (f *furnishing) topics(in *found) {
 	}))(f.t)
 	first := clubtest.Must(f.club.Forum.Posts(ctx, f.viewer(theMember), f.listed(t.ID), 1))(f.t).Posts[0]
 	in.long, in.longSlug, in.post = t.ID.String(), t.Slug, first.ID.String()
+	for _, who := range []string{theMember, "billie", theNewcomer} {
+		clubtest.Must(f.club.Forum.Choose(ctx, f.viewer(who), first.ID, 1, []int{1, 2}))(f.t)
+	}
 	answer := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "> Somebody said this before me.\n\nMine does, on Saturdays."}))(f.t)
 	in.theirs = answer.ID.String()
 	changed := clubtest.Must(f.club.Forum.Reply(ctx, f.viewer("billie"), t.ID, forum.Draft{Key: f.key(), Text: "The library in Granton lends one.\n\nAsk for Morag."}))(f.t)

@@ -46,6 +46,9 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err != nil {
 			return err
 		}
+		if err := rehold(tx, v, t, p.ID, text.Polls); err != nil {
+			return err
+		}
 		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
 		if err := f.noteVersion(tx, v, t, before, &p, reason); err != nil {
 			return err

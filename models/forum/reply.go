@@ -98,6 +98,9 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	if err := tx.Create(&p).Error; err != nil {
 		return p, err
 	}
+	if err := hold(tx, p.ID, text.Polls); err != nil {
+		return p, err
+	}
 	t.Posts, t.LastNumber, t.LastBy, t.ActiveAt = t.Posts+1, p.Number, &v.ID, tx.Now
 	err = tx.Model(t).Select("posts", "last_number", "last_by", "active_at").Updates(t).Error
 	if err != nil {

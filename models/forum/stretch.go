@@ -43,6 +43,7 @@ type Page struct {
 	After  int64 // number to go on from, 0 when this is the end
 	Given  map[id.ID][]Count
 	Mine   map[id.ID]map[string]bool // reactions that the viewer gave
+	Polls  map[id.ID]map[int]Ballot  // by post and number in it, as the viewer has them
 	Seq    int64                     // of the topic, at the latest when the page was read
 }
 
@@ -71,7 +72,7 @@ func (f *Forum) Stretch(ctx context.Context, v access.Viewer, t Listed, s Stretc
 	for i := range p.Posts {
 		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
 	}
-	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
+	p.Given, p.Mine, p.Polls, err = f.given(ctx, v, p.Posts)
 	return p, err
 }
 

@@ -30,6 +30,6 @@ func (f *Forum) Summary(ctx context.Context, v access.Viewer, t Listed) (p Page,
 	for i := range p.Posts {
 		p.Posts[i] = veil(v, t.Topic, p.Posts[i])
 	}
-	p.Given, p.Mine, err = reactions.Of(db, v.ID, idsOf(p.Posts))
+	p.Given, p.Mine, p.Polls, err = f.given(ctx, v, p.Posts)
 	return p, err
 }

@@ -47,8 +47,9 @@ func (t Table) Set(tx *store.Tx, subject, by id.ID, kind string, on bool) (chang
 	return res.RowsAffected > 0, left, err
 }
 
-// Of counts the reactions to subjects, and finds those of one member (0: nobody), in one statement.
-func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]Count, own map[id.ID]map[string]bool, err error) {
+// Of counts the reactions to subjects, and finds those of one member (0: nobody), in one statement. What
+// else is counted in such rows (subject_id, kind, n, own) can come along in it.
+func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID, also ...*store.DB) (given map[id.ID][]Count, own map[id.ID]map[string]bool, err error) {
 	given, own = map[id.ID][]Count{}, map[id.ID]map[string]bool{}
 	if len(subjects) == 0 {
 		return given, own, nil
@@ -57,6 +58,9 @@ func (t Table) Of(db *store.DB, by id.ID, subjects []id.ID) (given map[id.ID][]C
 		" where "+t.Subject+" in ? group by "+t.Subject+", kind", []any{by, subjects}
 	for _, more := range t.Own {
 		asked, with = asked+" union all "+more, append(with, by, subjects)
+	}
+	for _, more := range also {
+		asked, with = asked+" union all ?", append(with, more)
 	}
 	rows, err := db.Raw(asked+" order by subject_id, n desc, kind", with...).Rows()
 	if err != nil {

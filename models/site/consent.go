@@ -119,8 +119,11 @@ type Record struct {
 // recordSize is how many agreements a page of the record has.
 const recordSize = 50
 
+// Cursor says where a list goes on; see store.Cursor.
+type Cursor = store.Cursor
+
 // Record returns who agreed to what, latest first, after a cursor.
-func (s *Site) Record(ctx context.Context, v access.Viewer, after store.Cursor) (r Record, next store.Cursor, err error) {
+func (s *Site) Record(ctx context.Context, v access.Viewer, after Cursor) (r Record, next Cursor, err error) {
 	if err := v.CanOwn(); err != nil {
 		return r, "", err
 	}

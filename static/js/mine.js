@@ -1,6 +1,7 @@
 // What only this reader has of a live copy, which was drawn for everybody: their tools, from the
 // templates that the page came with, and which of the reactions are theirs.
 import { all, el, find, fragment, me } from "./dom.js";
+import { carry } from "./polls.js";
 
 // The id that nobody has, with which templates are drawn.
 const nobody = "1".repeat(11);
@@ -17,6 +18,7 @@ export function dress(fresh, old) {
     react(tools, fresh, given(old));
     (find(":scope > footer", fresh) ?? fresh).append(tools);
   }
+  carry(fresh, old);
   if (!own) addressed(fresh);
   return fresh;
 }

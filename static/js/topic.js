@@ -6,6 +6,7 @@ import { redraw } from "./fetched.js";
 import { folded } from "./ignored.js";
 import { line } from "./live.js";
 import { copy } from "./mine.js";
+import { refresh, voted, start as polls } from "./polls.js";
 import { Present } from "./present.js";
 import { quotes } from "./quote.js";
 import { Reading } from "./reading.js";
@@ -30,6 +31,7 @@ class Topic {
     for (const post of all(".post", root)) this.sight.observe(find(":scope > footer", post));
     line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
     quotes(root);
+    polls();
     find("#reply textarea")?.addEventListener("input", (event) => event.target.value && this.typing.tell());
     window.addEventListener("hashchange", target);
     target();
@@ -38,10 +40,12 @@ class Topic {
   async #hear(frame) {
     if (frame.type === "reset") return this.#anew();
     const old = document.getElementById(`post-${frame.id}`);
+    if (frame.kind === "voted") return old && voted(old);
     const post = copy(frame.html, old);
     if (!post) return this.#anew(spread);
     if (old) this.#replace(old, post);
     else if (frame.kind === "added") this.#added(post);
+    if (frame.kind !== "reacted") refresh(post, old && spread);
   }
 
   #replace(old, post) {

@@ -103,8 +103,11 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)
 	h.removed = h.posts[len(h.posts)-1]
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
-	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited"), "reason", "It says "+word("why"))
+	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited")+"\n\n:::poll Is it "+word("poll")+"?\n- yes\n- no\nresults always\nnames shown\n:::", "reason", "It says "+word("why"))
 	w.people["mel"].post(w.t, h.thread()+"/reply", "key", w.key(), "draft", "on", "text", "Not yet: "+word("draft"))
+	for _, who := range []string{"mel", author, "lars"} {
+		w.people[who].post(w.t, post(1)+"/poll", "poll", "1", "choice", "1")
+	}
 	by.post(w.t, post(1)+"/accept")
 	for _, who := range []string{"mel", "lars"} {
 		w.people[who].post(w.t, post(0)+"/react", "on", "thanks")

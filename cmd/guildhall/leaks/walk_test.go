@@ -59,7 +59,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
 		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never}, "tag": {tag}, "label": {never}, "bookmark": {never},
 		"name": {"rules", draftPage, memberPage, "never"}, "page": {w.drafted.String(), never}, "version": {"1", "2"}, "banner": {w.banner.String(), never},
-		"note": {never}, "farewell": {never + "." + "digest" + "." + secret},
+		"note": {never}, "letter": {never}, "farewell": {never + "." + "digest" + "." + secret},
 	}
 }
 

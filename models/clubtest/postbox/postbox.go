@@ -35,6 +35,10 @@ type Box struct {
 	letters []Letter
 	more    chan struct{} // closed and made anew with each letter
 	refuse  []int         // codes for the letters to come
+	down    bool
+	hold    string        // recipients that begin so are not answered
+	let     chan struct{} // closed when they are
+	held    int
 }
 
 // Open starts a mail server that ends with the test.
@@ -76,6 +80,58 @@ func (b *Box) Forget() {
 	b.letters = nil
 }
 
+// Down lets the server take nothing, or everything again.
+func (b *Box) Down(down bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.down = down
+}
+
+// Hold leaves who mails a recipient that begins so without an answer, until it is called with "".
+func (b *Box) Hold(begins string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.hold = begins; begins != "" {
+		b.let = make(chan struct{})
+	} else {
+		close(b.let)
+	}
+}
+
+// Held waits until so many stand without an answer.
+func (b *Box) Held(ctx context.Context, n int) {
+	b.t.Helper()
+	for {
+		b.mu.Lock()
+		held, more := b.held, b.more
+		b.mu.Unlock()
+		if held >= n {
+			return
+		}
+		select {
+		case <-more:
+		case <-ctx.Done():
+			b.t.Fatalf("%d wait for an answer, not %d", held, n)
+		}
+	}
+}
+
+// stand waits with whoever is not answered.
+func (b *Box) stand(to string) {
+	b.mu.Lock()
+	let := b.let
+	waits := b.hold != "" && strings.HasPrefix(to, b.hold)
+	if waits {
+		b.held++
+		close(b.more)
+		b.more = make(chan struct{})
+	}
+	b.mu.Unlock()
+	if waits {
+		<-let
+	}
+}
+
 // Wait returns the letters once there are n of them, and fails the test when they do not come.
 func (b *Box) Wait(ctx context.Context, n int) []Letter {
 	b.t.Helper()
@@ -108,8 +164,12 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.box.stand(to)
 	s.box.mu.Lock()
 	defer s.box.mu.Unlock()
+	if s.box.down {
+		return &smtp.SMTPError{Code: 421, Message: "the test is down, and tells " + to}
+	}
 	if len(s.box.refuse) > 0 {
 		code := s.box.refuse[0]
 		s.box.refuse = s.box.refuse[1:]
