@@ -96,7 +96,7 @@ func lookersAt(r handlers.Route) []string {
 }
 
 // Each page is looked at in daylight, at night and in a hand: axe finds nothing on it, nothing is
-// wider than the hand, no markup asks for what the policy forbids, and the console is quiet.
+// wider than the hand or than a slim one, no markup asks for what the policy forbids, and the console is quiet.
 func TestEveryPageIsLookedAt(t *testing.T) {
 	h := openHouse(t, launch(t))
 	walks := map[string][]stop{}
