@@ -11,18 +11,19 @@ import (
 // TopicPage is a stretch of a topic, and where one writes below it.
 type TopicPage struct {
 	forum.Page
-	Space    space.Space
-	People   map[id.ID]Person
-	Rights   Rights
-	Told     []forum.Told  // deeds that stand between the posts
-	Wait     time.Duration // until the reader may reply again by slow mode
-	Here     []Person
-	HereN    int64
-	Reply    Compose
-	Jump     JumpForm
-	Retagged string // other tags, when they were refused
-	Summary  bool   // the best of the topic by itself
-	Faults   Faults // of the form for tags
+	Space     space.Space
+	People    map[id.ID]Person
+	Rights    Rights
+	Told      []forum.Told  // deeds that stand between the posts
+	Wait      time.Duration // until the reader may reply again by slow mode
+	Here      []Person
+	HereN     int64
+	Reply     Compose
+	Jump      JumpForm
+	Announced bool   // before everybody, by the owners
+	Retagged  string // other tags, when they were refused
+	Summary   bool   // the best of the topic by itself
+	Faults    Faults // of the form for tags
 }
 
 // Head names the page.

@@ -6,6 +6,7 @@ export function furnish() {
   const topic = find("#posts[data-room]");
   const room = find("#log[data-room]");
   const composers = all(".composer");
+  const tags = all("[data-tags]");
   const hue = find("[data-hue]");
   const slow = find("[data-wait]");
   const bulk = find("#bulk");
@@ -13,6 +14,7 @@ export function furnish() {
     topic && import("./topic.js").then((part) => part.start(topic)),
     room && import("./chat.js").then((part) => part.start(room)),
     composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
+    tags.length > 0 && import("./tags.js").then((part) => part.start(tags)),
     hue && import("./hue.js").then((part) => part.start(hue)),
     slow && import("./slow.js").then((part) => part.start(slow)),
     bulk && import("./bulk.js").then((part) => part.start(bulk)),
