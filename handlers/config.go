@@ -34,6 +34,8 @@ type Config struct {
 	SMTP     Secret `env:"GUILDHALL_SMTP_URL" about:"The mail server: smtp://user:password@host:port. Without it no mail is sent."`
 	MailFrom string `env:"GUILDHALL_MAIL_FROM" about:"The sender of all mail: Northlight <club@example.org>."`
 
+	Returns // of letters
+
 	PushKey Secret `env:"GUILDHALL_PUSH_KEY" about:"The club's own key for web push, 32 bytes in base64url; without it one is made and kept in the database."`
 
 	Shelf // of uploads
@@ -94,6 +96,9 @@ func (c *Config) check() error {
 		c.Drain = 0 // a developer has no load balancer, and little patience
 	}
 	if err := c.checkMail(); err != nil {
+		return err
+	}
+	if err := c.Returns.check(base); err != nil {
 		return err
 	}
 	if _, err := push.ParseKey(string(c.PushKey)); err != nil && c.PushKey != "" {
