@@ -208,7 +208,7 @@ func TestAnUnlistedTopicIsForItsAddress(t *testing.T) {
 				}
 				_, err := club.Forum.Topic(ctx, v, topic.ID)
 				clubtest.OK(t, err)
-				found := lists(t, club, v, topic)
+				found := places(t, club, v, topic)
 				for list, has := range found {
 					if wants := !on || v.Keeps(club.Open.ID); has != wants {
 						t.Errorf("unlisted %v: %s finds it in %s: %v", on, who, list, has)
@@ -220,8 +220,8 @@ func TestAnUnlistedTopicIsForItsAddress(t *testing.T) {
 	})
 }
 
-// lists are those in which a listed topic stands, and whether it does.
-func lists(t *testing.T, club *clubtest.Club, v access.Viewer, topic forum.Topic) map[string]bool {
+// places are the lists in which a listed topic stands, and whether it does.
+func places(t *testing.T, club *clubtest.Club, v access.Viewer, topic forum.Topic) map[string]bool {
 	t.Helper()
 	has := func(all []forum.Listed, err error) bool {
 		clubtest.OK(t, err)
