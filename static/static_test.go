@@ -131,7 +131,7 @@ func TestDrawingsObeyThePolicy(t *testing.T) {
 
 // TestModulesFindEachOther follows the relative imports of the scripts.
 func TestModulesFindEachOther(t *testing.T) {
-	imports := regexp.MustCompile(`(?m)(?:^|[\s;])(?:import|export)\b[^"';]*["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']`)
+	imports := regexp.MustCompile(`(?m)(?:^|[\s;])(?:import|export)\b[^"';]*["'](\.{1,2}/[^"']+)["']|\bimport\(\s*["'](\.{1,2}/[^"']+)["']`)
 	if n := len(imports.FindAllString("import { a } from \"./a.js\"\nimport '../b.js'\nawait import(\"./c.js\")", -1)); n != 3 {
 		t.Fatalf("the test would see %d of 3 imports", n)
 	}

@@ -43,6 +43,16 @@ var noPages = map[string]string{
 	"/auth/:provider/callback":         "leads on, into the club or back to the door",
 	"/s/:space/t/:topic/p/:post/polls": "a part of a page: the polls of a post that came over the line",
 	"/manifest.webmanifest":            "what the club is as an app",
+	"/robots.txt":                      "what search engines are asked",
+	"/sitemap.xml":                     "addresses for search engines",
+	"/sitemap/club":                    "addresses for search engines",
+	"/sitemap/:topic":                  "addresses for search engines",
+	"/feed/latest.atom":                "a feed",
+	"/feed/s/:spacefeed":               "a feed",
+	"/feed/t/:topicfeed":               "a feed",
+	"/feed/:key/latest.atom":           "a feed",
+	"/feed/:key/s/:spacefeed":          "a feed",
+	"/feed/:key/t/:topicfeed":          "a feed",
 	"/sw.js":                           "the script that works while no page is open",
 }
 

@@ -206,6 +206,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/settings/sessions"},
 		{who: theMember, route: "/settings/invitations"},
 		{who: theMember, route: "/settings/tokens"},
+		{who: theMember, route: "/settings/feeds"},
 		{who: theNewcomer, route: "/settings/tokens", as: "empty"},
 		{who: theMember, route: "/sign-in/again"},
 		{who: theMember, route: "/pages/:name", gaps: []string{"rules"}},
