@@ -89,7 +89,7 @@ func plain(r *http.Request, free bool) bool {
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
 	words = setOf("*", "code", "farewell", "handle", "hash", "key", "name", "provider", "slug", "space", "spacefeed", "tag", "token", "topicfeed", "version")
-	ids   = setOf("asked", "banner", "bookmark", "draft", "file", "flag", "grant", "group", "invitation", "issued", "label", "letter", "message", "note", "page", "post", "section", "session", "tier", "topic", "way")
+	ids   = setOf("asked", "banner", "bookmark", "device", "draft", "file", "flag", "grant", "group", "invitation", "issued", "label", "letter", "message", "note", "page", "post", "section", "session", "tier", "topic", "way")
 )
 
 func setOf(all ...string) map[string]bool {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
+
+	"guildhall/models/push"
 )
 
 // Config is what an owner sets from outside, all of it by environment variables. Variables lists
@@ -30,6 +33,10 @@ type Config struct {
 
 	SMTP     Secret `env:"GUILDHALL_SMTP_URL" about:"The mail server: smtp://user:password@host:port. Without it no mail is sent."`
 	MailFrom string `env:"GUILDHALL_MAIL_FROM" about:"The sender of all mail: Northlight <club@example.org>."`
+
+	Returns // of letters
+
+	PushKey Secret `env:"GUILDHALL_PUSH_KEY" about:"The club's own key for web push, 32 bytes in base64url; without it one is made and kept in the database."`
 
 	Shelf // of uploads
 
@@ -90,6 +97,12 @@ func (c *Config) check() error {
 	}
 	if err := c.checkMail(); err != nil {
 		return err
+	}
+	if err := c.Returns.check(base); err != nil {
+		return err
+	}
+	if _, err := push.ParseKey(string(c.PushKey)); err != nil && c.PushKey != "" {
+		return errors.New("GUILDHALL_PUSH_KEY cannot be read: it is 32 bytes in base64url, of a key on P-256")
 	}
 	if err := c.Shelf.check(); err != nil {
 		return err

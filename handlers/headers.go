@@ -34,7 +34,7 @@ func headersFor(conf *Config) headers {
 	players := strings.Join(prose.PlayerHosts, " ") // put in by a reader's own click
 	h.policy = func(nonce string) string {
 		return "default-src 'none'; script-src 'nonce-" + nonce + "' 'strict-dynamic'; style-src 'self'; img-src 'self'; media-src 'self'; " +
-			"font-src 'self'; connect-src 'self'; frame-src " + players + "; form-action " + forms + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+			"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src " + players + "; form-action " + forms + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 	}
 	return h
 }

@@ -149,7 +149,7 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 	if err != nil {
 		return nil, err
 	}
-	sp, people, err := s.around(ctx, p, append(authors(posts, func(p forum.Post) id.ID { return p.AuthorID }), t.AuthorID))
+	sp, people, err := s.around(ctx, p, append(append(authors(posts, func(p forum.Post) id.ID { return p.AuthorID }), authors(posts, editor)...), t.AuthorID))
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (s *Site) drawPosts(ctx context.Context, p access.Place, keys []id.ID) (map
 		said := thing{ID: post.ID, Number: post.Number, Text: post.Source, At: post.CreatedAt.Format(rfc3339), Edited: post.EditedAt != nil, Removed: post.Removed(), Author: authorOf(who)}
 		said.Given, said.Votes = tally(given[post.ID]), post.Votes
 		drawn := part{json: asJSON(said)}
-		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID]}
+		whole := views.Posted{Post: post, Topic: t, In: sp, Author: who, Given: given[post.ID], Asker: people[t.AuthorID], Editor: people[editor(post)]}
 		if drawn.html, err = s.fragment(ctx, views.Post(whole, views.Mine{})); err != nil {
 			return nil, err
 		}

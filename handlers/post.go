@@ -42,14 +42,14 @@ func (s *Site) editPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := editPage(sp, p, t, p.Source)
+	page := editPage(viewer(c), sp, p, t, p.Source)
 	s.begun(c, &page.Text, d, views.GoingOn(page.EditAddress()))
 	return s.drawEdit(c, http.StatusOK, page)
 }
 
-func editPage(sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
+func editPage(v access.Viewer, sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
 	posted := views.Posted{Post: p, Topic: t.Topic, In: sp}
-	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed(), Text: views.Compose{
+	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed() && forum.CanRemove(v, t.Topic, p) == nil, Wikis: forum.CanMakeWiki(v, t.Topic, p) == nil, Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
 		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
 	}}
@@ -71,7 +71,7 @@ func (s *Site) savePost(c echo.Context) error {
 		return err
 	}
 	text, err := s.attached(c, typed(c).values.Get("text"), typed(c).values.Get("key"))
-	page, reason := editPage(sp, p, t, text), typed(c).values.Get("reason")
+	page, reason := editPage(viewer(c), sp, p, t, text), typed(c).values.Get("reason")
 	page.Text.Why = why(reason)
 	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(text)
@@ -132,6 +132,15 @@ func answerTo(f *forum.Forum, ctx context.Context, v access.Viewer, post id.ID, 
 		return f.Vote(ctx, v, post, on)
 	}
 	return f.React(ctx, v, post, kind, on)
+}
+
+// makeWiki opens a post to the edits of others, or closes it.
+func makeWiki(f *forum.Forum, ctx context.Context, v access.Viewer, post id.ID) (forum.Post, error) {
+	return f.MakeWiki(ctx, v, post, true)
+}
+
+func endWiki(f *forum.Forum, ctx context.Context, v access.Viewer, post id.ID) (forum.Post, error) {
+	return f.MakeWiki(ctx, v, post, false)
 }
 
 // chosenReaction reads the button of a row of reactions.

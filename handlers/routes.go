@@ -30,6 +30,9 @@ func table() []Route {
 		on(get, "/static/*", (*Site).static, Anyone, NoScope, Safe, Assets, "static"), // the club's hue is one of its sheets
 		on(get, "/emoji.txt", (*Site).emoji, Anyone, NoScope, Safe, Assets, "writing"),
 		on(get, "/writing", (*Site).writing, Anyone, NoScope, Safe, Pages, "writing"),
+		on(get, "/manifest.webmanifest", (*Site).manifest, Anyone, NoScope, Safe, Assets, "static"),
+		on(get, "/sw.js", (*Site).worker, Anyone, NoScope, Safe, Assets, "static"),
+		on(get, "/offline", (*Site).offline, Anyone, NoScope, Safe, Assets, "static"),
 		on(get, "/pictures/:hash", (*Site).picture, Anyone, NoScope, Safe, Assets, "picture"),
 
 		on(get, "/live", (*Site).socket, Anyone, NoScope, Socket, Sockets, "live"),
@@ -80,6 +83,8 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/unread", (*Site).unreadFrom, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/p/:post/remove", toPost("removed", (*forum.Forum).Remove), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/restore", toPost("restored", (*forum.Forum).Restore), Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/wiki", toPost("wiki", makeWiki), Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/unwiki", toPost("own", endWiki), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/accept", toPost("accepted", (*forum.Forum).Accept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/unaccept", toPost("undone", (*forum.Forum).Unaccept), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/preview", (*Site).dropPostCard, Member, NoScope, SameOrigin, Writes, "post"),
@@ -153,6 +158,10 @@ func table() []Route {
 		on(get, "/join/:code", (*Site).joinBy, Anyone, NoScope, Safe, SignIns, "join"),
 		on(post, "/join/:code", (*Site).acceptInvitation, Anyone, NoScope, SameOrigin, SignIns, "join"),
 
+		on(get, "/settings/devices", (*Site).devices, Member, NoScope, Safe, Pages, "settings"),
+		on(post, "/settings/devices", (*Site).addDevice, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/devices/:device/remove", (*Site).removeDevice, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/devices/:device/try", (*Site).tryDevice, Member, NoScope, SameOrigin, Mails, "settings"),
 		on(get, "/settings/notifications", (*Site).toldSettings, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/notifications", (*Site).saveTold, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/notifications/quiet", (*Site).saveQuiet, Member, NoScope, SameOrigin, Writes, "settings"),

@@ -17,6 +17,7 @@ import (
 	"guildhall/handlers/signin"
 	"guildhall/models"
 	"guildhall/models/id"
+	"guildhall/models/push"
 )
 
 // Site is one club on the web. Handlers are its methods.
@@ -58,6 +59,14 @@ func New(club *models.Club, conf Config) (*Site, error) {
 		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: &berths{taken: map[id.ID]int{}},
 	}
 	club.Previews.StandsAt(conf.BaseURL)
+	club.Push.StandsAt(conf.BaseURL)
+	if conf.PushKey != "" {
+		key, err := push.ParseKey(string(conf.PushKey))
+		if err != nil {
+			return nil, err
+		}
+		club.Push.Use(key)
+	}
 	s.meter = newMeter(func() *live.Hub { return s.hub })
 	s.origins = http.NewCrossOriginProtection()
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {

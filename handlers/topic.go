@@ -75,7 +75,7 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 	}
 	ids := append([]id.ID{t.AuthorID}, here...)
 	for _, p := range page.Posts {
-		ids = append(ids, p.AuthorID)
+		ids = append(ids, p.AuthorID, editor(p))
 	}
 	if page.Answer != nil {
 		ids = append(ids, page.Answer.AuthorID)
@@ -133,6 +133,14 @@ func (s *Site) moves(c echo.Context, from space.Space) ([]views.Option, error) {
 		}
 	}
 	return to, nil
+}
+
+// editor is who last changed a wiki; 0 for any other post, whose history says it.
+func editor(p forum.Post) id.ID {
+	if !p.Wiki || p.EditedBy == nil {
+		return 0
+	}
+	return *p.EditedBy
 }
 
 // formKey is the key of a form: the same one twice makes one thing.

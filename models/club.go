@@ -17,6 +17,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
+	"guildhall/models/push"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -40,6 +41,7 @@ type Club struct {
 	Files    *files.Files
 	Drafts   *draft.Drafts
 	Previews *preview.Previews
+	Push     *push.Push
 	Home     *home.Home
 	Joining  *joining.Joining
 	Safety   *safety.Safety

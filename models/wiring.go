@@ -16,6 +16,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
+	"guildhall/models/push"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
 	"guildhall/models/search"
@@ -32,7 +33,7 @@ func Over(s *store.Store) *Club { return Through(s, fetch.New(fetch.Outside{})) 
 
 // Through is Over with a way of its own to the outside.
 func Through(s *store.Store, outside *fetch.Client) *Club {
-	c := &Club{store: s, Site: site.New(s), Streams: stream.New(s), Queue: queue.New(s), Bell: notify.New(s)}
+	c := &Club{store: s, Site: site.New(s), Streams: stream.New(s), Queue: queue.New(s), Bell: notify.New(s), Push: push.New(s, outside)}
 	c.Access = access.New(s, access.Facts{
 		Standing: func(db *store.DB, m id.ID, now time.Time) (access.Standing, error) {
 			return c.Standing.Facts(db, m, now)

@@ -14,7 +14,7 @@ import (
 
 //go:generate go run vendor.go
 
-//go:embed css fonts js vendor *.png *.svg *.txt
+//go:embed css fonts icons js vendor *.png *.svg *.txt
 var files embed.FS
 
 // prefix is where the router hangs Handler.

@@ -21,9 +21,9 @@ import (
 type HomePage struct {
 	Me       Person
 	At       time.Time // since when
-	Items    []Item // of what concerns them
-	New      []Item // what others began
-	Waiting  []Row  // questions that they could answer
+	Items    []Item    // of what concerns them
+	New      []Item    // what others began
+	Waiting  []Row     // questions that they could answer
 	Standing standing.Card
 	Gains    []standing.Gain // since then
 	Rooms    []Busy

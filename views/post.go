@@ -18,6 +18,7 @@ type Posted struct {
 	Author Person
 	Given  []forum.Count // reactions
 	Asker  Person        // who accepted it, if it is the answer
+	Editor Person        // who last changed it, if it is a wiki
 }
 
 // Answer tells whether it is the accepted one.
@@ -27,6 +28,14 @@ func (p Posted) root() string { return postRoot(p.In.Slug, p.TopicID, p.ID) }
 
 func (p Posted) address() string {
 	return PostAddress(p.In.Slug, p.TopicID, p.Topic.Slug, p.Number)
+}
+
+// edited says that a post was changed, and of a wiki by whom.
+func (p Posted) edited() string {
+	if !p.Wiki || p.Editor.Former() {
+		return "edited"
+	}
+	return "last edited by " + First(p.Editor.Name)
 }
 
 func (p Posted) anchor() string { return "p" + strconv.FormatInt(p.Number, 10) }

@@ -83,7 +83,7 @@ func (r Rights) post(p forum.Post, answer bool, reacted map[string]bool) Mine {
 	changes := r.Keeps || own && r.React && !r.Closed
 	return Mine{
 		Reacted: reacted, React: r.React && !own, Reply: r.Write,
-		Edit: changes, Remove: changes && p.Number != 1,
+		Edit: changes || p.Wiki && r.Write && r.Me != 0, Remove: changes && p.Number != 1,
 		Accept: r.Accepts && !answer && p.Number != 1, Unaccept: r.Accepts && answer,
 		Report: r.Me != 0 && !own,
 		Keep:   r.Me != 0, Kept: reacted[forum.Bookmarked],

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/space"
 )
 
@@ -26,6 +27,7 @@ func signIns() map[string]templ.Component {
 	known.Known, known.Prove = &saoirse, ""
 	refused := welcome
 	refused.Prove, refused.Faults = "", Faults{"handle": "Somebody has that handle already. Choose another.", "agreed": "Read the rules of the club, and say that you will keep them."}
+	devices := DevicesPage{Key: "BCV", This: 41, Devices: []notify.Device{{ID: 51, SessionID: 41, Endpoint: "https://push.example/1", Agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", CreatedAt: before(aDay), SentAt: ref(before(time.Hour))}, {ID: 52, SessionID: 42, Endpoint: "https://push.example/2", CreatedAt: before(20 * aDay)}}}
 	sessions := SessionsPage{This: member.Session{ID: 1}, Names: map[string]string{"google": "Google"}, Sessions: []member.Session{
 		{ID: 1, Method: "passkey", Agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", IP: "203.0.113.9", CreatedAt: before(30 * aDay), SeenAt: before(time.Minute)},
 		{ID: 2, Method: "google", Agent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1", IP: "198.51.100.7", CreatedAt: before(3 * aDay), SeenAt: before(5 * time.Hour)},
@@ -56,6 +58,9 @@ func signIns() map[string]templ.Component {
 		"welcome":         Bare(at(welcome.Head()), Welcome(welcome)),
 		"welcome-known":   Bare(at(welcome.Head()), Welcome(known)),
 		"welcome-refused": Bare(at(welcome.Head()), Welcome(refused)),
+		"devices":         Layout(shell().With(devices.Head()), DevicesSettings(devices)),
+		"devices-none":    Layout(shell().With(DevicesPage{}.Head()), DevicesSettings(DevicesPage{Key: "BCV", Faults: Faults{"": "This browser gave an address to which nothing can be sent."}})),
+		"offline":         Bare(guests().With(OfflineHead()), Offline()),
 		"sessions":        Layout(shell().With(sessions.Head()), SessionsSettings(sessions)),
 		"ways":            Layout(shell().With(ways.Head()), WaysSettings(ways)),
 		"ways-last":       Layout(shell().With(last.Head()), WaysSettings(last)),

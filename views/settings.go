@@ -22,7 +22,7 @@ func SettingsHead(title string) Head {
 
 // settingsPages are the tabs of the settings.
 var settingsPages = []Segmented{
-	{Text: "Profile", Href: "/settings"}, {Text: "Notifications", Href: ToldAddress}, {Text: "Ways in", Href: "/settings/ways"}, {Text: "Sessions", Href: "/settings/sessions"},
-	{Text: "Invitations", Href: "/settings/invitations"}, {Text: "Tokens", Href: "/settings/tokens"}, {Text: "Feeds", Href: FeedsAddress},
+	{Text: "Profile", Href: "/settings"}, {Text: "Notifications", Href: ToldAddress}, {Text: "Devices", Href: DevicesAddress}, {Text: "Ways in", Href: "/settings/ways"},
+	{Text: "Sessions", Href: "/settings/sessions"}, {Text: "Invitations", Href: "/settings/invitations"}, {Text: "Tokens", Href: "/settings/tokens"}, {Text: "Feeds", Href: FeedsAddress},
 	{Text: "Blocked", Href: BlockedAddress}, {Text: "Keyboard", Href: KeysSettingsAddress}, {Text: "Rules", Href: OwnAgreementsAddress},
 }

@@ -37,10 +37,14 @@ func (p TopicPage) address() string {
 
 // posted is a post of the page as everybody reads it.
 func (p TopicPage) posted(post forum.Post) Posted {
-	return Posted{
+	posted := Posted{
 		Post: post, Topic: p.Topic.Topic, In: p.Space, Author: p.People[post.AuthorID],
 		Given: p.Given[post.ID], Asker: p.People[p.Topic.AuthorID],
 	}
+	if post.Wiki && post.EditedBy != nil {
+		posted.Editor = p.People[*post.EditedBy]
+	}
+	return posted
 }
 
 func (p TopicPage) mine(post forum.Post) Mine {

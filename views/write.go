@@ -38,6 +38,7 @@ type EditPostPage struct {
 	Posted
 	Text    Compose
 	Removes bool
+	Wikis   bool // may make it a wiki, or end that
 }
 
 // Head names the page.

@@ -19,7 +19,7 @@ var floors = [][]string{
 	0:  {"problem", "id", "prose", "score", "lexeme", "diff"},
 	1:  {"store"},
 	2:  {"audit", "queue", "mailer", "pay", "fetch", "index"},
-	3:  {"access"},
+	3:  {"access", "push"},
 	4:  {"site", "notify", "files", "preview", "stream", "reaction"},
 	5:  {"member", "standing", "draft"},
 	6:  {"space"},

@@ -41,6 +41,8 @@ var noPages = map[string]string{
 	"/notifications/latest":            "a part of a page: what the bell opens on the tour",
 	"/auth/:provider/callback":         "leads on, into the club or back to the door",
 	"/s/:space/t/:topic/p/:post/polls": "a part of a page: the polls of a post that came over the line",
+	"/manifest.webmanifest":            "what the club is as an app",
+	"/sw.js":                           "the script that works while no page is open",
 }
 
 // beforeTheDoor are the surfaces that only somebody sees who is not in yet.

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"time"
 
 	"guildhall/handlers"
+	"guildhall/handlers/inbound"
 	"guildhall/handlers/jobs"
 	"guildhall/models"
 )
@@ -78,13 +80,45 @@ func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-
 	if err != nil {
 		return nil, nil, err
 	}
+	door, err := returns(club, conf, desk)
+	if err != nil {
+		return nil, nil, err
+	}
 	ctx, stop = context.WithCancel(context.WithoutCancel(ctx)) // it outlives the last request, which may ask for a letter
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		defer door()
 		desk.Run(ctx, workers)
 	}()
 	return ended, stop, nil
+}
+
+// returns opens the door for answers and bounces, where there is to be one; shut closes it.
+func returns(club *models.Club, conf handlers.Config, desk *jobs.Desk) (shut func(), err error) {
+	if conf.InboundAddr == "" {
+		return func() {}, nil
+	}
+	certificate, err := conf.Certificate()
+	if err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", conf.InboundAddr)
+	if err != nil {
+		return nil, fmt.Errorf("listen for mail: %w", err)
+	}
+	log := conf.Log
+	if log == nil {
+		log = slog.Default()
+	}
+	desk.Returns(conf.InboundDomain)
+	door := inbound.New(club, conf.InboundDomain, certificate, log)
+	go func() {
+		if err := door.Serve(listener); err != nil {
+			log.Error("mail is taken no more", "error", err)
+		}
+	}()
+	return func() { _ = door.Close() }, nil // the program ends with it
 }
 
 type migrate struct{}

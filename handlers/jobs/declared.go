@@ -33,6 +33,8 @@ var table = []job{
 	{notify.MailDigest, ways.ToMailbox, ways.AskedAgain, "mail-digest", (*Desk).mailTold},
 	{notify.MailTry, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailTry},
 	{notify.MailRefused, ways.ToMailbox, ways.Spaceless, "mail-link", (*Desk).mailRefused},
+	{notify.Pushed, ways.ToMember, ways.AskedAgain, "push", (*Desk).pushTold},
+	{notify.PushTry, ways.ToMember, ways.Spaceless, "push", (*Desk).pushTry},
 	{safety.TakeBack, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).takeBack},
 	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
 	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},

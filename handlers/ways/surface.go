@@ -90,6 +90,7 @@ var surfaces = []Listed{
 	{"mail-link", "a letter with a link for whoever holds the mailbox"},
 	{"mail-told", "a letter of what its reader was told and has not seen"},
 	{"mail-digest", "a letter of what its reader missed while they were away"},
+	{"push", "what a member's browser shows them while no page of the club is open"},
 	{"upkeep", "work that only changes rows: whoever may see those is told by other ways"},
 	{"metrics", "counts and times of the program, for whoever reaches their port"},
 	{"log", "what the program writes down for whoever runs it"},

@@ -102,6 +102,17 @@ func (h *held) reading(db *store.DB, condition string) *store.DB {
 	return db.Where(condition, some(h.lists[Read]), some(h.kept), some(h.lists[See]))
 }
 
+// Listed narrows a statement to spaces, named by column, that are listed for v: of others nothing can be
+// read.
+func Listed(v Viewer, column string) store.Scope {
+	return func(db *store.DB) *store.DB {
+		if v.held == nil {
+			return db.Where("1 = 0")
+		}
+		return db.Where(column+" in ?", some(v.held.lists[See]))
+	}
+}
+
 // Findable narrows a statement to rows whose place, named by column, v may read, and to those that
 // hang nowhere: members, whose pages are shown to whoever may enter the club.
 func Findable(v Viewer, column string) store.Scope {

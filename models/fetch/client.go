@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -186,41 +187,50 @@ func read(answer *http.Response) ([]byte, error) {
 	return body.Bytes(), err
 }
 
-// Do sends a request to an address that somebody gave us, with the rules of Get, and follows nothing.
-// Its signature is that of http.Client. The body of the answer has at most MaxBody bytes.
-func (c *Client) Do(ask *http.Request) (*http.Response, error) {
-	u, err := Parse(ask.URL.String())
-	if err != nil {
-		return nil, err
-	}
-	leave, err := c.gate.enter(ask.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	ctx, stop := context.WithTimeout(ask.Context(), Within)
-	defer stop()
-	ask = ask.Clone(ctx)
-	ask.URL, ask.Host = u, u.Host
-	ask.Header.Set("User-Agent", agent)
-	answer, err := c.http.RoundTrip(ask)
-	if err != nil {
-		return nil, err
-	}
-	body, err := read(answer)
-	err = errors.Join(err, answer.Body.Close())
-	answer.Body = io.NopCloser(bytes.NewReader(body))
-	return answer, err
+// Answer is what came back for something that was sent.
+type Answer struct {
+	Status int
+	Body   []byte        // the first MaxBody bytes
+	Again  time.Duration // how long it asks us to wait before the next try, at most a day
 }
 
-// RetryAfter is how long an answer asks us to wait, at most a day; 0 where it says nothing.
-func RetryAfter(answer *http.Response, now time.Time) time.Duration {
-	said := answer.Header.Get("Retry-After")
+// Post sends body to an address that somebody gave us, with the rules of Get, and follows nothing.
+func (c *Client) Post(ctx context.Context, typed string, headers map[string]string, body []byte) (Answer, error) {
+	u, err := Parse(typed)
+	if err != nil {
+		return Answer{}, err
+	}
+	leave, err := c.gate.enter(ctx)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer leave()
+	ctx, stop := context.WithTimeout(ctx, Within)
+	defer stop()
+	ask, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(body))
+	if err != nil {
+		return Answer{}, fmt.Errorf("%w: %w", ErrAddress, err)
+	}
+	ask.Header.Set("User-Agent", agent)
+	for name, value := range headers {
+		ask.Header.Set(name, value)
+	}
+	answer, err := c.http.RoundTrip(ask)
+	if err != nil {
+		return Answer{}, err
+	}
+	came := Answer{Status: answer.StatusCode, Again: again(answer.Header.Get("Retry-After"), time.Now())}
+	came.Body, err = read(answer)
+	return came, errors.Join(err, answer.Body.Close())
+}
+
+// again reads a Retry-After header: seconds, or a date.
+func again(said string, now time.Time) time.Duration {
 	if at, err := http.ParseTime(said); err == nil {
 		return min(max(at.Sub(now), 0), 24*time.Hour)
 	}
-	if d, err := time.ParseDuration(said + "s"); err == nil {
-		return min(max(d, 0), 24*time.Hour)
+	if s, err := strconv.ParseUint(said, 10, 32); err == nil {
+		return min(time.Duration(s)*time.Second, 24*time.Hour)
 	}
 	return 0
 }

@@ -247,12 +247,8 @@ func TestASlowHostIsLeft(t *testing.T) {
 			if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) != Within {
 				t.Errorf("one that %s was left after %s: %v", name, time.Since(begun), err)
 			}
-			ask, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com/", strings.NewReader("x"))
-			if err != nil {
-				t.Fatal(err)
-			}
 			begun = time.Now()
-			if _, err := pipes(host).Do(ask); !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) != Within {
+			if _, err := pipes(host).Post(t.Context(), "http://example.com/", nil, []byte("x")); !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) != Within {
 				t.Errorf("one that %s and was written to was left after %s: %v", name, time.Since(begun), err)
 			}
 			time.Sleep(time.Minute) // it notices that we are gone
@@ -314,30 +310,25 @@ func TestSendingFollowsNothing(t *testing.T) {
 		w.Header().Set("Location", "http://example.com/elsewhere")
 		w.Header().Set("Retry-After", "90")
 		w.WriteHeader(http.StatusTemporaryRedirect)
-		_, _ = w.Write(append(body, r.URL.Path...))
+		_, _ = w.Write(append(body, r.URL.Path+" "+r.Header.Get("Topic")...))
 	})
-	ask, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com/to", strings.NewReader("sent "))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := n.client().Do(ask)
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(answer.Body)
-	if err != nil || string(body) != "sent /to" || answer.StatusCode != http.StatusTemporaryRedirect || len(n.dialed) != 1 {
-		t.Errorf("%d %q %v, dialled %v", answer.StatusCode, body, err, n.dialed)
-	}
-	if after := RetryAfter(answer, time.Now()); after != 90*time.Second {
-		t.Errorf("to be tried again after %s", after)
+	answer, err := n.client().Post(t.Context(), "http://example.com/to", map[string]string{"Topic": "t"}, []byte("sent "))
+	if err != nil || string(answer.Body) != "sent /to t" || answer.Status != http.StatusTemporaryRedirect || answer.Again != 90*time.Second || len(n.dialed) != 1 {
+		t.Errorf("%+v %v, dialled %v", answer, err, n.dialed)
 	}
 	for _, private := range []string{"http://127.0.0.1/", "http://example.com:9200/"} {
-		ask, err := http.NewRequestWithContext(t.Context(), http.MethodPost, private, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := n.client().Do(ask); !errors.Is(err, ErrAddress) {
+		if _, err := n.client().Post(t.Context(), private, nil, nil); !errors.Is(err, ErrAddress) {
 			t.Errorf("%s was sent to: %v", private, err)
+		}
+	}
+}
+
+func TestWhenToTryAgain(t *testing.T) {
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	for said, want := range map[string]time.Duration{"": 0, "x": 0, "-5": 0, "90": 90 * time.Second, "99999999": 24 * time.Hour, "99999999999999": 0,
+		"Tue, 03 Mar 2026 09:01:00 GMT": time.Minute, "Tue, 03 Mar 2026 08:00:00 GMT": 0, "Tue, 03 Mar 2037 08:00:00 GMT": 24 * time.Hour} {
+		if got := again(said, now); got != want {
+			t.Errorf("%q: %s, not %s", said, got, want)
 		}
 	}
 }

@@ -15,7 +15,7 @@ type Draft struct {
 	Title string // of a new topic
 	Text  string
 	Tags  []string // of a new topic, by name
-	Seen  int64 // the last post that was read when a reply was begun; 0: it asks nothing
+	Seen  int64    // the last post that was read when a reply was begun; 0: it asks nothing
 }
 
 // cook checks the text and makes it HTML, before any transaction begins.

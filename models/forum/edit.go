@@ -32,7 +32,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		return p, err
 	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
-		if err := canEdit(v, t, p); err != nil {
+		if err := canWrite(v, t, p); err != nil {
 			return err
 		}
 		if err := draft.End(tx, v.ID, draft.Edit, p.ID); err != nil {
@@ -62,7 +62,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := file(tx, t, p); err != nil {
 			return err
 		}
-		if err := f.logOthers(tx, v, t, p, "post.edited"); err != nil {
+		if err := f.logEdit(tx, v, t, p); err != nil {
 			return err
 		}
 		_, err = stream.Add(tx, t.ID, stream.Edited, p.ID)
@@ -204,8 +204,11 @@ func mayStill(v access.Viewer, t Topic) error {
 	return v.CanReact(t)
 }
 
-// CanEdit is nil when v may change p, which stands in t.
-func CanEdit(v access.Viewer, t Topic, p Post) error { return canEdit(v, t, p) }
+// CanEdit is nil when v may change the words of p, which stands in t.
+func CanEdit(v access.Viewer, t Topic, p Post) error { return canWrite(v, t, p) }
+
+// CanRemove is nil when v may take p away, which stands in t.
+func CanRemove(v access.Viewer, t Topic, p Post) error { return canEdit(v, t, p) }
 
 // recount saves p's removal or return and the number of posts that can be read.
 func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
@@ -219,6 +222,15 @@ func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
 		return err
 	}
 	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error
+}
+
+// logEdit writes down what a moderator changed in somebody else's words. Who edits a wiki is no moderator
+// for it, and stands in its history.
+func (f *Forum) logEdit(tx *store.Tx, v access.Viewer, t Topic, p Post) error {
+	if p.Wiki {
+		return nil
+	}
+	return f.logOthers(tx, v, t, p, "post.edited")
 }
 
 // logOthers writes down what a moderator did to somebody else's post.

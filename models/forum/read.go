@@ -156,18 +156,20 @@ func (f *Forum) LookedIn(ctx context.Context, v access.Viewer, space id.ID) erro
 // maxNew is the highest number of new topics that a list of spaces shows.
 const maxNew = 99
 
-// News is the statement that counts as n, for each space_id that v may read, the topics in which
-// others were active since v last looked there (or since they came); spaces with none are left out.
+// News is the statement that counts as n, for each space_id that v may read in, the topics in which
+// others were active since v last looked there (or since they came), up to 99; a space with none may
+// be left out. However large the club, no more of a space is looked at than what is new in it.
 func (f *Forum) News(ctx context.Context, v access.Viewer, joined time.Time) *store.DB {
-	db := f.store.Read(ctx).Table("topics")
+	db := f.store.Read(ctx)
 	if !v.SignedIn() {
-		db = db.Where("1 = 0") // nothing is new to nobody
+		return db.Table("spaces").Select("id as space_id, 0 as n").Where("1 = 0") // nothing is new to nobody
 	}
-	return f.wanted(ctx, db.Scopes(access.Readable(v, "topics.id")), v, Everywhere).
-		Joins("left join space_reads on space_reads.space_id = topics.space_id and space_reads.member_id = ?", v.ID).
+	since := "coalesce((select space_reads.at from space_reads where space_reads.space_id = halls.id and space_reads.member_id = ?), ?)"
+	fresh := f.wanted(ctx, db.Table("topics").Scopes(access.Readable(v, "topics.id")), v, Everywhere).
 		Joins("left join topic_reads on topic_reads.topic_id = topics.id and topic_reads.member_id = ?", v.ID).
-		Where("topics.active_at > coalesce(space_reads.at, ?) and topics.last_number > coalesce(topic_reads.number, 0)", joined).
-		Select("topics.space_id, count(*) as n").Group("topics.space_id")
+		Where("topics.space_id = halls.id and topics.active_at > "+since+" and topics.last_number > coalesce(topic_reads.number, 0)", v.ID, joined).
+		Select("1").Limit(maxNew)
+	return db.Table("spaces as halls").Scopes(access.Listed(v, "halls.id")).Select("halls.id as space_id, (select count(*) from (?) as fresh) as n", fresh)
 }
 
 // Quote returns the Markdown that quotes a post in a reply below its own topic, which is at that path.

@@ -157,7 +157,7 @@ func Schedule(tx *store.Tx, member id.ID) error {
 
 // Forget drops what a member chose: they are no longer here.
 func Forget(tx *store.Tx, member id.ID) error {
-	for _, table := range []string{"told_choices", "told_settings", "quiet_hours"} {
+	for _, table := range []string{"told_choices", "told_settings", "quiet_hours", "push_devices"} {
 		if err := tx.Exec("delete from "+table+" where member_id = ?", member).Error; err != nil {
 			return err
 		}

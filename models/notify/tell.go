@@ -37,7 +37,7 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 	if err != nil {
 		return err
 	}
-	rows := make([]Notification, 0, len(members))
+	rows, devices := make([]Notification, 0, len(members)), map[id.ID][]id.ID{}
 	for _, m := range members {
 		e := listeners[m]
 		bell, mail := e.wants(kind, OnBell), e.reachable && e.wants(kind, ByMail)
@@ -49,19 +49,26 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 			at := tx.Now.Add(e.pause(kind))
 			n.MailAt = &at
 		}
+		if e.wants(kind, ByPush) {
+			devices[m] = e.devices
+		}
 		rows = append(rows, n)
 		tx.Say(Told{m, n.ID, l.Kind})
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return store.OnConflictSkip(tx.DB).Create(&rows).Error
+	if err := store.OnConflictSkip(tx.DB).Create(&rows).Error; err != nil {
+		return err
+	}
+	return ring(tx, rows, devices)
 }
 
 // listener is what one member chose about one kind.
 type listener struct {
 	deaf      bool // they block or ignore who caused it
 	reachable bool // letters can go to them
+	devices   []id.ID
 	minutes   int
 	chosen    map[Channel]bool
 }
@@ -94,17 +101,21 @@ func listening(tx *store.Tx, l Line, kind Kind, members []id.ID) (map[id.ID]list
 		What     string
 		Wanted   bool
 		Minutes  int
+		Device   id.ID
 	}
-	err := tx.Raw(`select member_id, channel as what, wanted, 0 as minutes from told_choices where kind = ? and member_id in ?
-		union all select member_id, 'reach', true, mail_pause from told_settings where member_id in ?
-		union all select member_id, 'deaf', true, 0 from blocks where blocked_id = ? and member_id in ?
-		union all select member_id, 'deaf', true, 0 from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)`,
-		kind.Name, members, members, l.By, members, l.By, members, tx.Now).Scan(&rows).Error
+	err := tx.Raw(`select member_id, channel as what, wanted, 0 as minutes, 0 as device from told_choices where kind = ? and member_id in ?
+		union all select member_id, 'reach', true, mail_pause, 0 from told_settings where member_id in ?
+		union all select member_id, 'deaf', true, 0, 0 from blocks where blocked_id = ? and member_id in ?
+		union all select member_id, 'deaf', true, 0, 0 from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)
+		union all select member_id, 'device', true, 0, id from push_devices where member_id in ?`,
+		kind.Name, members, members, l.By, members, l.By, members, tx.Now, members).Scan(&rows).Error
 	for _, r := range rows {
 		e := all[r.MemberID]
 		switch r.What {
 		case "deaf":
 			e.deaf = true
+		case "device":
+			e.devices = append(e.devices, r.Device)
 		case "reach":
 			e.reachable, e.minutes = true, r.Minutes
 		default:

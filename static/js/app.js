@@ -7,6 +7,7 @@ import { furnish } from "./furnish.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as players from "./players.js";
+import * as push from "./push.js";
 import * as reactions from "./reactions.js";
 import * as search from "./search.js";
 import * as standing from "./standing.js";
@@ -23,6 +24,8 @@ bell.start();
 search.start();
 standing.start();
 evicted.start();
+push.begin();
+push.settle(false).catch(() => {});
 
 // The socket opens when every part has said what it wants to hear.
 Promise.allSettled(furnish()).then((ended) => {

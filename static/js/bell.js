@@ -3,6 +3,7 @@ import { all, debounce, el, find, fragment, me } from "./dom.js";
 import { part } from "./fetched.js";
 import { line } from "./live.js";
 import { sayAll } from "./times.js";
+import { settle } from "./push.js";
 import { toast } from "./toasts.js";
 import { upTo } from "./words.js";
 
@@ -57,6 +58,7 @@ export function start() {
   line.addEventListener("notice", ({ detail }) => {
     const n = detail.data?.unread ?? unread;
     show(n);
+    if (n === 0) settle(true).catch(() => {});
     if (n > unread) tell();
     unread = n;
   });

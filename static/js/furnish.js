@@ -14,6 +14,7 @@ export function furnish() {
     hue && import("./hue.js").then((part) => part.start(hue)),
     find("[data-zone-guess]") && import("./welcome.js"),
     find("[data-passkey]") && import("./passkey.js"),
+    find("[data-push]") && import("./push.js").then((part) => part.start(find("[data-push]"))),
     find("[data-copy]") && import("./copy.js"),
   ];
 }

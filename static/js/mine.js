@@ -16,11 +16,18 @@ export function dress(fresh, old) {
     const tools = document.importNode(template.content, true);
     fit(tools, fresh);
     react(tools, fresh, given(old));
+    if ("wiki" in fresh.dataset && !find('a[href$="/edit"]', tools)) pen(tools, old);
     (find(":scope > footer", fresh) ?? fresh).append(tools);
   }
   carry(fresh, old);
   if (!own) addressed(fresh);
   return fresh;
+}
+
+// pen keeps the way to edit somebody else's wiki where the reader had it.
+function pen(tools, old) {
+  const link = old && find(':scope > footer a[href$="/edit"]', old);
+  if (link) find(".push", tools)?.append(link.cloneNode(true));
 }
 
 // given are the kinds of reactions that the reader gave on a thing.

@@ -40,6 +40,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusNotFound
 	case strings.Contains(way.Path, ":flag") && !p.keeps:
 		return http.StatusNotFound
+	case strings.HasPrefix(way.Path, "/feed/:key/"):
+		return http.StatusNotFound // a key that never was, whatever it is to open
 	case hangs(way) && k != public && !p.in:
 		return http.StatusNotFound // it does not name its space, so locked is as hidden
 	case !inside(way) || k == public || p.in:

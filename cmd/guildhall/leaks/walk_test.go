@@ -57,7 +57,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		"spacefeed": {h.space.Slug + ".atom"}, "topicfeed": {h.topic.String() + ".atom", h.hidden.String() + ".atom"},
 		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),
-		"session": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never}, "tag": {tag}, "label": {never}, "bookmark": {never},
+		"session": {never}, "device": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never}, "tag": {tag}, "label": {never}, "bookmark": {never},
 		"name": {"rules", draftPage, memberPage, "never"}, "page": {w.drafted.String(), never}, "version": {"1", "2"}, "banner": {w.banner.String(), never},
 		"note": {never}, "letter": {never}, "farewell": {never + "." + "digest" + "." + secret},
 	}

@@ -1,0 +1,110 @@
+package inbound
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"guildhall/models/access"
+	"guildhall/models/chat"
+	"guildhall/models/forum"
+	"guildhall/models/notify"
+	"guildhall/models/problem"
+)
+
+// takeWithin is how long one mail may take.
+const takeWithin = 30 * time.Second
+
+// take does what a mail is for. An error is one of ours, and the mail comes again.
+func (d *Door) take(to envelope, m Mail, nobody bool) error {
+	ctx, stop := context.WithTimeout(context.Background(), takeWithin)
+	defer stop()
+	back, ok, err := d.club.Bell.Return(ctx, to.key)
+	if err != nil || !ok { // one that ended is taken and let go, so that nobody learns which there are
+		return err
+	}
+	switch {
+	case to.kind == "bounce" && m.Report == Complaint:
+		return d.club.Bell.Complain(ctx, back.Box.ID)
+	case to.kind == "bounce" && m.Report != None:
+		return d.club.Bell.Bounce(ctx, back.Box.ID, m.Report == Failed)
+	case to.kind == "bounce", m.Robot, nobody, m.Report != None, m.ID == "":
+		return nil
+	}
+	return d.reply(ctx, back, m)
+}
+
+// reply posts an answer as the member whom the letter went to: what they may do is asked now.
+func (d *Door) reply(ctx context.Context, back notify.Returned, m Mail) error {
+	why, err := d.post(ctx, back, m)
+	if err != nil || why == "" {
+		return err
+	}
+	return d.club.Bell.Refuse(ctx, back.Box.ID, why)
+}
+
+func (d *Door) post(ctx context.Context, back notify.Returned, m Mail) (why string, err error) {
+	v, err := d.club.Members.Viewer(ctx, back.Mailing.MemberID)
+	if problem.Is(err, problem.KindMissing) || err == nil && back.Mailing.PlaceID == nil {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	mine, err := d.club.Members.Addresses(ctx, v)
+	if err != nil {
+		return "", err
+	}
+	confirmed := false
+	for _, a := range mine {
+		confirmed = confirmed || a.Address == m.From
+	}
+	switch {
+	case !confirmed:
+		return notify.NotYours, nil
+	case m.Text == "":
+		return notify.NoText, nil
+	}
+	return d.write(ctx, v, back, m)
+}
+
+// write keeps the answer, once however often it comes.
+func (d *Door) write(ctx context.Context, v access.Viewer, back notify.Returned, m Mail) (why string, err error) {
+	place, err := d.club.Access.Place(ctx, *back.Mailing.PlaceID)
+	if err == nil {
+		text, key := said(m), once(back, m)
+		if place.Kind == access.RoomPlace {
+			_, err = d.club.Chat.Send(ctx, v, place.ID, chat.Draft{Key: key, Text: text})
+		} else {
+			_, err = d.club.Forum.Reply(ctx, v, place.ID, forum.Draft{Key: key, Text: text})
+		}
+	}
+	p := problem.Of(err)
+	if p == nil {
+		return "", err
+	}
+	switch p.Kind {
+	case problem.KindTooLarge:
+		return notify.TooLong, nil
+	case problem.KindTooSoon:
+		return notify.Later, nil
+	case problem.KindInvalid:
+		return notify.NoText, nil
+	}
+	return notify.NotThere, nil
+}
+
+func once(back notify.Returned, m Mail) string {
+	sum := sha256.Sum256([]byte("mail:" + back.Mailing.ID.String() + ":" + m.ID))
+	return hex.EncodeToString(sum[:24])
+}
+
+// said is the text of an answer, with a word about what was dropped.
+func said(m Mail) string {
+	if m.Files == 0 {
+		return m.Text
+	}
+	return strings.TrimSpace(m.Text) + "\n\n*(Sent by mail. What was attached is not here.)*"
+}
