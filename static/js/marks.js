@@ -76,7 +76,7 @@ const marks = {
   emoji: asking("pickEmoji"),
   date: asking("pickDate"),
   spoiler: around("||", "hidden"),
-  poll: (box) => insert(box, poll),
+  poll: (box) => type(box, (/[^\n]$/.test(box.value.slice(0, box.selectionStart)) ? "\n\n" : "") + poll),
   bold: around("**", "bold"),
   italic: around("*", "italic"),
   link,
