@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/diff"
 	"guildhall/models/problem"
 	"guildhall/views"
 )
@@ -20,7 +21,7 @@ func (s *Site) drawAsk(c echo.Context, status int, page views.AgreePage) (err er
 		return err
 	}
 	if page.Before != nil {
-		page.Changes = views.Compare(page.Before.Source, page.Now.Source)
+		page.Changes = diff.Words(page.Before.Source, page.Now.Source)
 	}
 	return s.page(c, status, page.Head(), views.AgreeToRules(page))
 }

@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"context"
+	"strings"
 
 	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/id"
+	"guildhall/models/member"
 )
 
 // Do carries out what a page asks for over its socket: the same operations as by form.
@@ -35,7 +37,14 @@ type sent struct {
 }
 
 func (l line) send(ctx context.Context, v access.Viewer, op live.Op) (any, error) {
-	m, err := l.s.club.Chat.Send(ctx, v, parseID(string(op.Room)), chat.Draft{Key: op.Key, Text: op.Text})
+	d := chat.Draft{Key: op.Key, Text: op.Text}
+	if room := parseID(string(op.Room)); strings.Contains(op.Text, "@"+member.Here) {
+		var err error // who is there is told to those whom the models let call them, and to nobody else
+		if d.Here, _, err = l.s.present(ctx, v, room, member.MostHere); err != nil {
+			return nil, err
+		}
+	}
+	m, err := l.s.club.Chat.Send(ctx, v, parseID(string(op.Room)), d)
 	return sent{m.ID, m.Seq}, err
 }
 

@@ -71,7 +71,8 @@ func (s *Site) leaveGroup(c echo.Context) error {
 
 func typedGroup(c echo.Context) access.Group {
 	f := typed(c).values
-	return access.Group{ID: pathID(c, "group"), Name: f.Get("name"), Words: f.Get("words")}
+	call := f.Get("call")
+	return access.Group{ID: pathID(c, "group"), Name: f.Get("name"), Words: f.Get("words"), Handle: &call, CalledBy: f.Get("called_by")}
 }
 
 func (s *Site) drawGroups(c echo.Context, status int, page views.GroupsPage) (err error) {

@@ -58,6 +58,7 @@ func (s *Site) newTopicPage(c echo.Context, sp space.Space) (views.NewTopicPage,
 	tags := views.Tagging{Space: sp.ID, Least: rule.Least, Allowed: rule.Names()}
 	return views.NewTopicPage{Space: sp, Tags: tags, Text: views.Compose{
 		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
+		Complete: views.CompleteAddress(sp.Slug),
 	}}, err
 }
 
@@ -78,6 +79,9 @@ func (s *Site) startTopic(c echo.Context) error {
 	page.Title, page.Text.Text, page.Text.Key, page.Tags.Value = d.Title, d.Text, d.Key, typed(c).values.Get("tags")
 	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(d.Text)
+		if page.Alike, err = s.alike(c, d.Title); err != nil {
+			return err
+		}
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
 	var t forum.Topic
@@ -88,6 +92,9 @@ func (s *Site) startTopic(c echo.Context) error {
 			return nil
 		}
 	default:
+		if d.Here, err = s.nearby(c, d.Text, sp, 0); err != nil {
+			return err
+		}
 		t, err = s.club.Forum.Start(c.Request().Context(), viewer(c), sp.ID, d)
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {

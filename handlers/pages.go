@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/diff"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/site"
@@ -153,7 +154,7 @@ func (s *Site) manageVersion(c echo.Context) error {
 	if by := page.Version.ByID; by != nil {
 		page.By = people[*by]
 	}
-	page.Changes = views.Compare(page.Version.Source, p.Source)
+	page.Changes = diff.Words(page.Version.Source, p.Source)
 	return s.page(c, http.StatusOK, page.Head(), views.ManageVersion(page))
 }
 

@@ -52,6 +52,7 @@ func editPage(v access.Viewer, sp space.Space, p forum.Post, t forum.Listed, tex
 	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed() && forum.CanRemove(v, t.Topic, p) == nil, Wikis: forum.CanMakeWiki(v, t.Topic, p) == nil, Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
 		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
+		Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String(),
 	}}
 }
 

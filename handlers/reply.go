@@ -32,6 +32,9 @@ func (s *Site) reply(c echo.Context) error {
 			return nil
 		}
 	default:
+		if d.Here, err = s.nearby(c, d.Text, sp, t.ID); err != nil {
+			return err
+		}
 		post, err = s.club.Forum.Reply(c.Request().Context(), viewer(c), t.ID, d)
 	}
 	if late := (*forum.Overtaken)(nil); errors.As(err, &late) && !wantsJSON(c) {
@@ -43,7 +46,7 @@ func (s *Site) reply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, "posted")
+	say(c, postedWord(post))
 	return s.toTopic(c, t, post.Number)
 }
 
@@ -116,5 +119,10 @@ func preview(text string) string {
 
 // previewed draws a text as it would be posted, for the pane beside it.
 func (s *Site) previewed(c echo.Context) error {
-	return draw(c, http.StatusOK, templ.Raw(preview(typed(c).text("text", forum.MaxText))))
+	text := typed(c).text("text", forum.MaxText)
+	untold, err := s.untold(c, text)
+	if err != nil {
+		return err
+	}
+	return draw(c, http.StatusOK, templ.Join(templ.Raw(preview(text)), views.Untold(untold)))
 }

@@ -64,6 +64,8 @@ func table() []Route {
 		on(get, "/s/:space/t/:topic", (*Site).topic, Anyone, NoScope, Safe, Pages, "topic"),
 		on(get, "/s/:space/t/:topic/:slug", (*Site).topic, Anyone, NoScope, Safe, Pages, "topic"),
 		on(post, "/s/:space/t/:topic/reply", (*Site).reply, Member, NoScope, SameOrigin, Writes, "topic").upTo(withFiles),
+		on(get, "/s/:space/complete", (*Site).complete, Member, NoScope, Safe, Searches, "complete").anyQuery(),
+		on(get, "/s/:space/similar", (*Site).similar, Member, NoScope, Safe, Searches, "complete").anyQuery(),
 		on(post, "/s/:space/t/:topic/follow", (*Site).followTopic, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/t/:topic/tags", (*Site).retag, Member, NoScope, SameOrigin, Writes, "topic"),
 		on(post, "/s/:space/draft", (*Site).topicDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),

@@ -104,7 +104,7 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.Compose, error) {
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
 	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at,
-		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID)}
+		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID), Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String()}
 	if err := s.goesOn(c, &form, t.Begun, draft.Reply, t.ID, views.GoingOn(at)); err != nil {
 		return form, err
 	}

@@ -38,6 +38,9 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 		Standing: func(db *store.DB, m id.ID, now time.Time) (access.Standing, error) {
 			return c.Standing.Facts(db, m, now)
 		},
+		Standings: func(db *store.DB, members []id.ID, now time.Time) (map[id.ID]access.Standing, error) {
+			return c.Standing.FactsOf(db, members, now)
+		},
 		Staffed: func(tx *store.Tx, m id.ID) error { return c.Members.Relist(tx, m) },
 		Granted: func(tx *store.Tx, g access.Grant) error {
 			return notify.Tell(tx, notify.Line{Kind: notify.Granted, Subject: g.ID}, g.MemberID)

@@ -26,6 +26,9 @@ type Compose struct {
 	Begun  Begun
 	Why    *Input // asks for a reason, of an edit
 
+	Complete string // where a script asks what a word may become; empty: nowhere
+	Topic    string // in which it is written, if it is in one
+
 	NoFiles bool // nothing can be attached: the text hangs in no space
 }
 

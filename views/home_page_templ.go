@@ -304,7 +304,7 @@ func newInTheClub(items []Item) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Arrow("All that is new, space by space", SpacesAddress).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Arrow("All that is new", LatestAddress).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -8,6 +8,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
+	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/space"
 	"guildhall/models/standing"
@@ -62,6 +63,37 @@ func TestHomeSaysWhatWaits(t *testing.T) {
 		if got := p.summary(r); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
+	}
+}
+
+// What others began is not said to concern anybody, and first steps end when they are taken.
+func TestHomePartsWhatConcernsOne(t *testing.T) {
+	mine, others := Concerning([]Item{{Title: "a"}, {Title: "b", Elsewhere: true}, {Title: "c"}})
+	if len(mine) != 2 || len(others) != 1 || others[0].Title != "b" {
+		t.Errorf("mine are %+v, of others %+v", mine, others)
+	}
+	p := homePage()
+	if got, want := p.rose(shell().Reader), "Up 27 since Tuesday: 1 answer accepted (+25), 2 days here (+2)."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	p.Gains = nil
+	if got := p.rose(shell().Reader); got != "" {
+		t.Errorf("nothing gained is %q", got)
+	}
+	said := []standing.Gain{gain(standing.Reply, 1, 3)}
+	if steps := FirstSteps(member.Member{}, said, "/new"); len(steps) != 3 || steps[0].Done || !steps[2].Done {
+		t.Errorf("without a picture: %+v", steps)
+	}
+	if steps := FirstSteps(member.Member{Picture: "x"}, said, "/new"); steps != nil {
+		t.Errorf("all taken: %+v", steps)
+	}
+	c := card()
+	if falls(c, shell().Reader) != "" {
+		t.Error("a status that is safe is said to fall")
+	}
+	c.FallsAt = before(-5 * aDay)
+	if got := falls(c, shell().Reader); !strings.Contains(got, "holds until 26 November") {
+		t.Errorf("a status that falls: %q", got)
 	}
 }
 

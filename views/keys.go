@@ -32,3 +32,13 @@ var keyGroups = []keyGroup{
 		{"Ctrl Enter", "Post"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
 	}},
 }
+
+// SingleKeys are the keys that do something where nobody writes.
+func SingleKeys() (all []string) {
+	for _, g := range keyGroups[:len(keyGroups)-1] {
+		for _, k := range g.Keys {
+			all = append(all, k.Keys)
+		}
+	}
+	return all
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guildhall/models/access"
+	"guildhall/models/diff"
 	"guildhall/models/id"
 	"guildhall/models/site"
 )
@@ -104,7 +105,7 @@ type PageVersion struct {
 	Page    site.Page
 	Version site.Version
 	By      Person
-	Changes []Change
+	Changes []diff.Part
 }
 
 // Head names the page.
@@ -115,8 +116,8 @@ func (p PageVersion) Head() Head {
 // AgreePage asks a member to agree to the rules as they stand now.
 type AgreePage struct {
 	site.Asking
-	Changes []Change // from what they agreed to last
-	Return  string   // where they go on
+	Changes []diff.Part // from what they agreed to last
+	Return  string      // where they go on
 	Fault   string
 }
 

@@ -281,8 +281,9 @@ func homePage() HomePage {
 			{Href: "/2", Title: "Thin negatives when pushing HP5 to 1600", By: people["kofi"], Icon: "reply", Why: "3 new replies to your question", Where: "Questions"},
 			{Href: "/3", Title: "The lounge", By: people["june"], Icon: "at", Why: "June mentioned you", Where: "Live"},
 			{Href: "/4", Title: "Second light", Icon: "medal", Why: "You earned the badge", Words: "Came by on seven days in a row.", Good: true},
-			{Href: "/5", Title: "The spring print swap opens on 1 December", By: people["saoirse"], Icon: "topic", Why: "New from Saoirse", Where: "Announcements"},
 		},
+		New:   []Item{{Href: "/5", Title: "The spring print swap opens on 1 December", By: people["saoirse"], Icon: "topic", Why: "New from Saoirse", Where: "Announcements", Elsewhere: true}},
+		Gains: gains,
 	}
 }
 

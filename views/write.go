@@ -13,6 +13,7 @@ type NewTopicPage struct {
 	Tags   Tagging
 	Text   Compose
 	Faults Faults
+	Alike  []Alike // with the preview: topics like it
 }
 
 // Head names the page.

@@ -3,6 +3,8 @@ package main
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"guildhall/views"
 )
 
@@ -91,5 +93,37 @@ func TestAHistoryShowsWhatChanged(t *testing.T) {
 		paul.sees("main", "Beans come later")
 		paul.follows(`.version:not([aria-current])`)
 		paul.sees(".diff", "Sow beans first.")
+	})
+}
+
+// Somebody is mentioned by the keyboard alone, and only who may read there is offered.
+func TestAMentionIsCompletedByKeyboard(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		topic := s.Topic(s.Open, "Garden plans")
+		rita := s.visit("Rita", s.Regular)
+		rita.open(views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug))
+		rita.listens()
+		rita.types(reply, "Ask @p")
+		rita.sees(".completes [role=option]", "Paul")
+		rita.until("a combobox", `document.activeElement.getAttribute("aria-activedescendant") === document.querySelector('.completes [aria-selected="true"]').id`)
+		if rita.is(`document.querySelector(".completes").innerText.includes("Suse")`) {
+			t.Error("one who is kept out is offered")
+		}
+		rita.presses(kb.Tab)
+		rita.until("the handle", `document.querySelector("#reply textarea").value === "Ask @paul "`)
+		rita.types(reply, "about @")
+		rita.until("offers", `!document.querySelector(".completes").hidden`)
+		rita.presses(kb.Escape)
+		rita.until("none", `document.querySelector(".completes").hidden`)
+		rita.types(reply, "nobody :smile")
+		rita.sees(".completes [role=option]", "smile")
+		rita.presses(kb.Tab)
+		rita.presses(kb.Enter, "ctrl")
+		rita.until("the mention", `document.querySelector('#posts [data-number="2"] a.mention[href="/m/paul"]')`)
+		rita.sees(`#posts [data-number="2"] .prose`, "@nobody")
+
+		rita.open("/s/questions/new")
+		rita.types("[name=title]", "My garden has plans")
+		rita.sees("[data-similar] a", "Garden plans")
 	})
 }

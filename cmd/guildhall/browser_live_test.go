@@ -145,7 +145,7 @@ func TestKeysAndToolbar(t *testing.T) {
 	paul.open(views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug))
 	paul.listens()
 	paul.presses("?")
-	paul.sees("dialog.keys-sheet", "Reply, quoting what is selected")
+	paul.sees("dialog.keys-sheet", "Quote what is selected")
 	paul.presses(kb.Escape)
 	paul.until("it closed", `!document.querySelector("dialog.keys-sheet")`)
 	paul.presses("j")

@@ -36,6 +36,8 @@ func TestTheEyesSee(t *testing.T) {
 		{day, "a picture without words", `document.querySelector("main").append(new Image())`, "image-alt"},
 		{day, "pale ink", `wear("color: #bbb !important")`, "color-contrast"},
 		{night, "dark ink", `wear("color: #333 !important")`, "color-contrast"},
+		{slim, "nothing in a slim hand", ``, ""},
+		{slim, "a word that a slim hand cuts", `stretch(21)`, "wider than the window"},
 		{hand, "a long word", `stretch(400)`, "wider than the window"},
 		{hand, "a word that is a little too long", `stretch(26)`, "wider than the window"},
 	} {

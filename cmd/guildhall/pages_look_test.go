@@ -25,6 +25,7 @@ var (
 	day   = light{"light", "light", 1280, 900, false}
 	night = light{"dark", "dark", 1280, 900, false}
 	hand  = light{"mobile", "light", 390, 844, true}
+	slim  = light{"slim", "light", 320, 640, true} // a page of 1280 at 400 %: it flows anew, and nothing is cut off
 )
 
 // rules are those of axe to which a page is held in that light. After dark it is the page of the
@@ -58,6 +59,12 @@ func (v *visitor) look(s stop) {
 			v.t.Errorf("%s, %s: %s", s, in.name, fault)
 		}
 		v.photograph(s, in)
+		if in == hand {
+			v.show(slim) // the page of the hand, which stands there still
+			for _, fault := range v.overflow(slim) {
+				v.t.Errorf("%s, %s: %s", s, slim.name, fault)
+			}
+		}
 	}
 }
 

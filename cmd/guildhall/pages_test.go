@@ -37,6 +37,8 @@ var noPages = map[string]string{
 	"/unread":                          "leads on to a list by a word of its own",
 	"/top":                             "leads on to a list by a word of its own",
 	"/suggest/tags":                    "names for a script: what the field for tags offers",
+	"/s/:space/complete":               "a part of a page: what a word may become while one writes",
+	"/s/:space/similar":                "a part of a page: topics like the one that is begun",
 	"/search/suggest":                  "a part of a page: what the field in the bar opens on the tour",
 	"/notifications/latest":            "a part of a page: what the bell opens on the tour",
 	"/auth/:provider/callback":         "leads on, into the club or back to the door",
@@ -95,7 +97,7 @@ func lookersAt(r handlers.Route) []string {
 }
 
 // Each page is looked at in daylight, at night and in a hand: axe finds nothing on it, nothing is
-// wider than the hand, no markup asks for what the policy forbids, and the console is quiet.
+// wider than the hand or than a slim one, no markup asks for what the policy forbids, and the console is quiet.
 func TestEveryPageIsLookedAt(t *testing.T) {
 	h := openHouse(t, launch(t))
 	walks := map[string][]stop{}

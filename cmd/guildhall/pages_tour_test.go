@@ -107,6 +107,7 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
+		{who: theGuest, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}},
 		{who: theGuest, route: "/membership"},
 		{who: theGuest, route: "/writing"},
 		{who: theGuest, route: "/latest"},

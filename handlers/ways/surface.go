@@ -31,6 +31,7 @@ var surfaces = []Listed{
 	{"preview", "what one is writing, as it will look"},
 	{"space", "a space: its topics, or its door"},
 	{"topic", "a topic with its posts"},
+	{"complete", "what a word that one writes may become: who may be called, and titles of topics"},
 	{"latest", "the topics of every space in one list"},
 	{"bookmarks", "what a member keeps, to that member alone"},
 	{"tags", "the tags, and the topics that have one"},

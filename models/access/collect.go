@@ -10,50 +10,77 @@ import (
 // collect reads the keys of h's member: roles, seats, groups, grants, sanctions, standing. What
 // begins or ends later bounds how long they may be kept.
 func (a *Access) collect(db *store.DB, h *held, now time.Time) error {
-	member := h.who.ID
-	var roles, seats []id.ID
+	return a.collectAll(db, []*held{h}, now)
+}
+
+// collectAll is collect for several, in as many statements.
+func (a *Access) collectAll(db *store.DB, all []*held, now time.Time) error {
+	members := make([]id.ID, len(all))
+	of := make(map[id.ID]*held, len(all))
+	for i, h := range all {
+		members[i], of[h.who.ID] = h.who.ID, h
+		h.ring.seats, h.ring.groups = map[id.ID]bool{}, map[id.ID]bool{}
+	}
+	var roles []id.ID
+	var seats []struct{ SpaceID, MemberID id.ID }
 	var groups []membership
 	var grants []Grant
 	var sanctions []Sanction
+	var standings map[id.ID]Standing
 	err := first(
 		func() error {
-			return db.Table("roles").Where("member_id = ? and role = 'owner'", member).Pluck("member_id", &roles).Error
+			return db.Table("roles").Where("member_id in ? and role = 'owner'", members).Pluck("member_id", &roles).Error
 		},
-		func() error { return db.Table("seats").Where("member_id = ?", member).Pluck("space_id", &seats).Error },
-		func() error { return db.Where("member_id = ?", member).Find(&groups).Error },
-		func() error { return db.Where("member_id = ? and withdrawn_at is null", member).Find(&grants).Error },
+		func() error { return db.Table("seats").Where("member_id in ?", members).Find(&seats).Error },
+		func() error { return db.Where("member_id in ?", members).Find(&groups).Error },
+		func() error { return db.Where("member_id in ? and withdrawn_at is null", members).Find(&grants).Error },
 		func() error {
-			return db.Where("member_id = ? and kind in ? and lifted_at is null", member, []string{Suspended, Removed}).Find(&sanctions).Error
+			return db.Where("member_id in ? and kind in ? and lifted_at is null", members, []string{Suspended, Removed}).Find(&sanctions).Error
 		},
-		func() (err error) { h.ring.standing, err = a.facts.Standing(db, member, now); return err },
-		func() (err error) { h.asked, err = a.facts.Asked(db, member); return err },
+		func() (err error) { standings, err = a.facts.Standings(db, members, now); return err },
 	)
 	if err != nil {
 		return err
 	}
-	h.ring.owner = len(roles) > 0
-	h.ring.seats = set(seats)
-	h.ring.badges = set(h.ring.standing.Badges)
-	h.ring.groups = map[id.ID]bool{}
+	for _, m := range roles {
+		of[m].ring.owner = true
+	}
+	for _, s := range seats {
+		of[s.MemberID].ring.seats[s.SpaceID] = true
+	}
 	for _, m := range groups {
-		if h.lasts(m.StartsAt, m.EndsAt, now) {
+		if h := of[m.MemberID]; h.lasts(m.StartsAt, m.EndsAt, now) {
 			h.ring.groups[m.GroupID] = true
 		}
 	}
-	h.climb(grants, now)
-	for _, s := range sanctions {
-		if h.lasts(s.StartsAt, s.EndsAt, now) {
-			h.suspended = true
-			if s.Kind == Suspended { // who was removed is not told why
-				h.why = s.Reason
-			}
-			if s.EndsAt != nil && s.EndsAt.After(h.ends) {
-				h.ends = *s.EndsAt
-			}
-		}
+	held := map[id.ID][]Grant{}
+	for _, g := range grants {
+		held[g.MemberID] = append(held[g.MemberID], g)
 	}
-	h.end(h.ring.standing.FallsAt, now)
+	for _, s := range sanctions {
+		of[s.MemberID].bar(s, now)
+	}
+	for _, h := range all {
+		h.climb(held[h.who.ID], now)
+		h.ring.standing = standings[h.who.ID]
+		h.ring.badges = set(h.ring.standing.Badges)
+		h.end(h.ring.standing.FallsAt, now)
+	}
 	return nil
+}
+
+// bar keeps h's member out as long as a sanction lasts.
+func (h *held) bar(s Sanction, now time.Time) {
+	if !h.lasts(s.StartsAt, s.EndsAt, now) {
+		return
+	}
+	h.suspended = true
+	if s.Kind == Suspended { // who was removed is not told why
+		h.why = s.Reason
+	}
+	if s.EndsAt != nil && s.EndsAt.After(h.ends) {
+		h.ends = *s.EndsAt
+	}
 }
 
 // climb finds the highest tier of the grants that hold now.

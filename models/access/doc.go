@@ -30,6 +30,8 @@ type Access struct {
 type Facts struct {
 	// Standing returns a member's settled standing at now.
 	Standing func(db *store.DB, member id.ID, now time.Time) (Standing, error)
+	// Standings is Standing of several, in as many statements.
+	Standings func(db *store.DB, members []id.ID, now time.Time) (map[id.ID]Standing, error)
 	// Staffed notes that somebody became staff, or is no longer: staff stand outside the boards.
 	Staffed func(tx *store.Tx, member id.ID) error
 	// Granted tells a member of a grant that was just given to them.

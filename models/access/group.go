@@ -17,6 +17,9 @@ type Group struct {
 	ID    id.ID
 	Name  string
 	Words string
+
+	Handle   *string // by which it is called in a text; nil: it is not
+	CalledBy string  // who may call it
 }
 
 // Groups returns the club's groups by name, for owners.
@@ -42,6 +45,9 @@ const noGroup = "There is no such group."
 // SaveGroup adds a group (zero ID) or renames one.
 func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error) {
 	g.Name, g.Words = strings.TrimSpace(g.Name), strings.TrimSpace(g.Words)
+	if err := g.checkCall(); err != nil {
+		return g, err
+	}
 	switch {
 	case g.Name == "":
 		return g, problem.Invalid("name", "Give the group a name.")
@@ -54,12 +60,15 @@ func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error
 		if err := a.owns(tx, &v); err != nil {
 			return err
 		}
+		if err := g.free(tx); err != nil {
+			return err
+		}
 		if g.ID == 0 {
 			g.ID = tx.NewID()
 			if err := named("group", tx.Create(&g).Error); err != nil {
 				return err
 			}
-		} else if res := tx.Model(&Group{}).Where("id = ?", g.ID).Updates(map[string]any{"name": g.Name, "words": g.Words}); res.Error != nil {
+		} else if res := tx.Model(&Group{}).Where("id = ?", g.ID).Updates(map[string]any{"name": g.Name, "words": g.Words, "handle": g.Handle, "called_by": g.CalledBy}); res.Error != nil {
 			return named("group", res.Error)
 		} else if res.RowsAffected == 0 {
 			return problem.Missing(noGroup)

@@ -37,7 +37,11 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if err != nil {
 			return err
 		}
-		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version, &tx.Now
+		called, err := c.members.Call(tx, v, room, text.HTML, nil, nil)
+		if err != nil {
+			return err
+		}
+		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(called.HTML, sizes), text.Plain, prose.Version, &tx.Now
 		if m.Cards, err = c.previews.Rehang(tx, m.ID, m.HTML); err != nil {
 			return err
 		}

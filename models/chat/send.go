@@ -22,6 +22,7 @@ import (
 type Draft struct {
 	Key  string
 	Text string
+	Here []id.ID // who is in the room at this moment, for @here
 }
 
 // sending is a message on its way to the committer: cooked, and checked a first time.
@@ -30,6 +31,7 @@ type sending struct {
 	room   id.ID
 	key    string
 	text   prose.Cooked
+	here   []id.ID
 	kept   *Message // filled in by keep
 }
 
@@ -48,7 +50,7 @@ func (c *Chat) Send(ctx context.Context, v access.Viewer, room id.ID, d Draft) (
 		return Message{}, err
 	}
 	var kept Message
-	s := sending{viewer: v, room: room, key: d.Key, text: text, kept: &kept}
+	s := sending{viewer: v, room: room, key: d.Key, text: text, here: d.Here, kept: &kept}
 	if store.Within(ctx) {
 		err = c.say(ctx, s) // a batch of the caller's, which commits for us
 	} else {
@@ -120,11 +122,15 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return nil
 		}
 		m := Message{ID: tx.NewID(), RoomID: s.room, AuthorID: v.ID, Key: s.key, CreatedAt: tx.Now}
+		called, err := c.members.Call(tx, v, place, s.text.HTML, s.text.Mentions, s.here)
+		if err != nil {
+			return err
+		}
 		sizes, err := files.Hang(tx, v, place, m.ID, s.text.Files)
 		if err != nil {
 			return err
 		}
-		m.Source, m.HTML, m.Plain, m.Recipe = s.text.Source, prose.Sized(s.text.HTML, sizes), s.text.Plain, prose.Version
+		m.Source, m.HTML, m.Plain, m.Recipe = s.text.Source, prose.Sized(called.HTML, sizes), s.text.Plain, prose.Version
 		if m.Cards, err = c.previews.Hang(tx, m.ID, m.HTML); err != nil {
 			return err
 		}
@@ -144,10 +150,6 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 		if err := c.standing.Earn(tx, standing.Act{Kind: standing.Message, By: v.ID, On: m.ID, At: place}); err != nil {
 			return err
 		}
-		mentioned, err := c.members.Mentioned(tx, s.text.Mentions)
-		if err != nil {
-			return err
-		}
-		return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: m.ID, By: v.ID}, mentioned...)
+		return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: m.ID, By: v.ID}, called.Tell...)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 )
@@ -14,8 +15,9 @@ type Draft struct {
 	Key   string
 	Title string // of a new topic
 	Text  string
-	Tags  []string // of a new topic, by name
 	Seen  int64    // the last post that was read when a reply was begun; 0: it asks nothing
+	Here  []id.ID  // who is in the topic or the room of its space at this moment, for @here
+	Tags  []string // of a new topic, by name
 }
 
 // cook checks the text and makes it HTML, before any transaction begins.

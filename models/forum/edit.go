@@ -3,12 +3,15 @@ package forum
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"guildhall/models/access"
 	"guildhall/models/audit"
 	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
+	"guildhall/models/member"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/store"
@@ -49,7 +52,11 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := rehold(tx, v, t, p.ID, text.Polls); err != nil {
 			return err
 		}
-		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
+		called, err := f.recall(tx, v, t, before, text)
+		if err != nil {
+			return err
+		}
+		p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(called.HTML, sizes), text.Plain, prose.Version
 		if err := f.noteVersion(tx, v, t, before, &p, reason); err != nil {
 			return err
 		}
@@ -65,10 +72,29 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := f.logEdit(tx, v, t, p); err != nil {
 			return err
 		}
+		if err := tellMentioned(tx, t, p, called.Tell); err != nil {
+			return err
+		}
 		_, err = stream.Add(tx, t.ID, stream.Edited, p.ID)
 		return err
 	})
 	return p, err
+}
+
+// recall looks up whom a changed text mentions, and of those to tell only whom it did not mention before.
+func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text prose.Cooked) (member.Mentions, error) {
+	already := prose.MentionedIn(before.HTML)
+	fresh := slices.DeleteFunc(slices.Clone(text.Mentions), func(handle string) bool {
+		return slices.Contains(already, handle) || strings.Contains(before.HTML, `<span class="mention">@`+handle+`</span>`)
+	})
+	called, err := f.members.Call(tx, v, t, text.HTML, text.Mentions, nil)
+	if err != nil || len(fresh) == 0 {
+		called.Tell = nil
+		return called, err
+	}
+	told, err := f.members.Call(tx, v, t, text.HTML, fresh, nil)
+	called.Tell = told.Tell
+	return called, err
 }
 
 // Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it

@@ -84,8 +84,10 @@ type Post struct {
 	EditedBy  *id.ID
 	RemovedAt *time.Time
 	RemovedBy *id.ID
-	Votes     int64 // of members to whom it helped, in a space of questions
-	Wiki      bool  // whoever may reply may edit it
+
+	Untold []string `gorm:"-"` // of one that was just posted: handles of members who were mentioned and may not read it
+	Votes  int64    // of members to whom it helped, in a space of questions
+	Wiki   bool     // whoever may reply may edit it
 }
 
 // DOMID is the id of the post's element on a page.

@@ -40,16 +40,23 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := overtaken(tx, v, t, d.Seen); err != nil {
 			return err
 		}
+		called, err := f.members.Call(tx, v, t, text.HTML, text.Mentions, d.Here)
+		if err != nil {
+			return err
+		}
+		text := text // a transaction that runs again begins with what was cooked
+		text.HTML = called.HTML
 		if post, err = f.addPost(tx, &t, v, d.Key, text); err != nil {
 			return err
 		}
+		post.Untold = called.Untold
 		if err := draft.End(tx, v.ID, draft.Reply, t.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
 			return err
 		}
-		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+		if err := tellMentioned(tx, t, post, called.Tell); err != nil {
 			return err
 		}
 		if err := notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID); err != nil {
@@ -124,11 +131,7 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	return p, err
 }
 
-// tellMentioned tells members whose handles stand in a post, if they may read it.
-func (f *Forum) tellMentioned(tx *store.Tx, t Topic, p Post, handles []string) error {
-	ids, err := f.members.Mentioned(tx, handles)
-	if err != nil {
-		return err
-	}
-	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: p.AuthorID}, ids...)
+// tellMentioned tells members that a post mentions them.
+func tellMentioned(tx *store.Tx, t Topic, p Post, members []id.ID) error {
+	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: p.AuthorID}, members...)
 }

@@ -50,6 +50,12 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := tx.Create(&t).Error; err != nil {
 			return err
 		}
+		called, err := f.members.Call(tx, v, place, text.HTML, text.Mentions, d.Here)
+		if err != nil {
+			return err
+		}
+		text := text // a transaction that runs again begins with what was cooked
+		text.HTML = called.HTML
 		if err := f.setTags(tx, v, t, d.Tags); err != nil {
 			return err
 		}
@@ -63,7 +69,7 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {
 			return err
 		}
-		if err := f.tellMentioned(tx, t, post, text.Mentions); err != nil {
+		if err := tellMentioned(tx, t, post, called.Tell); err != nil {
 			return err
 		}
 		if err := byItself(tx, v.ID, t.ID, Watching); err != nil {

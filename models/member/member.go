@@ -161,15 +161,6 @@ func CheckHandle(handle string) error {
 	return nil
 }
 
-// Mentioned returns the members of those handles, in no order; unknown ones are passed over.
-func (s *Members) Mentioned(tx *store.Tx, handles []string) (ids []id.ID, err error) {
-	if len(handles) == 0 {
-		return nil, nil
-	}
-	err = tx.Model(&Member{}).Where("handle in ? and left_at is null", handles).Pluck("id", &ids).Error
-	return ids, err
-}
-
 // Some returns members by id, in one statement; in none for nobody.
 func (s *Members) Some(ctx context.Context, ids []id.ID) (map[id.ID]Member, error) {
 	if len(ids) == 0 {

@@ -40,10 +40,11 @@ func open(t *testing.T, url string) *town {
 	t.Cleanup(func() { clubtest.OK(t, w.Store.Close()) })
 	clubtest.OK(t, w.Store.Migrate(t.Context()))
 	facts := access.Facts{
-		Asked:    func(*store.DB, id.ID) (bool, error) { return false, nil },
-		Standing: func(*store.DB, id.ID, time.Time) (access.Standing, error) { return access.Standing{}, nil },
-		Staffed:  func(*store.Tx, id.ID) error { return nil },
-		Names:    func(*store.DB) ([]access.Rung, map[id.ID]string, error) { return nil, nil, nil },
+		Asked:     func(*store.DB, id.ID) (bool, error) { return false, nil },
+		Standing:  func(*store.DB, id.ID, time.Time) (access.Standing, error) { return access.Standing{}, nil },
+		Standings: func(*store.DB, []id.ID, time.Time) (map[id.ID]access.Standing, error) { return nil, nil },
+		Staffed:   func(*store.Tx, id.ID) error { return nil },
+		Names:     func(*store.DB) ([]access.Rung, map[id.ID]string, error) { return nil, nil, nil },
 	}
 	w.Access = access.New(w.Store, facts)
 	w.Members = member.New(w.Store, member.Deps{

@@ -3,6 +3,7 @@ package prose
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -89,4 +90,26 @@ func withEmoji(words string) string {
 		i++
 	}
 	return out.String()
+}
+
+// EmojiLike returns names of emoji that begin so, the shortest first, with what each stands for: at
+// most size.
+func EmojiLike(begins string, size int) (names, signs []string) {
+	all := emojiByName()
+	for name := range all {
+		if strings.HasPrefix(name, begins) {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(a) - len(b)
+		}
+		return strings.Compare(a, b)
+	})
+	names = names[:min(size, len(names))]
+	for _, name := range names {
+		signs = append(signs, all[name])
+	}
+	return names, signs
 }

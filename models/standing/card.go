@@ -82,15 +82,36 @@ func (r *rules) card(row row, now time.Time) Card {
 // Facts returns a member's settled standing at now, for access. It is a function of the member's
 // row and writes nothing.
 func (s *Standing) Facts(db *store.DB, member id.ID, now time.Time) (access.Standing, error) {
-	rows, r, err := s.look(db, []id.ID{member}, now)
+	of, err := s.FactsOf(db, []id.ID{member}, now)
+	return of[member], err
+}
+
+// FactsOf is Facts for several members, in as many statements.
+func (s *Standing) FactsOf(db *store.DB, members []id.ID, now time.Time) (map[id.ID]access.Standing, error) {
+	of := make(map[id.ID]access.Standing, len(members))
+	rows, r, err := s.look(db, members, now)
 	if errors.Is(err, ErrNotFounded) {
-		return access.Standing{Rung: 1}, nil
+		for _, m := range members {
+			of[m] = access.Standing{Rung: 1}
+		}
+		return of, nil
 	}
 	if err != nil {
-		return access.Standing{}, err
+		return nil, err
 	}
-	facts := rows[member].access(r.curve)
-	return facts, db.Model(&Holder{}).Where("member_id = ?", member).Pluck("badge_id", &facts.Badges).Error
+	for _, m := range members {
+		of[m] = rows[m].access(r.curve)
+	}
+	var held []Holder
+	if err := db.Select("member_id, badge_id").Where("member_id in ?", members).Find(&held).Error; err != nil {
+		return nil, err
+	}
+	for _, h := range held {
+		facts := of[h.MemberID]
+		facts.Badges = append(facts.Badges, h.BadgeID)
+		of[h.MemberID] = facts
+	}
+	return of, nil
 }
 
 // Names returns the rungs of the ladder, lowest first, and the names of all badges, for access.

@@ -170,3 +170,8 @@ func Upsert(key string, columns ...string) clause.OnConflict {
 
 // OnConflictSkip lets a Create pass over rows that are there already.
 func OnConflictSkip(db *DB) *DB { return db.Clauses(clause.OnConflict{DoNothing: true}) }
+
+// OrderBy is the clause of an order that asks for something, with what it asks.
+func OrderBy(sql string, args ...any) clause.OrderBy {
+	return clause.OrderBy{Expression: gorm.Expr(sql, args...)}
+}

@@ -1,5 +1,6 @@
 // A room: what is said appears, what one says is sent, and nothing is lost or doubled on the way.
 import { start as banner } from "./banner.js";
+import { completes } from "./complete.js";
 import { find, icon, me } from "./dom.js";
 import { Draft } from "./drafts.js";
 import { edits } from "./edit.js";
@@ -50,6 +51,7 @@ class Room {
   #speak(form) {
     const box = find("textarea", form);
     if (form.dataset.keep) this.draft = new Draft(form.dataset.draft, form.dataset.keep, box);
+    completes(box, box.dataset.complete);
     this.uploads = new Uploads(form, box, form.parentElement);
     this.outbox = new Outbox(this.id, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
     line.addEventListener("joined", ({ detail }) => detail === this.id && this.outbox.flush());

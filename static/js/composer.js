@@ -1,5 +1,6 @@
 // Where a post is written: toolbar, preview beside it, a draft that is kept, and a reply that is
 // posted without leaving the page.
+import { alike, completes } from "./complete.js";
 import { all, button, debounce, el, find, icon } from "./dom.js";
 import { Draft } from "./drafts.js";
 import { fault, part, post } from "./fetched.js";
@@ -18,6 +19,8 @@ class Composer {
     this.form = root.closest("form");
     this.box = find("textarea", root);
     toolbar(root, this.box);
+    completes(this.box, this.box.dataset.complete, this.box.dataset.topic);
+    alike(this.form.elements.title, find("[data-similar]", this.form));
     this.uploads = new Uploads(root, this.box);
     this.#previews(find("[data-preview-button]", root));
     if (root.dataset.keep) this.draft = new Draft(root.dataset.draft, root.dataset.keep, this.box, find(".foot:last-of-type", root));
@@ -40,7 +43,7 @@ class Composer {
     const pane = find(".preview .prose", this.root);
     const draw = async () => {
       try {
-        pane.replaceChildren(await part("/preview", { method: "POST", body: new URLSearchParams({ text: this.box.value }) }));
+        pane.replaceChildren(await part("/preview", { method: "POST", body: new URLSearchParams({ text: this.box.value, space: spaceOf(this.box) }) }));
         sayAll(pane);
       } catch {
         pane.replaceChildren(el("p", { class: "muted" }, "The preview could not be fetched just now."));
@@ -116,6 +119,9 @@ class Composer {
     if (words) this.form.before(el("div", { class: "notice bad mb-3", role: "alert" }, icon("warn"), words));
   }
 }
+
+// spaceOf is the space in which a box stands, if it stands in one.
+const spaceOf = (box) => box.dataset.complete?.split("/")[2] ?? "";
 
 export function start(roots) {
   for (const root of roots) new Composer(root);

@@ -42,6 +42,7 @@ var rows = map[string]row{
 	"feed":          {shows: "title"},
 	"sitemap":       {says: "<loc>", to: "anonymous"},
 	"room":          {shows: "message"},
+	"complete":      {shows: "title"},
 	"drafts":        {shows: "draft"},
 	"draft":         {says: "revision"},
 	"history":       {shows: "why"},

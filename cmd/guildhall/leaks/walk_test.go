@@ -118,6 +118,9 @@ func (w *world) asks(way ways.Way, h *house, p part) (all []ask) {
 	if way.Method == http.MethodGet && (way.Surface == "search" || way.Surface == "suggest") {
 		paths = questions(way.Path)
 	}
+	if way.Surface == "complete" {
+		paths = append(paths, paths[0]+"?kind=topic&q=about+about", paths[0]+"?kind=member&q=a", paths[0]+"?kind=emoji&q=sm")
+	}
 	for _, path := range paths {
 		if way.Method != http.MethodGet {
 			all = append(all, ask{method: way.Method, path: path, form: w.form(h), header: map[string]string{"Accept": "text/html"}},
