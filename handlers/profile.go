@@ -41,6 +41,9 @@ func (s *Site) profilePage(c echo.Context, m member.Member) (page views.ProfileP
 		if page.Blocks, err = s.club.Bell.Blocks(ctx, v, m.ID); err != nil {
 			return page, err
 		}
+		if page.Ignores, err = s.club.Bell.Ignores(ctx, v, m.ID); err != nil {
+			return page, err
+		}
 	}
 	if page.Card, err = s.club.Standing.Of(ctx, m.ID); err != nil {
 		return page, err

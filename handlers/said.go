@@ -36,6 +36,8 @@ var sayings = map[string]string{
 	"merged":      "Merged. Its address leads to the other one.",
 	"seen":        "Nothing of that is new any more.",
 	"bookmarked":  "Kept. A note and a reminder can be added under Bookmarks.",
+	"ignored":     "Ignored. Nobody is told.",
+	"heeded":      "You read them again.",
 	"unmarked":    "No longer kept.",
 	"reminds":     "Saved. You will be reminded.",
 	"unread":      "Marked as unread from there on.",

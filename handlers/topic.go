@@ -68,7 +68,7 @@ func (s *Site) topicPage(c echo.Context, sp space.Space, t forum.Listed) (views.
 // pageAround gathers what stands around a topic's posts.
 func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts forum.Page) (views.TopicPage, error) {
 	ctx, v := c.Request().Context(), viewer(c)
-	page := views.TopicPage{Page: posts, Space: sp, Rights: views.TopicRights(v, t.Topic, sp)}
+	page := views.TopicPage{Page: posts, Space: sp, Rights: views.TopicRights(v, t.Topic, sp), Announced: t.Announced}
 	here, all, err := s.present(ctx, v, t.ID, mostHere)
 	if err != nil {
 		return page, err

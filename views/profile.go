@@ -10,21 +10,22 @@ import (
 // ProfilePage is a member's page: their card, their ladder, their badges, their work; for
 // themselves and the owners also the ledger, which adds up to the score.
 type ProfilePage struct {
-	Person Person
-	Member member.Member
-	Card   standing.Card
-	Ladder []standing.Rung  // lowest first
-	Badges []standing.Badge // all of the club
-	Work   []Row            // the latest that the reader may read
-	Ledger *standing.Ledger // nil: not the reader's to see
-	Lines  []Entry          // the latest acts in it
-	Next   string           // cursor of older ones
-	Later  bool             // not the first of them
-	Ahead  int64            // of 100 members; 0: not said
-	Own    bool
-	Owner  bool // the reader is an owner
-	Reader bool // the reader is a member, and another one
-	Blocks bool // and blocks this one
+	Person  Person
+	Member  member.Member
+	Card    standing.Card
+	Ladder  []standing.Rung  // lowest first
+	Badges  []standing.Badge // all of the club
+	Work    []Row            // the latest that the reader may read
+	Ledger  *standing.Ledger // nil: not the reader's to see
+	Lines   []Entry          // the latest acts in it
+	Next    string           // cursor of older ones
+	Later   bool             // not the first of them
+	Ahead   int64            // of 100 members; 0: not said
+	Own     bool
+	Owner   bool // the reader is an owner
+	Reader  bool // the reader is a member, and another one
+	Blocks  bool // and blocks this one
+	Ignores bool // or ignores this one
 }
 
 // Entry is one act of the ledger, as it is shown.

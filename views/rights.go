@@ -17,13 +17,14 @@ type Rights struct {
 	Write   bool   // reply, or speak
 	Refused string // why not: "Replying in Darkroom opens at Regular."
 	Keeps   bool   // moderates here
+	Owns    bool   // the whole club
 	Accepts bool   // may say which answer helped
 	Closed  bool   // nobody writes but moderators
 }
 
 // TopicRights are what v may do in a topic.
 func TopicRights(v access.Viewer, t forum.Topic, in space.Space) Rights {
-	r := Rights{Me: v.ID, React: v.CanReact(t) == nil, Keeps: v.Keeps(t.SpaceID), Closed: t.Closed()}
+	r := Rights{Me: v.ID, React: v.CanReact(t) == nil, Keeps: v.Keeps(t.SpaceID), Owns: v.Owner(), Closed: t.Closed()}
 	r.Write, r.Refused = may(v.CanReply(t))
 	if t.Closed() && !r.Keeps {
 		r.Write, r.Refused = false, ""

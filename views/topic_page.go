@@ -9,18 +9,19 @@ import (
 // TopicPage is a stretch of a topic, and where one writes below it.
 type TopicPage struct {
 	forum.Page
-	Space    space.Space
-	People   map[id.ID]Person
-	Rights   Rights
-	Moves    []Option // spaces that a moderator may move it to, by slug
-	Here     []Person
-	HereN    int64
-	Reply    Compose
-	Titled   string // a new title, when it was refused
-	Jump     JumpForm
-	Retagged string // other tags, when they were refused
-	Summary  bool   // the best of the topic by itself
-	Faults   Faults // of the moderators' forms
+	Space     space.Space
+	People    map[id.ID]Person
+	Rights    Rights
+	Moves     []Option // spaces that a moderator may move it to, by slug
+	Here      []Person
+	HereN     int64
+	Reply     Compose
+	Titled    string // a new title, when it was refused
+	Jump      JumpForm
+	Announced bool   // before everybody, by the owners
+	Retagged  string // other tags, when they were refused
+	Summary   bool   // the best of the topic by itself
+	Faults    Faults // of the moderators' forms
 }
 
 // Head names the page.

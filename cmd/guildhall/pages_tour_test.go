@@ -181,6 +181,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/chat/m/:message/report", gaps: []string{"introductions", in.heard}},
 		{who: theMember, route: "/m/:handle/report", gaps: []string{"billie"}},
 		{who: theMember, route: "/settings/blocked"},
+		{who: theMember, route: "/settings/reading"},
 		{who: theMember, route: "/review", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"reading-room"}, as: "empty"},

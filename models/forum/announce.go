@@ -54,6 +54,9 @@ func (f *Forum) Dismiss(ctx context.Context, v access.Viewer, topic id.ID) error
 	})
 }
 
+// announcedNow tells whether a topic is announced at an instant.
+const announcedNow = "exists (select 1 from announcements where announcements.topic_id = topics.id and (announcements.until is null or announcements.until > ?))"
+
 // maxAnnounced is how many announcements stand above a list at the most.
 const maxAnnounced = 3
 

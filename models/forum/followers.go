@@ -16,7 +16,17 @@ import (
 var TellFollowers = queue.NewKind("forum.followers", queue.Normal)
 
 // Telling is what the job is given: the post, and after whom it goes on.
-type Telling struct{ Post, After id.ID }
+type Telling struct {
+	Post  id.ID
+	After *id.ID `json:",omitempty"`
+}
+
+func (w Telling) after() id.ID {
+	if w.After == nil {
+		return 0
+	}
+	return *w.After
+}
 
 // followersAtOnce is how many are told in one transaction.
 const followersAtOnce = 100
@@ -54,7 +64,7 @@ func (f *Forum) TellFollowers(ctx context.Context, w Telling) error {
 		if err != nil {
 			return err
 		}
-		members, err := f.followersAfter(tx, p, w.After)
+		members, err := f.followersAfter(tx, p, w.after())
 		if err != nil || len(members) == 0 {
 			return err
 		}
@@ -76,7 +86,7 @@ func (f *Forum) TellFollowers(ctx context.Context, w Telling) error {
 			return err
 		}
 		last := members[len(members)-1]
-		return queue.Add(tx, queue.Work{Kind: TellFollowers, Key: "followers." + p.ID.String() + "." + last.String(), Payload: Telling{Post: p.ID, After: last}})
+		return queue.Add(tx, queue.Work{Kind: TellFollowers, Key: "followers." + p.ID.String() + "." + last.String(), Payload: Telling{Post: p.ID, After: &last}})
 	})
 }
 

@@ -23,6 +23,7 @@ type Listed struct {
 	Told bool  // whether the viewer was told something of it that they have not read
 	draft.Begun
 	Level     Level      // how closely the viewer follows it
+	Announced bool       // by the owners, to everybody
 	ReadSince *time.Time // when the viewer opened it first
 	Ignoring  string     // see Ignored
 

@@ -17,8 +17,8 @@ import (
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
 	err = f.listed(ctx, v).Joins("join streams on streams.place_id = topics.id").Scopes(draft.Beside(v, draft.Reply, "topics.id")).
-		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, topic_reads.since as read_since, "+ignoring(f.store.Dialect())+draft.BegunColumns,
-			told, v.ID, v.ID, v.ID, v.ID, f.store.Now(ctx)).Where("topics.id = ?", key).Take(&t).Error
+		Select(f.columns()+", streams.seq, exists (?) as told, "+levels[Everywhere]+" as level, "+announcedNow+" as announced, topic_reads.since as read_since, "+ignoring(f.store.Dialect())+draft.BegunColumns,
+			told, v.ID, v.ID, v.ID, f.store.Now(ctx), v.ID, f.store.Now(ctx)).Where("topics.id = ?", key).Take(&t).Error
 	if !errors.Is(err, store.ErrNotFound) {
 		return t, err
 	}

@@ -49,14 +49,9 @@ func filed(under string) (names []string) {
 // Kinds is every kind, one to a line, in the order in which the settings show them. What is not here
 // is not told.
 var Kinds = []Kind{
-	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}},
-	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}},
-	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}},
-	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}},
-	{Name: Watched, Words: "Somebody writes where you watch", On: []Channel{OnBell, ByMail}},
-	{Name: Started, Words: "Somebody begins a topic where you watch", On: []Channel{OnBell, ByMail}},
+	{Name: Watched, Words: "Somebody writes where you watch", On: []Channel{OnBell, ByMail}, Filed: Replies},
+	{Name: Started, Words: "Somebody begins a topic where you watch", On: []Channel{OnBell, ByMail}, Filed: Replies},
 	{Name: Reminded, Words: "You asked to be reminded of what you kept", On: []Channel{OnBell, ByMail, ByPush}, Personal: true},
-	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}},
 	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
 	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},

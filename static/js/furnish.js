@@ -6,11 +6,13 @@ export function furnish() {
   const topic = find("#posts[data-room]");
   const room = find("#log[data-room]");
   const composers = all(".composer");
+  const tags = all("[data-tags]");
   const hue = find("[data-hue]");
   return [
     topic && import("./topic.js").then((part) => part.start(topic)),
     room && import("./chat.js").then((part) => part.start(room)),
     composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
+    tags.length > 0 && import("./tags.js").then((part) => part.start(tags)),
     hue && import("./hue.js").then((part) => part.start(hue)),
     find("[data-zone-guess]") && import("./welcome.js"),
     find("[data-passkey]") && import("./passkey.js"),

@@ -3,6 +3,7 @@
 import { start as banner } from "./banner.js";
 import { all, el, find, icon, me } from "./dom.js";
 import { redraw } from "./fetched.js";
+import { folded } from "./ignored.js";
 import { line } from "./live.js";
 import { copy } from "./mine.js";
 import { refresh, voted, start as polls } from "./polls.js";
@@ -71,8 +72,8 @@ class Topic {
     const old = document.getElementById(post.id);
     if (old) return this.#replace(old, post);
     const later = all(":scope > .post", this.root).find((other) => Number(other.dataset.number) > Number(post.dataset.number));
-    if (later) later.before(post);
-    else this.root.append(post);
+    if (later) later.before(folded(post, this.root));
+    else this.root.append(folded(post, this.root));
     this.#placed(post);
   }
 
