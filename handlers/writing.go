@@ -16,8 +16,6 @@ func (s *Site) writing(c echo.Context) error {
 
 // emoji is the list that the toolbar searches.
 func (s *Site) emoji(c echo.Context) error {
-	h := c.Response().Header()
-	h.Set("Cache-Control", "private, max-age=86400")
-	h.Set("Content-Security-Policy", inert)
+	c.Response().Header().Set("Content-Security-Policy", inert)
 	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", []byte(prose.Emoji))
 }
