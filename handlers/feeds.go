@@ -135,7 +135,7 @@ func (s *Site) topicsFeed(c echo.Context, v access.Viewer, space id.ID, f atom.F
 	for _, t := range begun {
 		at := s.conf.BaseURL + views.TopicAddress(spaces[t.SpaceID].Slug, t.ID, t.Slug)
 		f.Entries = append(f.Entries, atom.Entry{
-			ID: s.tag("topic", t.ID.String()), Title: t.Title, Page: at, Author: names(t.AuthorID), HTML: absolute(t.First.HTML, at),
+			ID: s.tag("topic", t.ID.String()), Title: t.Title, Page: at, Author: names(t.AuthorID), HTML: absolute(prose.Abroad(t.First.HTML), at),
 			Published: t.CreatedAt, Updated: t.ActiveAt,
 		})
 	}
@@ -170,7 +170,7 @@ func topicFeed(s *Site, c echo.Context, v access.Viewer) (atom.Feed, error) {
 			ID: s.tag("post", p.ID.String()), Title: names(p.AuthorID) + ", post " + views.Number(p.Number), Author: names(p.AuthorID),
 			Page: s.conf.BaseURL + views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Published: p.CreatedAt, Updated: p.CreatedAt,
 		}
-		if e.HTML = absolute(p.HTML, e.Page); p.EditedAt != nil {
+		if e.HTML = absolute(prose.Abroad(p.HTML), e.Page); p.EditedAt != nil {
 			e.Updated = *p.EditedAt
 		}
 		f.Entries = append(f.Entries, e)

@@ -28,6 +28,8 @@ func table() []Route {
 		on(get, "/healthz", (*Site).healthz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/readyz", (*Site).readyz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/static/*", (*Site).static, Anyone, NoScope, Safe, Assets, "static"), // the club's hue is one of its sheets
+		on(get, "/emoji.txt", (*Site).emoji, Anyone, NoScope, Safe, Assets, "writing"),
+		on(get, "/writing", (*Site).writing, Anyone, NoScope, Safe, Pages, "writing"),
 		on(get, "/manifest.webmanifest", (*Site).manifest, Anyone, NoScope, Safe, Assets, "static"),
 		on(get, "/sw.js", (*Site).worker, Anyone, NoScope, Safe, Assets, "static"),
 		on(get, "/offline", (*Site).offline, Anyone, NoScope, Safe, Assets, "static"),

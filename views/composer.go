@@ -64,5 +64,6 @@ type mark struct{ Name, Icon, Label string }
 var marks = []mark{
 	{"bold", "bold", "Bold"}, {"italic", "italic", "Italic"}, {"link", "link", "Link"},
 	{"quote", "quote", "Quote"}, {"code", "code", "Code"}, {"list", "list", "List"},
-	{"mention", "at", "Mention somebody"},
+	{"mention", "at", "Mention somebody"}, {"emoji", "smile", "Emoji"}, {"spoiler", "eyeoff", "Hide words"},
+	{"date", "calendar", "Date and time"}, {"poll", "chart", "Poll"},
 }

@@ -36,6 +36,7 @@ func pollPages() map[string]templ.Component {
 	return map[string]templ.Component{
 		"topic-polls":       Layout(shell().With(asked.Head()), Topic(asked)),
 		"topic-polls-guest": Layout(guests().With(guest.Head()), Topic(guest)),
+		"writing":           Layout(shell().With(WritingHead()), Writing()),
 		"votes":             Layout(shell().With(who.Head()), Votes(who)),
 		"live-polls":        Post(asked.posted(asked.Posts[0]), Mine{}),
 		"polls":             Polls(asked.posted(asked.Posts[0]), asked.mine(asked.Posts[0])),

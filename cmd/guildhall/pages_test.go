@@ -23,6 +23,7 @@ const (
 
 // noPages are the addresses that answer a GET with something other than a page.
 var noPages = map[string]string{
+	"/emoji.txt":                       "the list that the toolbar searches",
 	"/healthz":                         "a word for whoever watches over the process",
 	"/readyz":                          "a word for a load balancer",
 	"/static/*":                        "sheets, scripts, fonts and pictures",

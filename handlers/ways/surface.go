@@ -23,6 +23,7 @@ var surfaces = []Listed{
 	{"picture", "a member's picture, by the hash of what is in it"},
 	{"file", "an upload, to whoever may read what it hangs on"},
 	{"api", "the description of the API"},
+	{"writing", "how to write here, with examples"},
 	{"lost", "the answer where there is no such address"},
 
 	{"home", "since you were here: what is new to the one who arrives"},

@@ -64,7 +64,19 @@ function code(box) {
   else around("`", "code")(box);
 }
 
+// asking writes what a dialog gives, where one was typing.
+const asking = (name) => async (box) => {
+  const picks = await import("./insert.js");
+  picks[name](box, (text) => (box.focus(), type(box, text)));
+};
+
+const poll = ":::poll Your question?\n- First option\n- Second option\n:::\n";
+
 const marks = {
+  emoji: asking("pickEmoji"),
+  date: asking("pickDate"),
+  spoiler: around("||", "hidden"),
+  poll: (box) => type(box, (/[^\n]$/.test(box.value.slice(0, box.selectionStart)) ? "\n\n" : "") + poll),
   bold: around("**", "bold"),
   italic: around("*", "italic"),
   link,
