@@ -84,9 +84,6 @@ func (s *Site) feedReader(c echo.Context) (access.Viewer, error) {
 func sendFeed(c echo.Context, body []byte, updated time.Time) error {
 	sum := sha256.Sum256(body)
 	h := c.Response().Header()
-	if !viewer(c).SignedIn() && c.Param("key") == "" {
-		h.Set("Cache-Control", "private, no-cache") // a stranger's is the world's, and a program may hold on to it
-	}
 	h.Set("Content-Security-Policy", inert)
 	h.Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:16])+`"`)
 	h.Set(echo.HeaderContentType, atom.Kind)

@@ -12,6 +12,7 @@ import (
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
 	"guildhall/models/member"
+	"guildhall/models/site"
 	"guildhall/models/store"
 )
 
@@ -21,8 +22,10 @@ func (w *town) filled() map[string]handlers.Route {
 	grant := w.Give(w.Newcomer, w.Patron, 0)
 	clubtest.Must(w.Forum.Start(w.t.Context(), w.Again(w.Owner), w.Open.ID, forum.Draft{Key: w.Key(), Title: "With a tag", Text: "Of its own.", Tags: []string{"film"}}))(w.t)
 	tag := clubtest.Must(w.Forum.Tag(w.t.Context(), w.Again(w.Owner), "film"))(w.t)
+	rules := clubtest.Must(w.Site.Page(w.t.Context(), w.Owner, site.RulesPage))(w.t)
+	banner := clubtest.Must(w.Site.SaveBanner(w.t.Context(), w.Access, w.Again(w.Owner), site.Banner{Source: "The club is closed on Monday.", Kind: "calm", Audience: "all"}))(w.t)
 	parts := strings.NewReplacer(":label", tag.ID.String(), ":space", w.Open.Slug, ":handle", "newt", ":tier", w.Patron.ID.String(), ":group", group.ID.String(),
-		":grant", grant.ID.String(), ":section", w.Section.ID.String())
+		":grant", grant.ID.String(), ":section", w.Section.ID.String(), ":page", rules.ID.String(), ":version", "1", ":banner", banner.ID.String(), ":letter", w.Open.ID.String())
 	rows := map[string]handlers.Route{}
 	for _, r := range handlers.Routes() {
 		if strings.HasPrefix(r.Path, "/manage") {

@@ -27,6 +27,7 @@ func (a *Access) collectAll(db *store.DB, all []*held, now time.Time) error {
 	var grants []Grant
 	var sanctions []Sanction
 	var standings map[id.ID]Standing
+	var asked []id.ID
 	err := first(
 		func() error {
 			return db.Table("roles").Where("member_id in ? and role = 'owner'", members).Pluck("member_id", &roles).Error
@@ -38,6 +39,7 @@ func (a *Access) collectAll(db *store.DB, all []*held, now time.Time) error {
 			return db.Where("member_id in ? and kind in ? and lifted_at is null", members, []string{Suspended, Removed}).Find(&sanctions).Error
 		},
 		func() (err error) { standings, err = a.facts.Standings(db, members, now); return err },
+		func() (err error) { asked, err = a.facts.Asked(db, members); return err },
 	)
 	if err != nil {
 		return err
@@ -59,6 +61,9 @@ func (a *Access) collectAll(db *store.DB, all []*held, now time.Time) error {
 	}
 	for _, s := range sanctions {
 		of[s.MemberID].bar(s, now)
+	}
+	for _, m := range asked {
+		of[m].asked = true
 	}
 	for _, h := range all {
 		h.climb(held[h.who.ID], now)

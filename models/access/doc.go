@@ -39,8 +39,8 @@ type Facts struct {
 	// Unlisted notes that a space, which was listed for everybody, is so no longer: what is done there
 	// earns no public score from then on, unless an owner says that it does.
 	Unlisted func(tx *store.Tx, space id.ID) error
-	// Asked tells whether a member still has to agree to the club's rules before they write.
-	Asked func(db *store.DB, member id.ID) (bool, error)
+	// Asked are those of the members who still have to agree to the club's rules before they write.
+	Asked func(db *store.DB, members []id.ID) ([]id.ID, error)
 	// Names returns the rungs of the ladder, lowest first, and the names of all badges.
 	Names func(db *store.DB) ([]Rung, map[id.ID]string, error)
 }

@@ -24,11 +24,11 @@ func Agreed(tx *store.Tx, member id.ID) error {
 		on conflict (member_id, version) do nothing`, member, tx.Now).Error
 }
 
-// Asked tells whether the member still has to agree to the rules before they write.
-func Asked(db *store.DB, member id.ID) (bool, error) {
-	n, err := store.Value[int64](db.Raw(`select count(*) from clubs c where c.id = 1 and c.consent_version > 0
-		and not exists (select 1 from consents where member_id = ? and version >= c.consent_version)`, member))
-	return n > 0, err
+// Asked are those of the members who still have to agree to the rules before they write.
+func Asked(db *store.DB, members []id.ID) (asked []id.ID, err error) {
+	err = db.Raw(`select members.id from members join clubs c on c.id = 1 and c.consent_version > 0 where members.id in ?
+		and not exists (select 1 from consents where member_id = members.id and version >= c.consent_version)`, members).Scan(&asked).Error
+	return asked, err
 }
 
 // Agree keeps that v agreed to that version of the rules, and lets them write again.

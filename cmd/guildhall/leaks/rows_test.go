@@ -48,7 +48,7 @@ var rows = map[string]row{
 	"room":          {shows: "message"},
 	"complete":      {shows: "title"},
 	"drafts":        {shows: "draft"},
-	"draft":         {says: "revision"},
+	"draft":         {nothing: true},
 	"history":       {shows: "why"},
 	"message":       {shows: "message", to: "owner"},
 	"profile":       {shows: "title"},
