@@ -40,7 +40,7 @@ func open(t *testing.T, url string) *town {
 	t.Cleanup(func() { clubtest.OK(t, w.Store.Close()) })
 	clubtest.OK(t, w.Store.Migrate(t.Context()))
 	facts := access.Facts{
-		Asked:     func(*store.DB, id.ID) (bool, error) { return false, nil },
+		Asked:     func(*store.DB, []id.ID) ([]id.ID, error) { return nil, nil },
 		Standing:  func(*store.DB, id.ID, time.Time) (access.Standing, error) { return access.Standing{}, nil },
 		Standings: func(*store.DB, []id.ID, time.Time) (map[id.ID]access.Standing, error) { return nil, nil },
 		Staffed:   func(*store.Tx, id.ID) error { return nil },
