@@ -41,17 +41,26 @@ func Post(source string) (Cooked, error) {
 	return cook(source, MaxPost, postRecipe)
 }
 
+// Page cooks what stands under a title of its own: as Post, but that its headings begin a level higher.
+func Page(source string) (Cooked, error) {
+	return cook(source, MaxPost, pageRecipe)
+}
+
 // Message cooks what is said in chat: no headings and no tables. Its errors are those of Post.
 func Message(source string) (Cooked, error) {
 	return cook(source, MaxMessage, messageRecipe)
 }
 
 // A recipe says what of Markdown is understood.
-type recipe struct{ parser parser.Parser }
+type recipe struct {
+	parser parser.Parser
+	top    int // the level of a heading of the first rank
+}
 
 var (
-	postRecipe    = recipe{parser: postParser()}
-	messageRecipe = recipe{parser: messageParser()}
+	postRecipe    = recipe{postParser(), 3} // h1 and h2 are the page's own
+	pageRecipe    = recipe{postParser(), 2}
+	messageRecipe = recipe{messageParser(), 3}
 )
 
 func cook(source string, limit int, r recipe) (done Cooked, err error) {
@@ -71,6 +80,7 @@ func cook(source string, limit int, r recipe) (done Cooked, err error) {
 
 	src := []byte(source)
 	tree := r.parser.Parse(text.NewReader(src))
+	headed(tree, r.top)
 	s := settler{source: src}
 	s.children(tree, spot{})
 

@@ -23,6 +23,7 @@ var dishes = []dish{
 	{"styles", "*a* **b** ~~c~~ `d`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>"},
 	{"headings move down", "# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n\n###### F",
 		"<h3>A</h3>\n<h4>B</h4>\n<h5>C</h5>\n<h6>D</h6>\n<h6>E</h6>\n<h6>F</h6>"},
+	{"headings begin at the top and skip none", "### A\n\n# B\n\n#### C", "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>"},
 	{"underlined headings too", "A\n===\n\nB\n---", "<h3>A</h3>\n<h4>B</h4>"},
 	{"a rule", "a\n\n***", "<p>a</p>\n<hr>"},
 	{"lists", "- a\n- b\n\n3. c\n4. d", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>"},

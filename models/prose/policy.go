@@ -13,7 +13,7 @@ var policy = allowList()
 func allowList() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(
-		"p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "del", "code", "pre",
+		"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "code", "pre",
 		"blockquote", "cite", "ul", "ol", "li", "figure", "figcaption",
 		"table", "thead", "tbody", "tr", "th", "td")
 

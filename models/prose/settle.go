@@ -45,9 +45,6 @@ func (s *settler) children(parent ast.Node, at spot) {
 
 func (s *settler) settle(n ast.Node, at spot) {
 	switch n := n.(type) {
-	case *ast.Heading:
-		n.Level = min(n.Level+2, 6) // h1 and h2 are the page's own
-		s.children(n, at)
 	case *ast.Blockquote:
 		s.quote(n, at)
 	case *ast.Paragraph:

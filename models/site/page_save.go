@@ -66,7 +66,7 @@ func (s *Site) SavePage(ctx context.Context, a *access.Access, v access.Viewer, 
 	if err := d.check(); err != nil {
 		return p, err
 	}
-	cooked, err := prose.Post(d.Text)
+	cooked, err := prose.Page(d.Text)
 	if err != nil {
 		return p, problem.Invalid("text", "A page has at most 32,000 letters: yours has more.")
 	}
@@ -249,7 +249,7 @@ func Furnish(tx *store.Tx, all []StarterPage) error {
 		if i >= rulesPosition {
 			position++
 		}
-		cooked, err := prose.Post(start.Text)
+		cooked, err := prose.Page(start.Text)
 		if err != nil {
 			return err
 		}
