@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -53,6 +55,9 @@ func (s *Site) undo(c echo.Context) error {
 	t, err := s.club.Forum.Undo(c.Request().Context(), viewer(c), pathID(c, "line"))
 	if p := problem.Of(err); p != nil && p.Kind != problem.KindConflict && p.Kind != problem.KindRefused {
 		return s.club.Nothing() // a line of another space, and one that never was
+	}
+	if shut := (*access.Shut)(nil); errors.As(err, &shut) {
+		return s.club.Nothing() // a door would tell that there is such a line behind it
 	}
 	if err != nil {
 		return err

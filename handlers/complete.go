@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
+	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/space"
 	"guildhall/views"
@@ -46,10 +47,20 @@ func (s *Site) complete(c echo.Context) error {
 	return draw(c, http.StatusOK, views.Offers(offers))
 }
 
-// completeCall offers those who may be called in a space. Where is the topic, if it is in one.
+// completeCall offers those who may be called in a space, who wrote in the topic first, if it is in one that
+// the viewer may read.
 func (s *Site) completeCall(c echo.Context, sp space.Space, q string) (offers []views.Offer, err error) {
 	ctx, v := c.Request().Context(), viewer(c)
-	at := access.Place{ID: parseID(c.QueryParam("topic")), SpaceID: sp.ID}
+	at := access.Place{SpaceID: sp.ID}
+	if topic := parseID(c.QueryParam("topic")); topic != 0 {
+		p, err := s.club.Access.Place(ctx, topic)
+		if err != nil && problem.Of(err) == nil {
+			return nil, err
+		}
+		if err == nil && p.SpaceID == sp.ID && v.CanRead(p) == nil {
+			at.ID = p.ID
+		}
+	}
 	if v.Keeps(sp.ID) && strings.HasPrefix("here", q) {
 		offers = append(offers, views.Offer{Insert: "@here", Icon: "users", Text: "here", More: "Everybody who is here now"})
 	}

@@ -22,6 +22,7 @@ import (
 	"guildhall/models/safety"
 	"guildhall/models/site"
 	"guildhall/models/space"
+	"time"
 )
 
 // house is the demo club with what its year did not bring, and beside it one that nobody founded.
@@ -107,6 +108,8 @@ func (f *furnishing) pages(in *found) {
 	_, err := f.club.Site.SavePage(ctx, f.club.Access, owner, site.PageDraft{Slug: "committee-notes", Title: "What we have not decided yet", Text: everything, Audience: site.ForMembers})
 	clubtest.OK(f.t, err)
 	in.page = clubtest.Must(f.club.Site.Page(ctx, owner, site.RulesPage))(f.t).ID.String()
+	later := forum.Draft{Key: f.key(), Title: "For the morning", Text: "Who brings the tea?"}
+	in.waiting = clubtest.Must(f.club.Forum.Schedule(ctx, f.viewer(theMember), f.space("questions"), later, f.club.Now(ctx).Add(12*time.Hour)))(f.t).ID.String()
 	in.banner = clubtest.Must(f.club.Site.AllBanners(ctx, owner))(f.t)[0].ID.String()
 }
 

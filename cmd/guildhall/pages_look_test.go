@@ -171,7 +171,7 @@ const barred = `.then((markup) => {
 	const faults = [];
 	const search = (root) => root.querySelectorAll("*").forEach((e) => {
 		const tag = "<" + e.localName + ">";
-		if (e.localName === "style" || e.localName === "script" && !e.src) faults.push(tag);
+		if (e.localName === "style" || e.localName === "script" && !e.src && e.type !== "application/ld+json") faults.push(tag);
 		for (const a of e.attributes) if (a.name === "style" || a.name.startsWith("on") || /^\s*javascript:/i.test(a.value)) faults.push(tag + " " + a.name + "=" + a.value);
 		if (e.localName === "template") search(e.content);
 	});

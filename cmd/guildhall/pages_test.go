@@ -93,6 +93,9 @@ func TestEveryPageIsOnTheTour(t *testing.T) {
 	}
 }
 
+// keepers are the surfaces of members who keep the space: what is at hand for others there is a refusal.
+var keepers = []ways.Surface{"care", "care-log", "texts"}
+
 // lookersAt lists who has to look at the page of a route, by the gate before it.
 func lookersAt(r handlers.Route) []string {
 	switch {
@@ -100,7 +103,7 @@ func lookersAt(r handlers.Route) []string {
 		return []string{theGuest + "|" + theDoorstep + "|" + theFounder}
 	case r.Gate == handlers.Anyone:
 		return []string{theGuest, theMember, theOwner}
-	case r.Gate == handlers.Member:
+	case r.Gate == handlers.Member && !slices.Contains(keepers, r.Surface):
 		return []string{theMember}
 	}
 	return []string{theOwner}

@@ -69,6 +69,7 @@ type found struct {
 	founding             string // the owner link of a club that is not founded
 	tier, group          string
 	page, banner         string // one of the club's own, and what is announced
+	waiting              string // a topic that the member wrote for later
 }
 
 const (
@@ -191,7 +192,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
 		{who: theMember, route: "/scheduled"},
-		{who: theMember, route: "/scheduled/:waiting", gaps: topic[1:2], as: "404", status: http.StatusNotFound},
+		{who: theMember, route: "/scheduled/:waiting", gaps: []string{in.waiting}},
 		{who: theMember, route: "/standing"},
 		{who: theMember, route: "/notifications"},
 		{who: theMember, route: "/notifications", query: "?show=mentions", as: "mentions"},

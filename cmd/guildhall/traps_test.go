@@ -155,6 +155,9 @@ func ofOurs(call *ast.CallExpr) bool {
 	if len(call.Args) == 0 {
 		return false
 	}
+	if on, ok := call.Fun.(*ast.SelectorExpr).X.(*ast.Ident); ok && slices.Contains([]string{"slices", "maps", "audit"}, on.Name) {
+		return true
+	}
 	switch first := call.Args[0].(type) {
 	case *ast.Ident:
 		return first.Name == "ctx"

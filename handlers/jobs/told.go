@@ -80,13 +80,16 @@ func (d *Desk) returning(ctx context.Context, m *mailer.Letter, l home.Letter) e
 	return nil
 }
 
-// sentBack counts a letter that the mail server would not take for that mailbox. It is let go: the
-// mailbox is what is wrong with it.
+// sentBack lets a letter go that the mail server refused for good, and counts it against the mailbox if
+// that is what is wrong.
 func (d *Desk) sentBack(ctx context.Context, box notify.Mailbox, err error) error {
 	if !mailer.Permanent(err) {
 		return err
 	}
 	d.log.WarnContext(ctx, "a letter was refused for good", "mailbox", box.ID, "error", err)
+	if !mailer.Unreachable(err) {
+		return nil
+	}
 	return d.club.Bell.Bounce(ctx, box.ID, true)
 }
 

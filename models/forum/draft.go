@@ -3,6 +3,7 @@ package forum
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -48,7 +49,7 @@ func cook(text string) (prose.Cooked, error) {
 }
 
 func (d *Draft) checkTitle() error {
-	d.Title = strings.Join(strings.Fields(d.Title), " ")
+	d.Title = strings.Join(strings.Fields(strings.Map(shown, d.Title)), " ")
 	switch {
 	case len(d.Title) < MinTitle:
 		return problem.Invalid("title", "Give the topic a title of at least %d letters.", MinTitle)
@@ -56,6 +57,16 @@ func (d *Draft) checkTitle() error {
 		return problem.Invalid("title", "A title has at most %d letters. Yours has %d.", MaxTitle, len(d.Title))
 	}
 	return nil
+}
+
+// shown leaves out of a title what cannot be seen and turns what follows round, or what no letter may carry
+// in its subject; but for the two marks by which some scripts and emoji join.
+func shown(r rune) rune {
+	joins := r == '\u200c' || r == '\u200d'
+	if unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) && !joins {
+		return -1
+	}
+	return r
 }
 
 // whole checks a topic with its title.

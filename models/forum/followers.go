@@ -32,13 +32,15 @@ func (w Telling) after() id.ID {
 const followersAtOnce = 100
 
 // watching is the statement of those who watch t for a reason of their own, each once. Who muted the
-// topic and watches its space is not among them.
+// topic and watches its space is not among them; nor is who watches the space or a tag of a topic that is
+// for those who have its address.
 func watching(db *store.DB, topic id.ID) *store.DB {
 	level := "coalesce((select w.level from watches as w where w.member_id = watches.member_id and w.kind = 'topic' and w.subject_id = topics.id), " +
 		"(select max(w.level) from topic_tags as own join watches as w on w.subject_id = own.tag_id and w.kind = 'tag' and w.member_id = watches.member_id where own.topic_id = topics.id), watches.level)"
 	return db.Table("topics").Joins("join watches on watches.level = 3 and (watches.kind = 'topic' and watches.subject_id = topics.id"+
-		" or watches.kind = 'space' and watches.subject_id = topics.space_id"+
-		" or watches.kind = 'tag' and watches.subject_id in (select tag_id from topic_tags where topic_tags.topic_id = topics.id))").
+		" or (watches.kind = 'space' and watches.subject_id = topics.space_id"+
+		" or watches.kind = 'tag' and watches.subject_id in (select tag_id from topic_tags where topic_tags.topic_id = topics.id))"+
+		" and not exists (select 1 from places where places.id = topics.id and places.unlisted))").
 		Where("topics.id = ? and "+level+" = 3", topic).Select("distinct watches.member_id")
 }
 

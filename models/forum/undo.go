@@ -50,6 +50,9 @@ func (f *Forum) undo(tx *store.Tx, v access.Viewer, k audit.Kept, back Command) 
 	if err != nil {
 		return t, err
 	}
+	if t.ID != k.Place {
+		return t, problem.Conflict("That topic was merged into another since. Undo that first.")
+	}
 	if err := stands(tx, v, t, k, back.Do); err != nil {
 		return t, err
 	}
@@ -66,6 +69,9 @@ func (f *Forum) undo(tx *store.Tx, v access.Viewer, k audit.Kept, back Command) 
 func stands(tx *store.Tx, v access.Viewer, t Topic, k audit.Kept, do Deed) error {
 	if err := v.CanModerate(t); err != nil {
 		return err
+	}
+	if !v.Keeps(k.Space) {
+		return problem.Missing("There is no such line in the log.")
 	}
 	since, err := audit.Since(tx, k, relatives(do))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"net/mail"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	smtp "github.com/wneessen/go-mail"
@@ -102,10 +103,20 @@ func (m *Mailer) Send(ctx context.Context, l Letter) error {
 	go func() { sent <- client.DialAndSendWithContext(ctx, msg) }() // ends within its own time: the library heeds ctx only until it is connected
 	select {
 	case err := <-sent:
+		if msg.IsDelivered() {
+			return nil // what the server says to our goodbye sends no letter twice
+		}
 		return err
 	case <-ctx.Done():
 		return fmt.Errorf("the mail server: %w", ctx.Err())
 	}
+}
+
+// Unreachable tells whether a letter failed because of the mailbox that it went to: not for what it says,
+// nor for who sends it.
+func Unreachable(err error) bool {
+	var refused *smtp.SendError
+	return errors.As(err, &refused) && refused.Reason == smtp.ErrSMTPRcptTo && refused.ErrorCode() >= 500 && !strings.HasPrefix(refused.EnhancedStatusCode(), "5.7")
 }
 
 // Permanent tells whether a letter that failed would fail again: the server, or this package,

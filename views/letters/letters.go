@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"guildhall/models/site"
 )
@@ -132,4 +133,6 @@ func (l Letter) Plain() string {
 }
 
 // plain keeps a name on one line of a header.
-func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
