@@ -150,4 +150,5 @@ export function alike(field, place) {
     }
   };
   field.addEventListener("input", debounce(500, look));
+  if (field.value) look(); // it was typed before this was here
 }

@@ -42,7 +42,7 @@ export class Draft {
     const ended = await this.#under;
     this.#under = null;
     if (ended) return;
-    kept.set(here, this.name, { text, revision: this.revision, at: Date.now() });
+    kept.set(here, this.name, { text, key: this.box.form.elements.key.value, revision: this.revision, at: Date.now() });
     this.#unsaved = true;
     this.#timer ||= setTimeout(() => this.save(), patient);
   }
@@ -52,13 +52,14 @@ export class Draft {
     return new URLSearchParams({ key: this.box.form.elements.key.value, title, text, revision: this.revision, ...more });
   }
 
-  // send is true when the club has the text, or never will.
+  // send is true when the club has the text, or never will, and "posted" when it stands there already.
   async #send(text, more) {
     try {
       const init = { method: "POST", headers: { Accept: "application/json" }, body: this.#body(text, more) };
       const answer = await fetch(this.address, init);
       if (answer.status === 429 || answer.status >= 500) return false;
-      if (!answer.ok || answer.status === 204) return true; // what is wrong with it is said when it is posted
+      if (answer.status === 204) return "posted";
+      if (!answer.ok) return true; // what is wrong with it is said when it is posted
       this.#took(await answer.json());
       return true;
     } catch {
@@ -117,22 +118,25 @@ export class Draft {
     const offered = find("[data-begun]");
     if (offered || this.box.value) {
       this.revision = before.revision ?? 0;
-      if (await this.#send(before.text, {})) kept.set(here, this.name, null);
+      if (await this.#send(before.text, { key: before.key ?? "" })) kept.set(here, this.name, null);
       if (offered) this.revision = 0; // what is offered is the one
       return;
     }
-    this.box.value = before.text;
     this.revision = before.revision ?? 0;
-    this.#say("What you wrote without a connection is back");
-    this.#unsaved = true;
-    this.save();
+    const sent = await this.#send(before.text, { key: before.key ?? "" });
+    if (sent === "posted") kept.set(here, this.name, null);
+    if (sent === "posted" || this.box.value) return;
+    this.box.value = before.text;
+    this.#say("What you wrote before the page went is back");
+    this.#unsaved = !sent;
+    if (!sent) this.save();
   }
 
   // parts keeps what was typed in the last moment before the page goes.
   #parts() {
     const text = this.box.value;
     if (this.left || !this.#unsaved || !text.trim()) return;
-    kept.set(here, this.name, { text, revision: this.revision, at: Date.now() });
+    kept.set(here, this.name, { text, key: this.box.form.elements.key.value, revision: this.revision, at: Date.now() });
     fetch(this.address, { method: "POST", keepalive: true, headers: { Accept: "application/json" }, body: this.#body(text, {}) })
       .then((answer) => answer.ok && kept.set(here, this.name, null), () => {});
   }
