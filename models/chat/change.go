@@ -33,7 +33,7 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if m.Source == text.Source {
 			return nil
 		}
-		sizes, err := files.Rehang(tx, v, room, m.ID, text.Files)
+		sizes, err := files.Rehang(tx, v, room, m.ID, text.Files, true)
 		if err != nil {
 			return err
 		}

@@ -34,9 +34,12 @@ func Hang(tx *store.Tx, v access.Viewer, at access.Thing, subject id.ID, named [
 }
 
 // Rehang is Hang for a text that was changed: what hung there and is named no longer is its
-// uploader's alone again.
-func Rehang(tx *store.Tx, v access.Viewer, at access.Thing, subject id.ID, named []string) (map[string]prose.Size, error) {
+// uploader's alone again. Unless v may take away all of it, only what v uploaded is.
+func Rehang(tx *store.Tx, v access.Viewer, at access.Thing, subject id.ID, named []string, all bool) (map[string]prose.Size, error) {
 	loose := tx.Model(&File{}).Where("subject_id = ?", subject)
+	if !all {
+		loose = loose.Where("member_id = ?", v.ID)
+	}
 	if keys := parsed(named); len(keys) > 0 {
 		loose = loose.Where("id not in ?", keys)
 	}

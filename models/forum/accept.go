@@ -80,14 +80,8 @@ func (f *Forum) mayAnswer(tx *store.Tx, v access.Viewer, t Topic) error {
 // setAnswer moves the mark, and takes from the answer before what it earned.
 func (f *Forum) setAnswer(tx *store.Tx, t *Topic, answer *id.ID) error {
 	if old := t.AnswerID; old != nil {
-		by, err := store.Value[id.ID](tx.Model(&Post{}).Select("author_id").Where("id = ?", *old))
-		if err != nil {
+		if err := f.standing.VoidKind(tx, standing.Accepted, *old); err != nil {
 			return err
-		}
-		if by != t.AuthorID {
-			if err := f.standing.Void(tx, standing.Accepted, t.AuthorID, *old, by); err != nil {
-				return err
-			}
 		}
 		if _, err := stream.Add(tx, t.ID, stream.Edited, *old); err != nil {
 			return err

@@ -2,6 +2,7 @@ package forum
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -85,7 +86,7 @@ func (f *Forum) ChangeBookmark(ctx context.Context, v access.Viewer, bookmark id
 		if err := tx.Model(b).Select("note", "remind_at").Updates(b).Error; err != nil || !moved {
 			return err
 		}
-		return queue.Add(tx, queue.Work{Kind: Remind, Payload: Reminding{b.ID}, At: *at})
+		return queue.Add(tx, queue.Work{Kind: Remind, Key: remindKey(*b, *at), Payload: Reminding{b.ID}, At: *at})
 	})
 }
 
@@ -99,11 +100,20 @@ func (f *Forum) DropBookmark(ctx context.Context, v access.Viewer, bookmark id.I
 // BringBookmark brings back what DropBookmark took away, with its note and its reminder.
 func (f *Forum) BringBookmark(ctx context.Context, v access.Viewer, bookmark id.ID) error {
 	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
-		if err := tx.Model(b).Update("removed_at", nil).Error; err != nil || b.RemindAt == nil {
-			return err
+		if b.RemovedAt == nil {
+			return nil
 		}
-		return queue.Add(tx, queue.Work{Kind: Remind, Payload: Reminding{b.ID}, At: *b.RemindAt})
+		away := *b.RemovedAt
+		if err := tx.Model(b).Update("removed_at", nil).Error; err != nil || b.RemindAt == nil || b.RemindAt.After(tx.Now) {
+			return err // what is to come still waits
+		}
+		return queue.Add(tx, queue.Work{Kind: Remind, Key: remindKey(*b, away), Payload: Reminding{b.ID}})
 	})
+}
+
+// remindKey is one for each reminder of a bookmark: asking for it again queues nothing more.
+func remindKey(b Bookmark, at time.Time) string {
+	return fmt.Sprintf("forum.remind.%s.%d", b.ID, at.Unix())
 }
 
 func (f *Forum) ownBookmark(ctx context.Context, v access.Viewer, bookmark id.ID, fn func(*store.Tx, *Bookmark) error) error {

@@ -45,7 +45,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 			return nil
 		}
 		before := p
-		sizes, err := files.Rehang(tx, v, t, p.ID, text.Files)
+		sizes, err := files.Rehang(tx, v, t, p.ID, text.Files, v.ID == p.AuthorID || v.Keeps(t.SpaceID))
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := f.logEdit(tx, v, t, p); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, p, called.Tell); err != nil {
+		if err := tellMentioned(tx, t, p, v.ID, called.Tell); err != nil {
 			return err
 		}
 		_, err = stream.Add(tx, t.ID, stream.Edited, p.ID)

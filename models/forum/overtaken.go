@@ -18,6 +18,9 @@ type Overtaken struct {
 // Unwrap gives the Problem.
 func (o *Overtaken) Unwrap() error { return o.Problem }
 
+// mostOvertaken is how many new replies are counted.
+const mostOvertaken = 100
+
 // overtaken is nil unless others posted in t after the number that v has seen.
 func overtaken(tx *store.Tx, v access.Viewer, t Topic, seen int64) error {
 	if seen <= 0 || t.LastNumber <= seen {
@@ -25,12 +28,14 @@ func overtaken(tx *store.Tx, v access.Viewer, t Topic, seen int64) error {
 	}
 	var numbers []int64
 	err := tx.Model(&Post{}).Where("topic_id = ? and number > ? and author_id <> ? and removed_at is null", t.ID, seen, v.ID).
-		Order("number").Pluck("number", &numbers).Error
+		Order("number").Limit(mostOvertaken).Pluck("number", &numbers).Error
 	if err != nil || len(numbers) == 0 {
 		return err
 	}
 	words := "Somebody replied while you wrote."
-	if n := len(numbers); n > 1 {
+	if n := len(numbers); n == mostOvertaken {
+		words = "There are many new replies since you began."
+	} else if n > 1 {
 		words = fmt.Sprintf("There are %d new replies since you began.", n)
 	}
 	return &Overtaken{problem.Conflict("%s Read them, and post yours as it is or change it.", words), numbers[0]}

@@ -59,7 +59,7 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, post, called.Tell); err != nil {
+		if err := tellMentioned(tx, t, post, v.ID, called.Tell); err != nil {
 			return err
 		}
 		if err := notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID); err != nil {
@@ -145,7 +145,7 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	return p, err
 }
 
-// tellMentioned tells members that a post mentions them.
-func tellMentioned(tx *store.Tx, t Topic, p Post, members []id.ID) error {
-	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: p.AuthorID}, members...)
+// tellMentioned tells members that by mentions them in a post: its author, or who edited it.
+func tellMentioned(tx *store.Tx, t Topic, p Post, by id.ID, members []id.ID) error {
+	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: by}, members...)
 }

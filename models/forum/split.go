@@ -42,6 +42,9 @@ func (f *Forum) Split(ctx context.Context, v access.Viewer, topic id.ID, s Split
 		if err != nil {
 			return err
 		}
+		if p.to.MergedInto != nil {
+			return problem.Conflict("That topic was merged into another since. Choose that one.")
+		}
 		var posts []Post
 		if err := tx.Where("topic_id = ? and id in ?", topic, s.Posts).Order("number").Find(&posts).Error; err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"guildhall/models/id"
@@ -131,7 +132,7 @@ func (q *Queue) Fail(ctx context.Context, j Job, why error) error {
 		}
 		pause := min(30*time.Second<<min(j.Attempts-1, 20), 12*time.Hour)
 		return tx.Exec("update jobs set state = ?, run_at = ?, error = ? where id = ? and fence = ? and state = 'running'",
-			state, tx.Now.Add(pause), clip(why.Error(), 500), j.ID, j.Fence).Error
+			state, tx.Now.Add(pause), clip(why.Error(), maxWhy), j.ID, j.Fence).Error
 	})
 }
 
@@ -142,9 +143,13 @@ func (q *Queue) Sweep(ctx context.Context) error {
 	})
 }
 
+// maxWhy bounds what is kept of an error, in bytes.
+const maxWhy = 500
+
+// clip is the beginning of s, as text that every database keeps.
 func clip(s string, n int) string {
 	if len(s) > n {
-		return s[:n]
+		s = s[:n]
 	}
-	return s
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "")
 }

@@ -18,6 +18,11 @@ func (s *Standing) Void(tx *store.Tx, kind string, from, on, by id.ID) error {
 	return s.undo(tx, false, "kind = ? and actor_id = ? and subject_id = ? and member_id = ?", kind, from, on, by)
 }
 
+// VoidKind undoes every act of a kind on a subject, whoever caused it.
+func (s *Standing) VoidKind(tx *store.Tx, kind string, on id.ID) error {
+	return s.undo(tx, false, "kind = ? and subject_id = ?", kind, on)
+}
+
 // VoidOn undoes every act on the subjects: they were removed. Revive brings those back that were
 // not undone by themselves.
 func (s *Standing) VoidOn(tx *store.Tx, on ...id.ID) error {
