@@ -48,22 +48,30 @@ func (row) TableName() string { return "jobs" }
 
 // Add keeps work in tx. It is done at least once after the commit, and never if it fails.
 func Add(tx *store.Tx, w Work) error {
+	r, err := w.row(tx)
+	if err != nil {
+		return err
+	}
+	tx.Say(Added{w.Kind})
+	return store.OnConflictSkip(tx.DB).Create(&r).Error
+}
+
+func (w Work) row(tx *store.Tx) (r row, err error) {
 	if w.Kind == (Kind{}) {
-		return errors.New("work of no kind: make one with queue.NewKind")
+		return r, errors.New("work of no kind: make one with queue.NewKind")
 	}
 	payload, err := json.Marshal(w.Payload)
 	if err != nil {
-		return fmt.Errorf("job %s: %w", w.Kind, err)
+		return r, fmt.Errorf("job %s: %w", w.Kind, err)
 	}
-	r := row{ID: tx.NewID(), Kind: w.Kind.name, Payload: string(payload), Priority: int(w.Kind.priority), RunAt: w.At, CreatedAt: tx.Now}
+	r = row{ID: tx.NewID(), Kind: w.Kind.name, Payload: string(payload), Priority: int(w.Kind.priority), RunAt: w.At, CreatedAt: tx.Now}
 	if w.Key != "" {
 		r.Key = &w.Key
 	}
 	if r.RunAt.IsZero() {
 		r.RunAt = tx.Now
 	}
-	tx.Say(Added{w.Kind})
-	return store.OnConflictSkip(tx.DB).Create(&r).Error
+	return r, nil
 }
 
 // Added is the event that there is new work: workers look at once instead of at their next turn.
