@@ -104,24 +104,39 @@ func addresses(cooked string) (all []string) {
 // known is what is known of addresses in a topic or room, by address; of new ones that they are there. What
 // was moved there keeps what it shows.
 func known(tx *store.Tx, place, subject id.ID, shown []string) (map[string]row, error) {
+	var rows []row
+	err := tx.Where("address in ? and id in (select preview_id from preview_links where subject_id = ?)", shown, subject).Find(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[string]row, len(shown))
+	for _, r := range rows {
+		by[r.Address] = r
+	}
+	others := slices.DeleteFunc(slices.Clone(shown), func(a string) bool { _, ok := by[a]; return ok })
+	if len(others) == 0 {
+		return by, nil
+	}
+	if rows, err = written(tx, place, others); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		by[r.Address] = r
+	}
+	return by, nil
+}
+
+// written are the rows of addresses in a topic or room. Each is written, so that no sweep takes it before
+// it hangs there.
+func written(tx *store.Tx, place id.ID, shown []string) (rows []row, err error) {
 	fresh := make([]row, len(shown))
 	for i, address := range shown {
 		fresh[i] = row{ID: tx.NewID(), PlaceID: place, Address: address}
 	}
-	if err := store.OnConflictSkip(tx.DB).Create(&fresh).Error; err != nil {
+	if err := tx.Clauses(store.Upsert("place_id, address", "address")).Create(&fresh).Error; err != nil {
 		return nil, err
 	}
-	var rows []row
-	if err := tx.Where("address in ? and (place_id = ? or id in (select preview_id from preview_links where subject_id = ?))", shown, place, subject).Find(&rows).Error; err != nil {
-		return nil, err
-	}
-	by := make(map[string]row, len(rows))
-	for _, r := range rows {
-		if _, found := by[r.Address]; !found || r.PlaceID != place {
-			by[r.Address] = r
-		}
-	}
-	return by, nil
+	return rows, tx.Where("place_id = ? and address in ?", place, shown).Find(&rows).Error
 }
 
 // drawn are the cards of a post or message as it keeps them, by the rules as they are now.
