@@ -92,6 +92,15 @@ func TestALetterIsAnswered(t *testing.T) {
 		if all := d.posts(t, topic); len(all) != 3 {
 			t.Errorf("the topic has %q", all)
 		}
+		for clubtest.Must(d.club.Bell.SweepLetters(t.Context(), 1))(t) > 0 {
+		}
+		var keys, letters, told int64
+		for table, n := range map[string]*int64{"return_keys": &keys, "mailings": &letters, "notifications": &told} {
+			clubtest.OK(t, club.Store.Read(t.Context()).Table(table).Count(n).Error)
+		}
+		if keys != 0 || letters != 0 || told == 0 {
+			t.Errorf("after 91 days %d keys, %d letters and %d lines of the bell are kept", keys, letters, told)
+		}
 	})
 }
 

@@ -100,13 +100,14 @@ func addresses(cooked string) (all []string) {
 	return all
 }
 
-// known is what is known of addresses, by address; of new ones that they are there.
+// known is what is known of addresses, by address; of new ones that they are there. Each is written, so
+// that no sweep takes it before it hangs here.
 func known(tx *store.Tx, shown []string) (map[string]row, error) {
 	fresh := make([]row, len(shown))
 	for i, address := range shown {
 		fresh[i] = row{ID: tx.NewID(), Address: address}
 	}
-	if err := store.OnConflictSkip(tx.DB).Create(&fresh).Error; err != nil {
+	if err := tx.Clauses(store.Upsert("address", "address")).Create(&fresh).Error; err != nil {
 		return nil, err
 	}
 	var rows []row

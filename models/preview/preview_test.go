@@ -226,3 +226,28 @@ func TestWhatIsNeverAskedFor(t *testing.T) {
 		}
 	})
 }
+
+// A page that nobody shows any more is forgotten a month after its card went stale, and no other.
+func TestTheSweepForgetsWhatNobodyShows(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		var asked atomic.Int32
+		at := club.Outside.Host("benches.test-site.org", page("Old benches", &asked))
+		topic := club.Topic(club.Open, "Where to sit")
+		club.Reply(club.Regular, topic, at+"/stays")
+		p := club.Reply(club.Regular, topic, at+"/goes")
+		work(t, club)
+		clubtest.Must(club.Forum.Edit(t.Context(), club.Again(club.Regular), p.ID, "Nowhere."))(t)
+		for _, step := range []struct {
+			after time.Duration
+			gone  int64
+		}{{29 * 24 * time.Hour, 0}, {9 * 24 * time.Hour, 1}, {time.Hour, 0}} {
+			club.Clock.Turn(step.after)
+			if gone := clubtest.Must(club.Previews.Sweep(t.Context(), 500))(t); gone != step.gone {
+				t.Errorf("%s later %d were forgotten", step.after, gone)
+			}
+		}
+		if again := club.Reply(club.Regular, topic, at+"/stays"); !slices.Equal(titles(again.Cards), []string{"Old benches"}) {
+			t.Errorf("what is shown has %v", titles(again.Cards))
+		}
+	})
+}
