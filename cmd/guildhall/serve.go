@@ -28,6 +28,7 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	defer seldomCollected()()
 	conf.Dev = conf.Dev || cmd.Dev || cmd.Demo
 	conf.Started = func(net.Addr) { fmt.Printf("The club is at %s\n", conf.BaseURL) }
 	club, err := models.Open(ctx, conf.Database)
