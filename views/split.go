@@ -90,3 +90,16 @@ func (p LogPage) said(l forum.Logged) string {
 	}
 	return "changed it"
 }
+
+// undoStays says what undoing a line does not bring back, or nothing where it brings back all.
+func undoStays(l forum.Logged) string {
+	switch l.Act {
+	case forum.Deed("merge"):
+		return "Its posts go back to the numbers that they had, and its address is its own again. What was written in the other one since stays there: move it by hand if it belongs here."
+	case forum.Deed("split"):
+		return "The posts go back to the numbers that they had. What was written since where they are now stays there: move it by hand if it belongs here."
+	case forum.Deed("gain"):
+		return "The posts go back to where they came from, and to the numbers that they had. What was written here since stays here: move it by hand if it belongs there."
+	}
+	return ""
+}
