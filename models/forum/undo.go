@@ -83,7 +83,7 @@ func stands(tx *store.Tx, v access.Viewer, t Topic, k audit.Kept, do Deed) error
 	if err != nil {
 		return err
 	}
-	if since {
+	if slices.ContainsFunc(since, func(said string) bool { return do != ToRetag || sameTags(said, k.Detail) }) {
 		return problem.Conflict("This was changed again since. Undo that first.")
 	}
 	ok, err := audit.Undone(tx, k.ID, v.ID)
