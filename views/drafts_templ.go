@@ -47,7 +47,7 @@ func Drafts(p DraftsPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ButtonLink("", "home", "Back to home", "/").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ButtonLink("", "plus", "New "+words(ctx).Topic, "/new").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/smtp"
 	"strings"
 	"testing"
@@ -13,13 +14,22 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
+	"guildhall/models/id"
 )
 
 // door opens the way back for the letters of a desk, and returns how a mail is sent there.
 func (d *desk) door(t *testing.T) func(from, to, mail string) error {
 	t.Helper()
+	_, send := d.opens(t, inbound.House{Pace: func(netip.Addr, id.ID) bool { return true }})
+	return send
+}
+
+// opens is door with more said of it, and where it stands.
+func (d *desk) opens(t *testing.T, h inbound.House) (at string, send func(from, to, mail string) error) {
+	t.Helper()
 	listener := clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t)
-	door := inbound.New(d.club.Club, "club.example", nil, slog.New(slog.DiscardHandler))
+	h.Club, h.Domain, h.Log = d.club.Club, "club.example", slog.New(slog.DiscardHandler)
+	door := clubtest.Must(inbound.New(h))(t)
 	ended := make(chan error, 1)
 	go func() { ended <- door.Serve(listener) }()
 	t.Cleanup(func() {
@@ -27,7 +37,7 @@ func (d *desk) door(t *testing.T) func(from, to, mail string) error {
 		clubtest.OK(t, <-ended)
 	})
 	d.Returns("club.example")
-	return func(from, to, mail string) error {
+	return listener.Addr().String(), func(from, to, mail string) error {
 		return smtp.SendMail(listener.Addr().String(), nil, from, []string{to}, []byte(strings.ReplaceAll(mail, "\n", "\r\n")))
 	}
 }

@@ -60,7 +60,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := f.noteVersion(tx, v, t, before, &p, reason); err != nil {
 			return err
 		}
-		if p.Cards, err = f.previews.Rehang(tx, p.ID, p.HTML); err != nil {
+		if p.Cards, err = f.previews.Rehang(tx, p.TopicID, p.ID, p.HTML); err != nil {
 			return err
 		}
 		if err := tx.Save(&p).Error; err != nil {
