@@ -104,7 +104,7 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 		return db.Where("topics.last_number > topic_reads.number").
 			Where("topic_reads.number > 0 or "+levels[Everywhere]+" >= ?", v.ID, v.ID, v.ID, Tracking)
 	case Unanswered:
-		return db.Where("topics.answer_id is null")
+		return db.Where("topics.answer_id is null and topics.space_id in (select spaces.id from spaces where spaces.kind = 'questions')")
 	case Solved:
 		return db.Where("topics.answer_id is not null")
 	case Mine:

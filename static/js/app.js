@@ -6,6 +6,7 @@ import * as forms from "./forms.js";
 import { furnish } from "./furnish.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
+import { landed } from "./local.js";
 import * as players from "./players.js";
 import * as push from "./push.js";
 import * as reactions from "./reactions.js";
@@ -14,6 +15,7 @@ import * as standing from "./standing.js";
 import * as times from "./times.js";
 import * as toasts from "./toasts.js";
 
+landed();
 times.start();
 toasts.start();
 forms.start();
