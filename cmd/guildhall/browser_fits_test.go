@@ -5,6 +5,7 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/site"
+	"guildhall/views"
 )
 
 // The box to write in stays in sight whatever stands above the room.
@@ -44,4 +45,32 @@ func TestFiltersOpenAsASheetInAHand(t *testing.T) {
 	rita.until("the filters", shown)
 	rita.follows("#filters .facet nav a")
 	rita.until("what was found, narrowed down", `location.search.includes("in%3A") && !`+shown)
+}
+
+// A menu that opens under its button is in the window, wherever the button stands.
+func TestMenusOpenInTheWindow(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	topic := s.Topic(s.Open, "Garden plans")
+	rita := s.visit("Rita", s.Regular)
+	for _, in := range []light{day, hand, slim} {
+		rita.show(in)
+		for _, at := range []string{"/s/questions", views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug)} {
+			rita.open(at)
+			rita.click("[data-follow] summary")
+			rita.until("the menu in the window, "+in.name+" at "+at, `(() => {
+				const menu = document.querySelector("[data-follow] form").getBoundingClientRect();
+				const main = document.querySelector("main").getBoundingClientRect();
+				return menu.width > 200 && menu.left >= main.left && menu.right <= main.right;
+			})()`)
+		}
+	}
+}
+
+// Whoever signs out is told so.
+func TestSigningOutIsSaid(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	rita := s.visit("Rita", s.Regular)
+	rita.open("/settings")
+	rita.follows(`form[action="/sign-out"] button`)
+	rita.sees(".toasts", "You are signed out.")
 }
