@@ -3,6 +3,8 @@ package main
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"guildhall/models/clubtest"
 	"guildhall/models/site"
 	"guildhall/views"
@@ -11,9 +13,7 @@ import (
 // The box to write in stays in sight whatever stands above the room.
 func TestARoomFitsUnderAnAnnouncement(t *testing.T) {
 	s := raise(t, launch(t), clubtest.SQLite(t))
-	clubtest.Must(s.Site.SaveBanner(t.Context(), s.Access, s.Owner, site.Banner{
-		Source: "The club is closed on Monday, and on Tuesday until the floor is dry.", Kind: site.Calm, Audience: site.ToAll,
-	}))(t)
+	announces(t, s)
 	rita := s.visit("Rita", s.Regular)
 	for _, in := range []light{day, hand} {
 		rita.show(in)
@@ -73,4 +73,33 @@ func TestSigningOutIsSaid(t *testing.T) {
 	rita.open("/settings")
 	rita.follows(`form[action="/sign-out"] button`)
 	rita.sees(".toasts", "You are signed out.")
+}
+
+// A panel opens below the button that opens it, and hides neither it nor the bar.
+func TestPanelsOpenBelowTheirButton(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	announces(t, s)
+	topic := s.Topic(s.Open, "Garden plans")
+	olive := s.visit("Olive", s.Owner)
+	for _, in := range []light{day, hand} {
+		olive.show(in)
+		olive.open(views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug))
+		olive.sees(".announcement", "closed on Monday") // the premise
+		for _, panel := range []string{"bell", "care"} {
+			olive.click(`[popovertarget="` + panel + `"]`)
+			olive.until(panel+" below its button, "+in.name, `(() => {
+				const button = document.querySelector('[popovertarget="`+panel+`"]').getBoundingClientRect();
+				const panel = document.querySelector("#`+panel+`:popover-open")?.getBoundingClientRect();
+				return panel && panel.top >= button.bottom && panel.left >= 0 && panel.right <= innerWidth;
+			})()`)
+			olive.presses(kb.Escape)
+		}
+	}
+}
+
+func announces(t *testing.T, s *stage) {
+	t.Helper()
+	clubtest.Must(s.Site.SaveBanner(t.Context(), s.Access, s.Owner, site.Banner{
+		Source: "The club is closed on Monday, and on Tuesday until the floor is dry.", Kind: site.Calm, Audience: site.ToAll,
+	}))(t)
 }

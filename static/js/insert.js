@@ -84,7 +84,7 @@ export function pickDate(box, write) {
   const own = document.body.dataset.zone || Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const day = el("input", { class: "input", type: "date", id: "insert-day", required: true });
   const time = el("input", { class: "input", type: "time", id: "insert-time" });
-  const zone = el("select", { class: "select", id: "insert-zone" }, ...[...new Set([own, "UTC", ...zones])].map((name) => el("option", { value: name }, name)));
+  const zone = el("select", { class: "input", id: "insert-zone" }, ...[...new Set([own, "UTC", ...zones])].map((name) => el("option", { value: name }, name)));
   const form = el("form", { class: "stack gap-3", method: "dialog", submit: () => write(`[date=${[day.value, time.value && `${time.value} ${zone.value}`].filter(Boolean).join(" ")}]`) },
     field("insert-day", "Day", day), field("insert-time", "Time (none: the whole day)", time), field("insert-zone", "Time zone", zone),
     el("p", { class: "row gap-2" }, el("button", { class: "btn primary", type: "submit" }, "Insert"), button("btn quiet", "Cancel", () => dialog.close())));
