@@ -23,6 +23,7 @@ type Note struct {
 	Topic  id.ID
 	Slug   string
 	Number int64 // of the post, 0 for a message
+	Seq    int64 // of the message, 0 for a post
 	Rung   standing.Rung
 	Badge  standing.Badge
 }
@@ -82,7 +83,7 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 					continue
 				}
 			}
-			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
+			n.Title, n.Space, n.Topic, n.Slug, n.Number, n.Seq = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number, spot.Seq
 		}
 		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
 			n.Title = at[r.SubjectID].Title
@@ -95,16 +96,17 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 
 // Spot is where something stands.
 type Spot struct {
-	ID      id.ID // of the post or the room
+	ID      id.ID // of the post, the message or the room
 	Title   string
 	Slug    string
 	Space   string
 	TopicID id.ID
 	Number  int64
+	Seq     int64 // of a message
 }
 
-// Spots finds where posts, topics and rooms stand, the tiers of grants and the reasons of warnings, by
-// id, in one statement: subjects are posts, topics, grants or warnings, places rooms or topics. Whether
+// Spots finds where posts, topics, messages and rooms stand, the tiers of grants and the reasons of
+// warnings, by id, in one statement: subjects are posts, topics, messages, grants or warnings, places rooms or topics. Whether
 // they may be read was asked by whoever listed them.
 func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
 	at := map[id.ID]Spot{}
@@ -113,14 +115,16 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 	}
 	var found []Spot
 	db := h.store.Read(ctx)
-	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number
+	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number, 0 as seq
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
-		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
-		union all select grants.id, tiers.name, '', '', 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
-		union all select sanctions.id, sanctions.reason, '', '', 0, 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
-		union all select scheduled_topics.id, scheduled_topics.title, '', '', 0, 0 from scheduled_topics where scheduled_topics.id in ?
-		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
+		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1, 0 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
+		union all select grants.id, tiers.name, '', '', 0, 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
+		union all select sanctions.id, sanctions.reason, '', '', 0, 0, 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
+		union all select scheduled_topics.id, scheduled_topics.title, '', '', 0, 0, 0 from scheduled_topics where scheduled_topics.id in ?
+		union all select messages.id, spaces.name, '', spaces.slug, 0, 0, messages.seq from messages join rooms on rooms.id = messages.room_id join spaces on spaces.id = rooms.space_id
+			where messages.id in ? and messages.removed_at is null
+		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
+		subjects, subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}
