@@ -38,11 +38,9 @@ func carePages() map[string]templ.Component {
 	lines := []forum.Logged{line(901, "topic.closed", false), line(902, "topic.renamed", true), {Kept: audit.Kept{ID: 903, At: before(aDay), What: "timer.lapsed", Detail: "close"}}}
 	log, ofSpace := LogPage{Space: questions, Topic: moved.Topic.Topic, Lines: lines, People: byID(), Next: "x"}, LogPage{Space: questions, Lines: lines, People: byID()}
 	empty := LogPage{Space: questions}
-	waits := forum.Scheduled{ID: 950, SpaceID: questions.ID, AuthorID: people["amara"].ID, Title: "The spring fair", Source: "Come.", PublishAt: before(-3 * aDay), State: forum.Waits}
-	refused := waits
-	refused.ID, refused.State, refused.Refused = 951, forum.Refused, "Starting topics in Questions opens at Regular."
-	own := ScheduledPage{Topics: []forum.Scheduled{waits, refused}, Spaces: map[id.ID]space.Space{questions.ID: questions}}
-	form := ScheduledForm{Scheduled: waits, Space: questions, Title: waits.Title, At: "2020-01-01T10:00", Text: Compose{Key: "k", Text: "Come.", Label: "What it is about, in Markdown", Button: "Save"}, Faults: Faults{"at": "Choose a time that is still to come, within two years."}}
+	own := waiting()
+	waits := own.Topics[0]
+	form := ScheduledForm{Scheduled: waits, Space: questions, Title: waits.Title, At: "2020-01-01T10:00", Tags: Tagging{Space: questions.ID, Least: 1, Value: "fair outdoors"}, Text: Compose{Key: "k", Text: "Come.", Label: "What it is about, in Markdown", Button: "Save"}, Faults: Faults{"at": "Choose a time that is still to come, within two years."}}
 	texts := TextsPage{Space: questions, Replies: []forum.SavedReply{{ID: 960, Name: "Welcome", Text: "Hello {name}, welcome to {space}."}}, Templates: []forum.Template{{ID: 961, Name: "A question", Text: "What I tried:", First: true}}, Waiting: own.Topics[:1], People: byID()}
 	replies := RepliesPage{Space: questions, Topic: moved.Topic.Topic, Replies: texts.Replies}
 	picks := spacePage()
@@ -68,4 +66,12 @@ func carePages() map[string]templ.Component {
 		"bulk-done":      Layout(shell().With(result.Head(w)), BulkResult(result)),
 		"new-topic-care": Layout(shell().With(begun.Head(w)), NewTopic(begun)),
 	}
+}
+
+// waiting are two topics that were scheduled: one that waits, and one that was refused.
+func waiting() ScheduledPage {
+	waits := forum.Scheduled{ID: 950, SpaceID: questions.ID, AuthorID: people["amara"].ID, Title: "The spring fair", Source: "Come.", TagNames: "fair outdoors", PublishAt: before(-3 * aDay), State: forum.Waits}
+	refused := waits
+	refused.ID, refused.State, refused.Refused = 951, forum.Refused, "Starting topics in Questions opens at Regular."
+	return ScheduledPage{Topics: []forum.Scheduled{waits, refused}, Spaces: map[id.ID]space.Space{questions.ID: questions}}
 }
