@@ -195,6 +195,7 @@ func table() []Route {
 
 		on(get, "/settings/devices", (*Site).devices, Member, NoScope, Safe, Pages, "settings"),
 		on(post, "/settings/devices", (*Site).addDevice, Member, NoScope, SameOrigin, Writes, "settings"),
+		on(post, "/settings/devices/renew", (*Site).renewDevice, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/devices/:device/remove", (*Site).removeDevice, Member, NoScope, SameOrigin, Writes, "settings"),
 		on(post, "/settings/devices/:device/try", (*Site).tryDevice, Member, NoScope, SameOrigin, Mails, "settings"),
 		on(get, "/settings/notifications", (*Site).toldSettings, Member, NoScope, Safe, Pages, "settings"),
