@@ -146,6 +146,7 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 		if err := draft.End(tx, v.ID, draft.Message, s.room); err != nil {
 			return err
 		}
+		m.Untold = called.Untold
 		*s.kept = m
 		if err := c.standing.Earn(tx, standing.Act{Kind: standing.Message, By: v.ID, On: m.ID, At: place}); err != nil {
 			return err

@@ -92,7 +92,7 @@ const acts = {
   "u": () => press(".crumbs a:last-of-type"),
   "f": follow,
   "r": reply,
-  "q": () => post() && press("a[data-reply]", post()),
+  "q": () => (post() ? press("a[data-reply]", post()) : reply()),
   "l": () => now() && (thank(now()), tell("Thanked, or taken back.")),
   "b": () => now() && (menu("[data-bookmark] summary", now()) || press("[data-bookmark] button, form[data-bookmark] button", now())),
   "e": () => press('a[href$="/edit"]', now()),
