@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"guildhall/models/access"
 	"guildhall/models/clubtest"
 	"guildhall/views"
 )
@@ -61,6 +62,7 @@ func TestATopicIsWrittenOnTwoDevicesWithAllThereIs(t *testing.T) {
 		phone.follows("[data-go-on]")
 		phone.until("the text", `document.querySelector("#text").value.startsWith("We have keys, @paul ![")`)
 		phone.until("the title", `document.querySelector("[name=title]").value === "Which evening for the darkroom?"`)
+		phone.until("the toolbar", `!document.querySelector("[data-marks]").hidden`)
 		phone.click("#text")
 		phone.until("the whole window", `document.querySelector(".composer").matches("[data-full]:popover-open")`)
 		phone.run(`document.querySelector("#text").setSelectionRange(1e6, 1e6)`)
@@ -168,5 +170,84 @@ func TestASelectionIsQuotedByKeyAndByHand(t *testing.T) {
 
 	paul.run(`getSelection().removeAllRanges()`)
 	paul.presses("q")
-	paul.until("the box", `document.activeElement.matches("#reply textarea") && document.activeElement.value === ""`)
+	paul.until("the box", `document.activeElement.matches("#reply textarea") && !document.activeElement.value.includes(">")`)
+}
+
+// The preview is open again on the next page, goes along as one scrolls, and the whole window is there for
+// the asking.
+func TestThePreviewIsRememberedAndTheWindowGiven(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	topic := s.Topic(s.Open, "Garden plans")
+	at := views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug)
+	rita := s.visit("Rita", s.Regular)
+	rita.open(at)
+	rita.listens()
+	rita.run(`document.querySelector("#text").value = "One **bold** line.\n\n".repeat(80)`)
+	rita.types(reply, "Last.")
+	rita.presses("P", "ctrl", "shift")
+	rita.sees("#reply .preview strong", "bold")
+	rita.until("both at their ends", `(() => { const ends = (e) => e.scrollHeight > e.clientHeight && e.scrollTop + e.clientHeight > e.scrollHeight - 4;
+		const box = document.querySelector("#text");
+		box.dispatchEvent(new Event("wheel"));
+		box.scrollTop = box.scrollHeight;
+		return ends(box) && ends(document.querySelector("#reply .preview")); })()`)
+	rita.presses(kb.F11, "shift")
+	rita.until("the whole window", `(() => { const r = document.querySelector("#reply").getBoundingClientRect(); return r.top === 0 && r.left === 0 && r.width === innerWidth && r.height === innerHeight; })()`)
+	rita.looks("whole")
+	rita.click("#text")
+	rita.presses(kb.Escape)
+	rita.until("its place in the page", `!document.querySelector("#reply").hasAttribute("popover") && document.querySelector("#text").value.endsWith("Last.")`)
+
+	rita.open("/s/questions/new")
+	rita.until("the preview", `document.querySelector(".composer").dataset.preview === "on" && document.querySelector("[data-preview-button]").getAttribute("aria-pressed") === "true"`)
+	rita.click("[data-preview-button]")
+	rita.open(at)
+	rita.until("no preview", `!document.querySelector("[data-marks]").hidden && document.querySelector("#reply").dataset.preview === "off"`)
+
+	rita.run(`document.querySelector("#text").value = "x".repeat(31_990)`)
+	rita.types(reply, "ab")
+	rita.sees("[data-left]", "8 letters left")
+	rita.types(reply, "0123456789")
+	rita.sees("[data-left].error", "2 too many: at most 32,000 letters.")
+}
+
+// In a room there are an emoji picker and marks too, and who cannot read it is named to whom mentions them.
+func TestARoomHasMarksAndNamesWhoCannotRead(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	darkroom := s.Space("Darkroom", map[access.Verb]access.Lock{access.Read: {{{Kind: access.TierKey, Ref: s.Patron.ID}}}})
+	olive := s.visit("Olive", s.Owner)
+	olive.open(views.RoomAddress(darkroom.Slug))
+	olive.listens()
+	olive.types(box, "Well done, @newt")
+	olive.click(`.chatbox [data-mark="emoji"]`)
+	olive.types("dialog.insert input", "tada")
+	olive.until("it found", `document.querySelector('dialog.insert .emoji button')?.title === "tada"`)
+	olive.click("dialog.insert .emoji button")
+	olive.until("the emoji", `document.querySelector(".chatbox textarea").value === "Well done, @newt:tada:"`)
+	olive.run(`document.querySelector(".chatbox textarea").setSelectionRange(0, 4)`)
+	olive.click(".chatbox .more summary")
+	olive.click(`.chatbox [data-mark="bold"]`)
+	olive.until("bold, and the menu closed", `document.querySelector(".chatbox textarea").value.startsWith("**Well** done") && !document.querySelector(".chatbox .more").open`)
+	olive.looks("chatbox-marks")
+	olive.expects("/discard") // the message may have ended the draft by then
+	olive.run(`document.querySelector(".chatbox").requestSubmit()`)
+	olive.sees("#log strong", "Well")
+	olive.sees(".toasts", "Cannot read this, and was not told: @newt.")
+}
+
+// A # becomes a tag or a topic while one writes.
+func TestAHashIsCompleted(t *testing.T) {
+	s := raise(t, launch(t), clubtest.SQLite(t))
+	topic := s.Topic(s.Open, "Garden plans")
+	clubtest.Must(s.Forum.Retag(t.Context(), s.Again(s.Owner), topic.ID, []string{"garden"}))(t)
+	rita := s.visit("Rita", s.Regular)
+	rita.open(views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug))
+	rita.listens()
+	rita.types(reply, "More of #gar")
+	rita.sees(".completes [role=option]", "Garden plans")
+	rita.sees(".completes [role=option]", "tag")
+	rita.presses(kb.Tab)
+	rita.until("the tag", `document.querySelector("#text").value === "More of [#garden](/tags/garden) "`)
+	rita.presses(kb.Enter, "ctrl")
+	rita.until("a link to it", `document.querySelector('#posts [data-number="2"] .prose a[href="/tags/garden"]')`)
 }

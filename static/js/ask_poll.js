@@ -10,6 +10,7 @@ const choice = (id, label, ...options) =>
 const one = (text) => text.trim().replace(/\s+/g, " ");
 
 export function askPoll(box, write) {
+  const before = box.value.slice(0, box.selectionStart);
   const zone = document.body.dataset.zone || Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const question = el("input", { class: "input", type: "text", id: "poll-question", required: true, maxlength: most.question, autocomplete: "off" });
   const options = el("textarea", { class: "input", id: "poll-options", required: true, rows: "4", "aria-describedby": "poll-hint", input: () => options.setCustomValidity("") });
@@ -31,7 +32,6 @@ export function askPoll(box, write) {
     const lines = [`:::poll ${one(question.value)}`, ...given().map((option) => `- ${option}`), chosen(answers), chosen(results)];
     if (names.checked) lines.push("names shown");
     if (ends.value) lines.push(`until ${ends.value.replace("T", " ")} ${zone}`);
-    const before = box.value.slice(0, box.selectionStart);
     return `${before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n"}${lines.join("\n")}\n:::\n`;
   };
 

@@ -2,9 +2,15 @@
 // worked by keyboard alone, and gives the focus back to the text.
 import { button, el } from "./dom.js";
 
-// ask opens a dialog that is gone when it is closed.
+// ask opens a dialog that is gone when it is closed. Where nothing was written the text is as it was left.
 export function ask(title, box, ...children) {
-  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: () => (dialog.remove(), box.focus()) },
+  const { value, selectionStart, selectionEnd } = box;
+  const gone = () => {
+    dialog.remove();
+    box.focus();
+    if (box.value === value) box.setSelectionRange(selectionStart, selectionEnd);
+  };
+  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: gone },
     el("h2", { class: "h-small", id: "insert-title" }, title), ...children);
   document.body.append(dialog);
   dialog.showModal();

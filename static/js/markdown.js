@@ -69,13 +69,29 @@ function written(node) {
   return block.test(node.nodeName) ? `\n${inner(node).trim()}\n\n` : inner(node);
 }
 
-// markdownOf is what a range of a text marks.
-export function markdownOf(range) {
+const marked = "strong, b, em, i, del, code, a, ul, ol";
+
+// lifted is what a range holds, within the marks in the midst of which it begins and ends.
+function lifted(range, within) {
+  let parts = range.cloneContents();
+  const around = (node) => {
+    const shell = node.cloneNode(false);
+    shell.append(parts);
+    parts = shell;
+  };
+  const pre = within.closest("pre");
+  if (pre) around(pre);
+  else for (let node = within; node.matches(marked); node = node.parentElement) around(node);
   const holder = document.createElement("div");
-  holder.append(range.cloneContents());
-  const text = inner(holder).replace(/\n{3,}/g, "\n\n").trim();
-  const within = range.commonAncestorContainer;
-  const veil = (within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement).closest(".spoiler");
-  if (!veil || !text) return text;
+  holder.append(parts);
+  return holder;
+}
+
+// markdownOf is what a range of a text marks. What is hidden there stays so.
+export function markdownOf(range) {
+  const at = range.commonAncestorContainer;
+  const within = at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement;
+  const text = inner(lifted(range, within)).replace(/\n{3,}/g, "\n\n").trim();
+  if (!text || !within.closest(".spoiler")) return text;
   return text.includes("\n") ? `:::spoiler Hidden there\n${text}\n:::` : `||${text}||`;
 }

@@ -81,8 +81,13 @@ function code(box) {
 
 // asking writes what a dialog gives, where one was typing.
 const asking = (name, from = "./insert.js") => async (box) => {
+  const { selectionStart, selectionEnd } = box; // a dialogue lets go of it
   const picks = await import(from);
-  picks[name](box, (text) => (box.focus(), type(box, text)));
+  picks[name](box, (text) => {
+    box.focus();
+    box.setSelectionRange(selectionStart, selectionEnd);
+    type(box, text);
+  });
 };
 
 const marks = {

@@ -12,7 +12,7 @@ export class Whole {
     Object.assign(this, { root, box, words: this.button.getAttribute("aria-label") });
     this.button.hidden = false;
     this.button.addEventListener("click", () => (this.on ? this.close() : this.open()));
-    box.addEventListener("focus", () => small.matches && this.open());
+    for (const kind of ["focus", "click"]) box.addEventListener(kind, () => small.matches && this.open());
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("focusout", ({ relatedTarget: to }) => to && !root.contains(to) && !to.closest("dialog") && this.close());
     root.closest("form").addEventListener("invalid", ({ target }) => !root.contains(target) && this.close(), { capture: true });
@@ -37,6 +37,7 @@ export class Whole {
     this.root.popover = "manual";
     this.root.showPopover();
     this.root.dataset.full = "";
+    this.root.tabIndex = -1; // whoever clicks beside the text is in it still
     this.button.setAttribute("aria-label", "Close: what you wrote is kept");
     this.box.focus({ preventScroll: true });
     this.box.setSelectionRange(from, to);
@@ -57,6 +58,7 @@ export class Whole {
     if (!this.on) return;
     window.visualViewport?.removeEventListener("resize", this.fit);
     delete this.root.dataset.full;
+    this.root.removeAttribute("tabindex");
     this.root.style.blockSize = "";
     this.root.hidePopover();
     this.root.removeAttribute("popover");
