@@ -23,7 +23,11 @@ func (s *Site) drafts(c echo.Context) error {
 		return err
 	}
 	var away []draft.Draft
+	var waiting views.ScheduledPage
 	if after == "" {
+		if waiting, err = s.waiting(c); err != nil {
+			return err
+		}
 		if away, err = s.club.Drafts.Discarded(ctx, v); err != nil {
 			return err
 		}
@@ -32,7 +36,7 @@ func (s *Site) drafts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.DraftsPage{Drafts: all[:len(rows)], Discarded: all[len(rows):], Next: string(next), Later: after != ""}
+	page := views.DraftsPage{Drafts: all[:len(rows)], Scheduled: waiting, Discarded: all[len(rows):], Next: string(next), Later: after != ""}
 	return s.page(c, http.StatusOK, page.Head(), views.Drafts(page))
 }
 

@@ -21,7 +21,7 @@ type line struct{ s *Site }
 // openLine begins the live line, and tells it what is committed from now on.
 func (s *Site) openLine() {
 	// Who never says goodbye is cut off in time: one silent page is no reason to end badly.
-	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log, CloseWait: finishWithin / 2})
+	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log, CloseWait: finishWithin / 2, Haste: s.conf.RateFactor})
 	s.news = make(chan []any, newsWaiting)
 	go s.announceAll()
 	s.club.Listen(func(_ context.Context, events []any) {

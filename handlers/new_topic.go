@@ -76,9 +76,8 @@ func (s *Site) begin(c echo.Context, page *views.NewTopicPage) error {
 
 // newTopicPage is the form for a topic, with what its space asks of tags.
 func (s *Site) newTopicPage(c echo.Context, sp space.Space) (views.NewTopicPage, error) {
-	rule, err := s.club.Forum.TagRule(c.Request().Context(), sp.ID)
+	tags, err := s.tagging(c, sp)
 	at := views.NewTopicAddress(sp.Slug)
-	tags := views.Tagging{Space: sp.ID, Least: rule.Least, Allowed: rule.Names()}
 	return views.NewTopicPage{Space: sp, Tags: tags, Text: views.Compose{
 		Action: at, Key: formKey(), Label: "What it is about, in Markdown", Button: "Post", Rows: 12, Draft: at, Away: views.SpaceAddress(sp.Slug), Keep: views.TopicDraftAddress(sp.Slug),
 		Complete: views.CompleteAddress(sp.Slug),

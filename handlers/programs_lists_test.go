@@ -29,9 +29,10 @@ func TestProgramsLeaveNoMark(t *testing.T) {
 		made := asked.Transactions()
 		for _, op := range e.kinds()["open"] {
 			w.get(op.at, edit).wants(t, http.StatusOK)
+			w.Members.Rest() // one that asks before the note is kept may write it again
 			w.get(op.at, edit).wants(t, http.StatusOK)
+			w.Members.Rest()
 		}
-		w.Members.Rest()
 		if n := asked.Transactions() - made; n != 1 || made == begun {
 			t.Errorf("%d transactions, and the note of its use is one", n)
 		}

@@ -4,8 +4,11 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
+
+	"guildhall/models/id"
 )
 
 // Returns says where the mail comes in that goes back to letters: answers, and word of those that did
@@ -45,4 +48,15 @@ func (r *Returns) Certificate() (*tls.Certificate, error) {
 		return nil, fmt.Errorf("GUILDHALL_INBOUND_CERT and GUILDHALL_INBOUND_KEY cannot be used: %w", err)
 	}
 	return &c, nil
+}
+
+// PaceMail tells whether the member whose answer came by mail may write one thing more now or, with none,
+// whether one mail more is taken from that address: as often as by forms.
+func (s *Site) PaceMail(from netip.Addr, member id.ID) bool {
+	who := counted{rate: Writes, member: member}
+	if member == 0 {
+		who.from = neighbourhood(from)
+	}
+	_, ok := s.limits.take(who)
+	return ok
 }

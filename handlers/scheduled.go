@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -13,21 +14,28 @@ import (
 
 // scheduled lists one's own topics that wait to be published.
 func (s *Site) scheduled(c echo.Context) error {
-	ctx, v := c.Request().Context(), viewer(c)
-	topics, err := s.club.Forum.ScheduledBy(ctx, v)
+	page, err := s.waiting(c)
 	if err != nil {
 		return err
 	}
-	page := views.ScheduledPage{Topics: topics}
+	return s.office(c, http.StatusOK, page.Head, views.Scheduled(page))
+}
+
+// waiting are those topics, with the spaces that are open to whom they belong.
+func (s *Site) waiting(c echo.Context) (page views.ScheduledPage, err error) {
+	ctx, v := c.Request().Context(), viewer(c)
+	if page.Topics, err = s.club.Forum.ScheduledBy(ctx, v); err != nil || len(page.Topics) == 0 {
+		return page, err
+	}
 	if page.Spaces, err = s.spaces(ctx, v); err != nil {
-		return err
+		return page, err
 	}
 	for key := range page.Spaces {
 		if v.CanEnter(key) != nil {
 			delete(page.Spaces, key) // what it was meant for is closed by now
 		}
 	}
-	return s.office(c, http.StatusOK, page.Head, views.Scheduled(page))
+	return page, nil
 }
 
 // scheduledAt is the form of the topic of the address, which waits.
@@ -44,9 +52,14 @@ func (s *Site) scheduledAt(c echo.Context) (views.ScheduledForm, error) {
 	if err != nil {
 		return views.ScheduledForm{}, err
 	}
+	tags, err := s.tagging(c, sp)
+	if err != nil {
+		return views.ScheduledForm{}, err
+	}
+	tags.Value = strings.Join(one.Tags(), " ")
 	r, err := s.reader(c)
 	return views.ScheduledForm{
-		Scheduled: one, Space: sp, Title: one.Title, At: views.Typed(one.PublishAt, r.Zone),
+		Scheduled: one, Space: sp, Title: one.Title, At: views.Typed(one.PublishAt, r.Zone), Tags: tags,
 		Text: views.Compose{Key: formKey(), Text: one.Source, Label: "What it is about, in Markdown", Button: "Save", Rows: 12, Away: views.ScheduledAddress},
 	}, err
 }
@@ -67,7 +80,10 @@ func (s *Site) saveScheduled(c echo.Context) error {
 		return err
 	}
 	d, err := s.drafted(c)
-	page.Title, page.At = d.Title, typed(c).values.Get("at")
+	if err == nil {
+		d.Tags, err = typedTags(c)
+	}
+	page.Title, page.At, page.Tags.Value = d.Title, typed(c).values.Get("at"), typed(c).values.Get("tags")
 	page.Text.Text, page.Text.Key = d.Text, d.Key
 	if err == nil && typed(c).on("preview") {
 		page.Text.Preview = preview(d.Text)
@@ -84,15 +100,20 @@ func (s *Site) saveScheduled(c echo.Context) error {
 		_, err = s.club.Forum.Reschedule(c.Request().Context(), viewer(c), page.Scheduled.ID, d, *at)
 	}
 	if p := fault(c, err); p != nil {
-		page.Faults = views.FaultsOf(p)
-		page.Text.Faults = page.Faults
-		r, err := s.reader(c)
-		if err != nil {
-			return err
-		}
-		return s.page(c, kinds[p.Kind].status, page.Head(r.Words), views.EditScheduled(page))
+		return s.scheduledAgain(c, page, p)
 	}
 	return done(c, err, "saved", views.ScheduledAddress)
+}
+
+// scheduledAgain shows the form with what is wrong.
+func (s *Site) scheduledAgain(c echo.Context, page views.ScheduledForm, p *problem.Problem) error {
+	page.Faults = views.FaultsOf(p)
+	page.Text.Faults, page.Tags.Fault = page.Faults, page.Faults["tags"]
+	r, err := s.reader(c)
+	if err != nil {
+		return err
+	}
+	return s.page(c, kinds[p.Kind].status, page.Head(r.Words), views.EditScheduled(page))
 }
 
 // cancelScheduled takes it away.
@@ -108,9 +129,16 @@ func (s *Site) cancelScheduled(c echo.Context) error {
 	return done(c, nil, "cancelled", views.ScheduledAddress)
 }
 
-// publishScheduled starts it now.
+// publishScheduled starts it now. What is wrong with it is shown in its form.
 func (s *Site) publishScheduled(c echo.Context) error {
 	t, err := s.club.Forum.Publish(c.Request().Context(), viewer(c), pathID(c, "waiting"))
+	if p := fault(c, err); p != nil {
+		page, err := s.scheduledAt(c)
+		if err != nil {
+			return err
+		}
+		return s.scheduledAgain(c, page, p)
+	}
 	if err != nil {
 		return err
 	}

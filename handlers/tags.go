@@ -7,6 +7,7 @@ import (
 
 	"guildhall/models/forum"
 	"guildhall/models/problem"
+	"guildhall/models/space"
 	"guildhall/views"
 )
 
@@ -61,6 +62,12 @@ func typedTags(c echo.Context) ([]string, error) {
 		return nil, err
 	}
 	return forum.TagNames(text)
+}
+
+// tagging is the field for the tags of a topic in a space, empty.
+func (s *Site) tagging(c echo.Context, sp space.Space) (views.Tagging, error) {
+	rule, err := s.club.Forum.TagRule(c.Request().Context(), sp.ID)
+	return views.Tagging{Space: sp.ID, Least: rule.Least, Allowed: rule.Names()}, err
 }
 
 // retag changes the tags of a topic.

@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"guildhall/models/id"
 )
@@ -116,6 +117,9 @@ func ManageGroupAddress(group id.ID) string { return manageGroups + "/" + group.
 func with(address, key, value string) string {
 	if value == "" {
 		return address
+	}
+	if !strings.ContainsAny(address, "?#") {
+		return address + "?" + url.QueryEscape(key) + "=" + url.QueryEscape(value)
 	}
 	u, err := url.Parse(address)
 	if err != nil {

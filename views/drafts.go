@@ -12,6 +12,7 @@ const DraftsAddress = "/drafts"
 // DraftsPage is what a member began and has not posted.
 type DraftsPage struct {
 	Drafts    []Unposted // the latest first
+	Scheduled ScheduledPage
 	Discarded []Unposted // lately: each can be brought back
 	Next      string     // cursor of earlier ones
 	Later     bool       // not the first of them

@@ -13,7 +13,7 @@ type followLevel struct {
 var followLevels = []followLevel{
 	{forum.Watching, "eye", "Watching", "You are told of every post, and new ones are counted."},
 	{forum.Tracking, "bell", "Tracking", "New posts are counted. You are told when you are mentioned or answered."},
-	{forum.Normal, "dotfill", "Normal", "You are told when you are mentioned or answered."},
+	{forum.Normal, "circle", "Normal", "You are told when you are mentioned or answered."},
 	{forum.Muted, "eyeoff", "Muted", "It leaves your lists and counts, and you are told nothing of it but by name."},
 }
 

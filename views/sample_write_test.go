@@ -16,6 +16,7 @@ func draftsPage() DraftsPage {
 			{ID: "11111111114", Icon: "pencil", What: "A change of a post", Text: "What I meant was this.", At: before(9 * aDay)},
 		},
 		Discarded: []Unposted{{ID: "11111111115", Icon: "chat", What: "A message", Text: "Hello", At: before(2 * time.Hour)}},
+		Scheduled: waiting(),
 		Next:      "x",
 	}
 }

@@ -26,6 +26,7 @@ type ScheduledForm struct {
 	Space     space.Space
 	At        string // as it was typed, or as the reader's clock shows it
 	Title     string
+	Tags      Tagging
 	Text      Compose
 	Faults    Faults
 }

@@ -39,9 +39,14 @@ type Tagging struct {
 	Least   int
 	Allowed []string // none: any
 	Fault   string
+	Label   string // empty: as for a new topic
+	Hint    string
 }
 
 func (t Tagging) hint() string {
+	if t.Hint != "" {
+		return t.Hint
+	}
 	hint := "At most five, between commas or blanks."
 	switch {
 	case t.Least == 1:
@@ -58,7 +63,10 @@ func (t Tagging) hint() string {
 func (t Tagging) described() string { return described("tags", t.hint(), t.Fault) }
 
 func (t Tagging) label() string {
-	if t.Least > 0 {
+	switch {
+	case t.Label != "":
+		return t.Label
+	case t.Least > 0:
 		return "Tags"
 	}
 	return "Tags (as you like)"

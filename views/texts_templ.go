@@ -54,7 +54,7 @@ func Texts(p TextsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"grid-2 gap-6 items-start mt-4\"><section class=\"stack gap-4\" aria-labelledby=\"replies-title\"><h2 id=\"replies-title\">Saved replies</h2><ul class=\"rows plain list\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"grid-2 gap-6 mt-4\"><section class=\"stack gap-4\" aria-labelledby=\"replies-title\"><h2 id=\"replies-title\">Saved replies</h2><ul class=\"rows plain list\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

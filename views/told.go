@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"strings"
 
 	"guildhall/models/home"
 	"guildhall/models/notify"
@@ -68,8 +69,10 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "You earned the badge", n.Badge.Name, n.Badge.Words
 	case notify.Granted:
 		return "You were granted", n.Title, "Your page of membership says from when, until when, and why."
+	case notify.Published:
+		return "Published, as you planned:", n.Title, n.Said
 	case notify.Unpublished:
-		return "Not published, as you may not start it there now:", n.Title, "It waits with you, unchanged, until you publish or cancel it."
+		return "Not published:", n.Title, strings.TrimSpace(n.Said + " It waits with you, unchanged, until you publish or cancel it.")
 	case notify.Warned:
 		return "You were warned by those who look after this club.", "", "The reason given: " + n.Title
 	}
@@ -92,6 +95,8 @@ func noteIcon(kind string) string {
 		return "eye"
 	case notify.Reminded:
 		return "bookmark"
+	case notify.Published:
+		return "clock"
 	case notify.Granted:
 		return "key"
 	case notify.Warned, notify.Unpublished:

@@ -51,7 +51,7 @@ func TestEveryWayIsListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	says := map[string][]string{
-		"route": {"gate", "csrf", "rate"}, "operation": {"gate", "rate"}, "frame": {"audience"}, "job": {"audience", "rate", "access"},
+		"route": {"gate", "csrf", "rate"}, "operation": {"gate", "rate"}, "listener": {"gate", "rate"}, "frame": {"audience"}, "job": {"audience", "rate", "access"},
 		"mail": {"audience", "access", "job"}, "metrics": {"audience"}, "log": {"audience"}, "command": {"audience"},
 	}
 	kinds, shown, named := map[string]int{}, map[string]int{}, map[string]bool{}

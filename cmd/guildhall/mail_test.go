@@ -19,7 +19,7 @@ func TestALinkLeavesByMail(t *testing.T) {
 		box := postbox.Open(t)
 		conf := handlers.Config{BaseURL: "http://localhost:8080", SMTP: handlers.Secret(box.URL()), MailFrom: "Northlight <club@example.org>", RateFactor: 1, Log: handlers.NewLog(t.Output(), 0)}
 		site := clubtest.Must(handlers.New(club.Club, conf))(t)
-		done, stop, err := work(t.Context(), club.Club, conf)
+		done, stop, err := work(t.Context(), club.Club, conf, site)
 		clubtest.OK(t, err)
 		defer func() { stop(); <-done }()
 

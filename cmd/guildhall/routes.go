@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/alecthomas/kong"
 
 	"guildhall/handlers"
+	"guildhall/handlers/inbound"
 	"guildhall/handlers/jobs"
 	"guildhall/handlers/ways"
 )
@@ -27,7 +29,7 @@ type list struct {
 
 // Run lists what the program serves, sends and prints.
 func (cmd routes) Run(cli *kong.Kong) error {
-	all := list{ways.Surfaces(), append(append(handlers.Ways(), jobs.Ways()...), commandWays(cli.Model)...)}
+	all := list{ways.Surfaces(), slices.Concat(handlers.Ways(), inbound.Ways(), jobs.Ways(), commandWays(cli.Model))}
 	if cmd.JSON {
 		out := json.NewEncoder(os.Stdout)
 		out.SetIndent("", "  ")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	defer seldomCollected()()
 	conf.Dev = conf.Dev || cmd.Dev || cmd.Demo
 	conf.Started = func(net.Addr) { fmt.Printf("The club is at %s\n", conf.BaseURL) }
 	club, err := models.Open(ctx, conf.Database)
@@ -49,7 +51,7 @@ func (cmd serve) Run(ctx context.Context) (err error) {
 	if err := invite(ctx, club, conf); err != nil {
 		return err
 	}
-	desk, stop, err := work(ctx, club, conf)
+	desk, stop, err := work(ctx, club, conf, site)
 	if err != nil {
 		return err
 	}
@@ -71,7 +73,7 @@ const workers = 2
 
 // work begins the work that waits in the queue: letters, and the sweeping up. It ends, with the job
 // in hand, when stop is called; done is closed then.
-func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-chan struct{}, stop func(), err error) {
+func work(ctx context.Context, club *models.Club, conf handlers.Config, site *handlers.Site) (done <-chan struct{}, stop func(), err error) {
 	mail, err := conf.Mailer()
 	if err != nil {
 		return nil, nil, err
@@ -80,7 +82,7 @@ func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-
 	if err != nil {
 		return nil, nil, err
 	}
-	door, err := returns(club, conf, desk)
+	door, err := returns(club, conf, desk, site)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -95,7 +97,7 @@ func work(ctx context.Context, club *models.Club, conf handlers.Config) (done <-
 }
 
 // returns opens the door for answers and bounces, where there is to be one; shut closes it.
-func returns(club *models.Club, conf handlers.Config, desk *jobs.Desk) (shut func(), err error) {
+func returns(club *models.Club, conf handlers.Config, desk *jobs.Desk, site *handlers.Site) (shut func(), err error) {
 	if conf.InboundAddr == "" {
 		return func() {}, nil
 	}
@@ -103,16 +105,16 @@ func returns(club *models.Club, conf handlers.Config, desk *jobs.Desk) (shut fun
 	if err != nil {
 		return nil, err
 	}
+	log := cmp.Or(conf.Log, slog.Default())
+	door, err := inbound.New(inbound.House{Club: club, Domain: conf.InboundDomain, Certificate: certificate, Log: log, Pace: site.PaceMail})
+	if err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("tcp", conf.InboundAddr)
 	if err != nil {
 		return nil, fmt.Errorf("listen for mail: %w", err)
 	}
-	log := conf.Log
-	if log == nil {
-		log = slog.Default()
-	}
 	desk.Returns(conf.InboundDomain)
-	door := inbound.New(club, conf.InboundDomain, certificate, log)
 	go func() {
 		if err := door.Serve(listener); err != nil {
 			log.Error("mail is taken no more", "error", err)

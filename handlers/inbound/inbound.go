@@ -10,45 +10,66 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"strings"
 	"time"
 
 	"github.com/emersion/go-smtp"
-	"golang.org/x/net/netutil"
 
 	"guildhall/models"
+	"guildhall/models/id"
+	"guildhall/models/notify"
 )
 
 const (
-	mostBytes  = 10 << 20 // of one mail, with what hangs on it
-	mostPeople = 5        // recipients of one mail
-	mostGuests = 50       // connections at a time
-	patience   = time.Minute
+	mostBytes  = 10 << 20    // of one mail, with what hangs on it
+	mostPeople = 5           // recipients of one mail
+	patience   = time.Minute // for the next command, and for the whole of a mail
 )
+
+// House is what a door needs to know of where it stands.
+type House struct {
+	Club        *models.Club
+	Domain      string           // whose mail comes in
+	Certificate *tls.Certificate // with one, the connection can be encrypted
+	Log         *slog.Logger
+
+	// Pace tells whether somebody may do one thing more now: a member, or with 0 whoever comes from that
+	// address.
+	Pace func(from netip.Addr, member id.ID) bool
+}
 
 // Door is where mail comes in.
 type Door struct {
-	club   *models.Club
-	domain string
-	log    *slog.Logger
+	House
 	server *smtp.Server
+	stay   time.Duration // of one connection
 }
 
-// New returns the door for mail to domain. With a certificate the connection can be encrypted.
-func New(club *models.Club, domain string, certificate *tls.Certificate, log *slog.Logger) *Door {
-	d := &Door{club: club, domain: strings.ToLower(domain), log: log}
-	s := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{door: d}, nil }))
-	s.Domain, s.ReadTimeout, s.WriteTimeout, s.MaxMessageBytes, s.MaxRecipients, s.MaxLineLength = domain, patience, patience, mostBytes, mostPeople, 2000
-	if certificate != nil {
-		s.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12}
+// New returns the door for mail to the domain of a house.
+func New(h House) (*Door, error) {
+	for _, w := range Ways() {
+		if err := w.Check("handlers/inbound/declared.go"); err != nil {
+			return nil, err
+		}
+	}
+	h.Domain = strings.ToLower(h.Domain)
+	d := &Door{House: h, stay: longestStay}
+	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		return &session{door: d, from: neighbours(c.Conn().RemoteAddr()).Addr()}, nil
+	}))
+	s.Domain, s.ReadTimeout, s.WriteTimeout, s.MaxMessageBytes, s.MaxRecipients, s.MaxLineLength = h.Domain, patience, patience, mostBytes, mostPeople, 2000
+	s.ErrorLog = slog.NewLogLogger(h.Log.Handler(), slog.LevelDebug) // what those break who come
+	if h.Certificate != nil {
+		s.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*h.Certificate}, MinVersion: tls.VersionTLS12}
 	}
 	d.server = s
-	return d
+	return d, nil
 }
 
 // Serve takes mail from the listener until Close.
 func (d *Door) Serve(l net.Listener) error {
-	if err := d.server.Serve(netutil.LimitListener(l, mostGuests)); !errors.Is(err, smtp.ErrServerClosed) {
+	if err := d.server.Serve(received(l, d.stay)); !errors.Is(err, smtp.ErrServerClosed) {
 		return err
 	}
 	return nil
@@ -60,13 +81,14 @@ func (d *Door) Close() error { return d.server.Close() }
 // session is one connection, and the mail that it brings.
 type session struct {
 	door   *Door
+	from   netip.Addr
 	sender string
 	to     []envelope
 }
 
 // envelope is one address of ours that a mail is for.
 type envelope struct {
-	kind string // "reply" or "bounce"
+	kind notify.Way
 	key  string
 }
 
@@ -74,6 +96,9 @@ func (s *session) Reset()        { s.sender, s.to = "", nil }
 func (s *session) Logout() error { return nil }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	if !s.door.Pace(s.from, 0) {
+		return errOften
+	}
 	s.sender = from
 	return nil
 }
@@ -84,15 +109,19 @@ var errNobody = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1,
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	local, domain, _ := strings.Cut(strings.ToLower(to), "@")
 	kind, key, ok := strings.Cut(local, "-")
-	if !ok || domain != s.door.domain || kind != "reply" && kind != "bounce" || len(key) > 64 {
+	way := notify.Way(kind)
+	if !ok || domain != s.door.Domain || way != notify.ForReplies && way != notify.ForBounces || len(key) > 64 {
 		return errNobody
 	}
-	s.to = append(s.to, envelope{kind, key})
+	s.to = append(s.to, envelope{way, key})
 	return nil
 }
 
-// errLater lets the sender keep a mail and try again: what broke is ours.
-var errLater = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Try again later"}
+// Both let the sender keep a mail and try again: when what broke of ours is whole, and more slowly.
+var (
+	errLater = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Try again later"}
+	errOften = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "Too many mails at once, try again later"}
+)
 
 func (s *session) Data(r io.Reader) error {
 	m, err := Read(r)
@@ -107,7 +136,7 @@ func (s *session) Data(r io.Reader) error {
 	}
 	for _, to := range s.to {
 		if err := s.door.take(to, m, s.sender == ""); err != nil {
-			s.door.log.Error("a mail that came back was not taken", "kind", to.kind, "error", fmt.Sprint(err))
+			s.door.Log.Error("a mail that came back was not taken", "kind", to.kind, "error", fmt.Sprint(err))
 			return errLater
 		}
 	}

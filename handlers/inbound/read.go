@@ -1,6 +1,8 @@
 package inbound
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -42,13 +44,19 @@ const (
 	deepest   = 6         // how far parts may lie within parts
 	mostParts = 40        // of one mail
 	mostText  = 256 << 10 // bytes of text that are looked at
+	mostHead  = 64 << 10  // bytes of headers: each of them costs more in memory than on the line
 )
 
 var errUnreadable = errors.New("a mail that cannot be read")
 
 // Read reads a mail. Anything that can be sent is read or refused: nothing it holds is trusted.
 func Read(r io.Reader) (m Mail, err error) {
-	msg, err := mail.ReadMessage(r)
+	whole := bufio.NewReaderSize(r, mostHead)
+	head, _ := whole.Peek(mostHead) // a shorter mail ends before that
+	if len(head) == mostHead && !bytes.Contains(head, []byte("\n\r\n")) && !bytes.Contains(head, []byte("\n\n")) {
+		return m, errUnreadable
+	}
+	msg, err := mail.ReadMessage(whole)
 	if err != nil {
 		return m, errUnreadable
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -21,18 +22,19 @@ const takeWithin = 30 * time.Second
 func (d *Door) take(to envelope, m Mail, nobody bool) error {
 	ctx, stop := context.WithTimeout(context.Background(), takeWithin)
 	defer stop()
-	back, ok, err := d.club.Bell.Return(ctx, to.key)
+	back, ok, err := d.Club.Bell.Return(ctx, to.kind, to.key)
 	if err != nil || !ok { // one that ended is taken and let go, so that nobody learns which there are
 		return err
 	}
 	switch {
-	case to.kind == "bounce" && m.Report == Complaint:
-		return d.club.Bell.Complain(ctx, back.Box.ID)
-	case to.kind == "bounce" && m.Report != None:
-		return d.club.Bell.Bounce(ctx, back.Box.ID, m.Report == Failed)
-	case to.kind == "bounce", m.Robot, nobody, m.Report != None, m.ID == "":
+	case to.kind == notify.ForBounces && m.Report == Complaint:
+		return d.Club.Bell.Complain(ctx, back.Box.ID)
+	case to.kind == notify.ForBounces && m.Report != None:
+		return d.Club.Bell.Bounce(ctx, back.Box.ID, m.Report == Failed)
+	case to.kind == notify.ForBounces, m.Robot, nobody, m.Report != None, m.ID == "":
 		return nil
 	}
+	m.Text = without(m.Text, to.key)
 	return d.reply(ctx, back, m)
 }
 
@@ -42,18 +44,18 @@ func (d *Door) reply(ctx context.Context, back notify.Returned, m Mail) error {
 	if err != nil || why == "" {
 		return err
 	}
-	return d.club.Bell.Refuse(ctx, back.Box.ID, why)
+	return d.Club.Bell.Refuse(ctx, back.Box.ID, why)
 }
 
 func (d *Door) post(ctx context.Context, back notify.Returned, m Mail) (why string, err error) {
-	v, err := d.club.Members.Viewer(ctx, back.Mailing.MemberID)
+	v, err := d.Club.Members.Viewer(ctx, back.Mailing.MemberID)
 	if problem.Is(err, problem.KindMissing) || err == nil && back.Mailing.PlaceID == nil {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	mine, err := d.club.Members.Addresses(ctx, v)
+	mine, err := d.Club.Members.Addresses(ctx, v)
 	if err != nil {
 		return "", err
 	}
@@ -66,19 +68,21 @@ func (d *Door) post(ctx context.Context, back notify.Returned, m Mail) (why stri
 		return notify.NotYours, nil
 	case m.Text == "":
 		return notify.NoText, nil
+	case !d.Pace(netip.Addr{}, v.ID): // asked last, so that nobody else uses up what is theirs
+		return notify.Later, nil
 	}
 	return d.write(ctx, v, back, m)
 }
 
 // write keeps the answer, once however often it comes.
 func (d *Door) write(ctx context.Context, v access.Viewer, back notify.Returned, m Mail) (why string, err error) {
-	place, err := d.club.Access.Place(ctx, *back.Mailing.PlaceID)
+	place, err := d.Club.Access.Place(ctx, *back.Mailing.PlaceID)
 	if err == nil {
 		text, key := said(m), once(back, m)
 		if place.Kind == access.RoomPlace {
-			_, err = d.club.Chat.Send(ctx, v, place.ID, chat.Draft{Key: key, Text: text})
+			_, err = d.Club.Chat.Send(ctx, v, place.ID, chat.Draft{Key: key, Text: text})
 		} else {
-			_, err = d.club.Forum.Reply(ctx, v, place.ID, forum.Draft{Key: key, Text: text})
+			_, err = d.Club.Forum.Reply(ctx, v, place.ID, forum.Draft{Key: key, Text: text})
 		}
 	}
 	p := problem.Of(err)

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"slices"
-	"sync"
 	"time"
 
 	"guildhall/models"
@@ -23,8 +21,6 @@ const (
 	turn = 2 * time.Second
 	// jobWithin is how long one job may take: less than the lease, so that no other takes it up.
 	jobWithin = queue.Lease / 2
-	// sweepEvery is how often what has ended is swept up.
-	sweepEvery = time.Hour
 )
 
 // Desk is where the jobs of one instance are done.
@@ -36,7 +32,7 @@ type Desk struct {
 	log      *slog.Logger
 	declared declaration
 	kinds    []queue.Kind // those that are done here
-	wake     chan struct{}
+	lanes    []lane
 }
 
 // New returns the desk of a club whose pages stand at base. Without a mailer no letters are written,
@@ -46,15 +42,18 @@ func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{club: club, mail: mail, base: base, log: log, wake: make(chan struct{}, 1), declared: declared}
+	d := &Desk{club: club, mail: mail, base: base, log: log, declared: declared}
 	for kind := range declared.jobs {
 		if mail != nil || !declared.writes(kind) {
 			d.kinds = append(d.kinds, kind)
 		}
 	}
+	d.lanes = lanesOf(d.kinds)
 	club.Listen(func(_ context.Context, events []any) {
-		if slices.ContainsFunc(events, func(e any) bool { added, ok := e.(queue.Added); return ok && slices.Contains(d.kinds, added.Kind) }) {
-			d.rouse()
+		for _, e := range events {
+			if added, ok := e.(queue.Added); ok {
+				d.rouse(added.Kind)
+			}
 		}
 	})
 	return d, nil
@@ -63,53 +62,6 @@ func New(club *models.Club, mail *mailer.Mailer, base string, log *slog.Logger) 
 // Returns says at which domain answers to letters and bounces of them are taken. It is called before
 // Run.
 func (d *Desk) Returns(domain string) { d.returns = domain }
-
-func (d *Desk) rouse() {
-	select {
-	case d.wake <- struct{}{}:
-	default: // somebody is being woken already
-	}
-}
-
-// Run does jobs with that many workers until ctx ends, and returns when the last of them is done.
-func (d *Desk) Run(ctx context.Context, workers int) {
-	var all sync.WaitGroup
-	if len(d.kinds) > 0 {
-		for range workers {
-			all.Go(func() { d.work(ctx, d.kinds) })
-		}
-		all.Go(func() { d.work(ctx, d.urgent()) })
-	}
-	if d.mail != nil {
-		all.Go(func() { d.gathers(ctx) })
-	}
-	all.Go(func() { d.sweeps(ctx) })
-	all.Wait()
-}
-
-// urgent is the work that somebody waits for. One worker does nothing else, so that it never stands
-// behind a slow mail server that the others are talking to.
-func (d *Desk) urgent() (kinds []queue.Kind) {
-	for _, k := range d.kinds {
-		if k.Priority() == queue.Urgent {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds
-}
-
-func (d *Desk) work(ctx context.Context, kinds []queue.Kind) {
-	for ctx.Err() == nil {
-		if len(kinds) > 0 && d.once(ctx, kinds) {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-		case <-d.wake:
-		case <-time.After(turn):
-		}
-	}
-}
 
 // gathers makes letters of what has waited long enough, turn by turn.
 func (d *Desk) gathers(ctx context.Context) {
@@ -143,7 +95,7 @@ func (d *Desk) once(ctx context.Context, kinds []queue.Kind) bool {
 		d.complain(ctx, "take a job", err)
 		return false
 	}
-	d.rouse() // where one is due there may be more, for another worker
+	d.rouse(job.Kind) // where one is due there may be more, for another worker
 	if err := d.do(ctx, job); err != nil {
 		d.log.WarnContext(ctx, "a job failed", "kind", job.Kind.String(), "job", job.ID, "attempt", job.Attempts, "error", err)
 		d.complain(ctx, "put a job off", d.club.Queue.Fail(context.WithoutCancel(ctx), job, err))
@@ -169,37 +121,5 @@ func (d *Desk) do(ctx context.Context, job queue.Job) (err error) {
 func (d *Desk) complain(ctx context.Context, what string, err error) {
 	if err != nil && ctx.Err() == nil {
 		d.log.ErrorContext(ctx, what, "error", err)
-	}
-}
-
-// sweeps drops what ended, now and every hour.
-func (d *Desk) sweeps(ctx context.Context) {
-	for {
-		for name, sweep := range map[string]func(context.Context) error{
-			"jobs":      d.club.Queue.Sweep,
-			"sign-ins":  d.club.Members.Sweep,
-			"changes":   d.sweepChanges,
-			"uploads":   d.club.Files.Sweep,
-			"tops":      d.sweepTops,
-			"bookmarks": d.club.Forum.SweepBookmarks,
-			"drafts":    d.club.Drafts.Sweep,
-		} {
-			d.complain(ctx, "sweep "+name, sweep(ctx))
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(sweepEvery):
-		}
-	}
-}
-
-// sweepChanges goes in steps: no one of them holds the database for long.
-func (d *Desk) sweepChanges(ctx context.Context) error {
-	for {
-		gone, err := d.club.Streams.Sweep(ctx, 500)
-		if err != nil || gone == 0 {
-			return err
-		}
 	}
 }

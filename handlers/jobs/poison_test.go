@@ -9,6 +9,7 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/member"
+	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/store"
 )
@@ -49,6 +50,69 @@ func TestAPoisonedJobHarmsNoOther(t *testing.T) {
 		}
 		if done["panics"] != 2 || done["fails"] != 2 || done["works"] != 1 {
 			t.Errorf("done after a minute: %v", done)
+		}
+	})
+}
+
+// A job that ends its worker each time it is tried is given up like one that fails each time.
+func TestAJobThatEndsItsWorkersIsGivenUp(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		kinds := []queue.Kind{member.MailLink}
+		club.Write(func(tx *store.Tx) error {
+			return queue.Add(tx, queue.Work{Kind: member.MailLink, Payload: "deadly"})
+		})
+		taken := 0
+		for range queue.MaxAttempts + 3 {
+			_, ok, err := club.Queue.Take(t.Context(), kinds)
+			clubtest.OK(t, err)
+			if ok {
+				taken++
+			}
+			club.Clock.Turn(queue.Lease + time.Second)
+		}
+		if taken != queue.MaxAttempts {
+			t.Errorf("it was tried %d times", taken)
+		}
+		clubtest.OK(t, club.Queue.Sweep(t.Context()))
+		var state string
+		clubtest.OK(t, club.Store.Read(t.Context()).Raw("select state from jobs where kind = ?", member.MailLink.String()).Scan(&state).Error)
+		if state != "dead" {
+			t.Errorf("it is %s, and nobody sees it", state)
+		}
+	})
+}
+
+// Work for a server that answers nothing keeps nobody else's work waiting, however much there is of it.
+func TestSlowServersOutsideHoldNobodyUp(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		d := clubtest.Must(New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler)))(t)
+		slow, common := d.declared.jobs[preview.Ask], d.declared.jobs[preview.Redraw]
+		ctx, stop := context.WithCancel(t.Context())
+		held, done := make(chan struct{}, 8), make(chan struct{})
+		slow.do = func(_ *Desk, ctx context.Context, _ queue.Job) error {
+			held <- struct{}{}
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		common.do = func(*Desk, context.Context, queue.Job) error { close(done); return nil }
+		d.declared.jobs[preview.Ask], d.declared.jobs[preview.Redraw] = slow, common
+		d.lanes = lanesOf([]queue.Kind{preview.Ask, preview.Redraw})
+		ended := make(chan struct{})
+		go func() { defer close(ended); d.Run(ctx, 2) }()
+		defer func() { stop(); <-ended }()
+
+		club.Write(func(tx *store.Tx) error {
+			ask := queue.Work{Kind: preview.Ask, Payload: "1"}
+			return queue.Add(tx, ask, ask, ask, ask)
+		})
+		for range 2 {
+			<-held
+		}
+		club.Write(func(tx *store.Tx) error { return queue.Add(tx, queue.Work{Kind: preview.Redraw, Payload: 0}) })
+		select {
+		case <-done:
+		case <-time.After(time.Minute):
+			t.Error("work of our own waits for servers outside")
 		}
 	})
 }

@@ -24,13 +24,3 @@ func (d *Desk) remind(ctx context.Context, job queue.Job) error {
 	}
 	return d.club.Forum.Remind(ctx, work)
 }
-
-// sweepTops goes in steps, like sweepChanges.
-func (d *Desk) sweepTops(ctx context.Context) error {
-	for {
-		gone, err := d.club.Forum.SweepTops(ctx, 500)
-		if err != nil || gone == 0 {
-			return err
-		}
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/smtp"
 	"strings"
 	"testing"
@@ -13,13 +14,22 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
+	"guildhall/models/id"
 )
 
 // door opens the way back for the letters of a desk, and returns how a mail is sent there.
 func (d *desk) door(t *testing.T) func(from, to, mail string) error {
 	t.Helper()
+	_, send := d.opens(t, inbound.House{Pace: func(netip.Addr, id.ID) bool { return true }})
+	return send
+}
+
+// opens is door with more said of it, and where it stands.
+func (d *desk) opens(t *testing.T, h inbound.House) (at string, send func(from, to, mail string) error) {
+	t.Helper()
 	listener := clubtest.Must(net.Listen("tcp", "127.0.0.1:0"))(t)
-	door := inbound.New(d.club.Club, "club.example", nil, slog.New(slog.DiscardHandler))
+	h.Club, h.Domain, h.Log = d.club.Club, "club.example", slog.New(slog.DiscardHandler)
+	door := clubtest.Must(inbound.New(h))(t)
 	ended := make(chan error, 1)
 	go func() { ended <- door.Serve(listener) }()
 	t.Cleanup(func() {
@@ -27,7 +37,7 @@ func (d *desk) door(t *testing.T) func(from, to, mail string) error {
 		clubtest.OK(t, <-ended)
 	})
 	d.Returns("club.example")
-	return func(from, to, mail string) error {
+	return listener.Addr().String(), func(from, to, mail string) error {
 		return smtp.SendMail(listener.Addr().String(), nil, from, []string{to}, []byte(strings.ReplaceAll(mail, "\n", "\r\n")))
 	}
 }
@@ -91,6 +101,15 @@ func TestALetterIsAnswered(t *testing.T) {
 		clubtest.OK(t, send("newt@example.org", to, mail("9@x", "newt@example.org", "Much too late.")))
 		if all := d.posts(t, topic); len(all) != 3 {
 			t.Errorf("the topic has %q", all)
+		}
+		for clubtest.Must(d.club.Bell.SweepLetters(t.Context(), 1))(t) > 0 {
+		}
+		var keys, letters, told int64
+		for table, n := range map[string]*int64{"return_keys": &keys, "mailings": &letters, "notifications": &told} {
+			clubtest.OK(t, club.Store.Read(t.Context()).Table(table).Count(n).Error)
+		}
+		if keys != 0 || letters != 0 || told == 0 {
+			t.Errorf("after 91 days %d keys, %d letters and %d lines of the bell are kept", keys, letters, told)
 		}
 	})
 }

@@ -69,14 +69,18 @@ func (d *Desk) returning(ctx context.Context, m *mailer.Letter, l home.Letter) e
 	if d.returns == "" {
 		return nil
 	}
-	key, err := d.club.Bell.ReturnKey(ctx, l.ID, l.Box.ID)
+	key, err := d.club.Bell.ReturnKey(ctx, notify.ForBounces, l.ID, l.Box.ID)
 	if err != nil {
 		return err
 	}
-	m.Return = "bounce-" + key + "@" + d.returns
-	if l.PlaceID != nil {
-		m.ReplyTo = "reply-" + key + "@" + d.returns
+	m.Return = string(notify.ForBounces) + "-" + key + "@" + d.returns
+	if l.PlaceID == nil {
+		return nil
 	}
+	if key, err = d.club.Bell.ReturnKey(ctx, notify.ForReplies, l.ID, l.Box.ID); err != nil {
+		return err
+	}
+	m.ReplyTo = string(notify.ForReplies) + "-" + key + "@" + d.returns
 	return nil
 }
 

@@ -2,6 +2,7 @@ package live
 
 import (
 	"log/slog"
+	"math"
 	"time"
 )
 
@@ -14,8 +15,9 @@ type Options struct {
 	PerMember int     // sockets of one member: 20
 	Rooms     int     // rooms one socket may join: 32
 	Frame     int64   // bytes of one frame from a client: 64 KiB
-	Rate      float64 // operations a second on one socket: 20
-	Burst     int     // operations at once, and refusals for haste before 1008: 40
+	Rate      float64 // operations a second on one socket: 20 by Haste
+	Burst     int     // operations at once, and refusals for haste before 1008: 40 by Haste
+	Haste     float64 // 1
 	Offences  int     // malformed or unknown frames before 1008: 3
 
 	Pending   int           // bytes that wait for one slow socket: 256 KiB
@@ -38,8 +40,9 @@ func (o Options) withDefaults() Options {
 	either(&o.PerMember, 20)
 	either(&o.Rooms, 32)
 	either(&o.Frame, 64<<10)
-	either(&o.Rate, 20)
-	either(&o.Burst, 40)
+	either(&o.Haste, 1)
+	either(&o.Rate, 20*o.Haste)
+	either(&o.Burst, int(math.Ceil(40*o.Haste)))
 	either(&o.Offences, 3)
 	either(&o.Pending, 256<<10)
 	either(&o.WriteWait, 10*time.Second)

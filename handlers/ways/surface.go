@@ -92,6 +92,7 @@ var surfaces = []Listed{
 	{"live-notice", "how many notifications a member has not read, as they come"},
 	{"live-standing", "what a member just earned or reached"},
 
+	{"mail-in", "how mail is answered that comes back: alike for addresses that are, ended or never were"},
 	{"mail-link", "a letter with a link for whoever holds the mailbox"},
 	{"mail-told", "a letter of what its reader was told and has not seen"},
 	{"mail-digest", "a letter of what its reader missed while they were away"},

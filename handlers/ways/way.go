@@ -1,5 +1,5 @@
 // Package ways has the words in which every way in and out of the club is declared: its routes, what
-// goes over its sockets, its jobs and letters, its metrics, its log and its commands. Whoever has one
+// goes over its sockets, the mail that it takes, its jobs and letters, its metrics, its log and its commands. Whoever has one
 // declares it where it stands, and the program does not start with one that leaves anything out.
 package ways
 
@@ -11,10 +11,11 @@ import (
 // Kind is what sort of way it is.
 type Kind string
 
-// The kinds. A route and an operation come in, and are answered; the others only go out.
+// The kinds. A route, an operation and a listener come in, and are answered; the others only go out.
 const (
 	Route     Kind = "route"
 	Operation Kind = "operation" // up a socket
+	Listener  Kind = "listener"  // mail that comes in
 	Frame     Kind = "frame"     // down a socket
 	Job       Kind = "job"
 	Mail      Kind = "mail"
@@ -70,7 +71,7 @@ type Way struct {
 // Check says what a declaration lacks, and where it is to be said.
 func (w Way) Check(where string) error {
 	lacks := func(what string) error { return fmt.Errorf("%s %q, declared in %s: %s", w.Kind, w.Name, where, what) }
-	in, queued := w.Kind == Route || w.Kind == Operation, w.Kind == Job || w.Kind == Mail
+	in, queued := w.Kind == Route || w.Kind == Operation || w.Kind == Listener, w.Kind == Job || w.Kind == Mail
 	switch {
 	case w.Name == "":
 		return lacks("give it a name")

@@ -31,6 +31,8 @@ func TestAWaySaysAllOfIt(t *testing.T) {
 			map[string]func(*Way){"who may": func(w *Way) { w.Gate = "" }, "which limit": func(w *Way) { w.Rate = "" }, "a surface": func(w *Way) { w.Surface = "" }, "a name": func(w *Way) { w.Name = "" }}},
 		{Way{Kind: Operation, Name: "send", Gate: "member", Rate: "socket-frame", Surface: "live"},
 			map[string]func(*Way){"who may": func(w *Way) { w.Gate = "" }, "which limit": func(w *Way) { w.Rate = "" }, "a surface": func(w *Way) { w.Surface = "lives" }}},
+		{Way{Kind: Listener, Name: "reply-{key}@", Gate: "whoever holds the key", Rate: "write", Surface: "mail-in"},
+			map[string]func(*Way){"who may": func(w *Way) { w.Gate = "" }, "which limit": func(w *Way) { w.Rate = "" }, "a surface": func(w *Way) { w.Surface = "" }}},
 		{Way{Kind: Frame, Name: "change", Audience: ToReaders, Surface: "live-changes"},
 			map[string]func(*Way){"whom it": func(w *Way) { w.Audience = "everybody" }, "a surface": func(w *Way) { w.Surface = "" }}},
 		{Way{Kind: Job, Name: "mail.x", Audience: ToMailbox, Rate: "normal", Access: Spaceless, Surface: "mail-link"},

@@ -42,7 +42,7 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 			return err
 		}
 		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(called.HTML, sizes), text.Plain, prose.Version, &tx.Now
-		if m.Cards, err = c.previews.Rehang(tx, m.ID, m.HTML); err != nil {
+		if m.Cards, err = c.previews.Rehang(tx, m.RoomID, m.ID, m.HTML); err != nil {
 			return err
 		}
 		if err := tx.Save(&m).Error; err != nil {

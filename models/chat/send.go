@@ -131,7 +131,7 @@ func (c *Chat) say(ctx context.Context, s sending) error {
 			return err
 		}
 		m.Source, m.HTML, m.Plain, m.Recipe = s.text.Source, prose.Sized(called.HTML, sizes), s.text.Plain, prose.Version
-		if m.Cards, err = c.previews.Hang(tx, m.ID, m.HTML); err != nil {
+		if m.Cards, err = c.previews.Hang(tx, m.RoomID, m.ID, m.HTML); err != nil {
 			return err
 		}
 		if m.Seq, err = stream.Add(tx, s.room, stream.Added, m.ID); err != nil {

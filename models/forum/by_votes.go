@@ -2,6 +2,7 @@ package forum
 
 import (
 	"slices"
+	"strconv"
 
 	"guildhall/models/id"
 	"guildhall/models/store"
@@ -11,22 +12,26 @@ import (
 // the rest: on from the place of one post, or back from it. A place is a number of votes and the
 // number of the post; for a post that is not among the rest there is none, and the rest begins. One
 // statement for all of it, which goes along an index and stops after a page.
-const (
+var (
 	rest = `with at as (select votes, number from posts where topic_id = @topic and number = @number and number > 1 and id <> @answer)
 		select * from posts where topic_id = @topic and (number = 1 or id = @answer)
 		union all select * from (select * from posts where topic_id = @topic and number > 1 and id <> @answer `
 	onward = rest + `and votes <= coalesce((select votes from at), @all) and not (votes = coalesce((select votes from at), -1) and number < (select number from at))
-		order by votes desc, number limit @most) as rest`
+		order by votes desc, number limit ` + aPageAndOne + `) as rest`
 	backward = rest + `and votes >= (select votes from at) and not (votes = (select votes from at) and number >= (select number from at))
-		order by votes, number desc limit @most) as rest`
+		order by votes, number desc limit ` + aPageAndOne + `) as rest`
 )
+
+// aPageAndOne stands in the statements as it is: SQLite plans a union with a limit that it is told later
+// anew each time.
+var aPageAndOne = strconv.Itoa(PostsPerPage + 1)
 
 // allVotes is more than any post has.
 const allVotes = int64(1) << 62
 
 // byVotes reads a stretch in the order of votes.
 func (p *Page) byVotes(db *store.DB, s Stretch) error {
-	asked := map[string]any{"topic": p.Topic.ID, "number": max(s.From, s.Till), "answer": id.ID(0), "all": allVotes, "most": PostsPerPage + 1}
+	asked := map[string]any{"topic": p.Topic.ID, "number": max(s.From, s.Till), "answer": id.ID(0), "all": allVotes}
 	if p.Topic.AnswerID != nil {
 		asked["answer"] = *p.Topic.AnswerID
 	}

@@ -49,7 +49,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err != nil {
 			return err
 		}
-		if err := rehold(tx, v, t, p.ID, text.Polls); err != nil {
+		if err := rehold(tx, v, t, p.ID, p.AuthorID, text.Polls); err != nil {
 			return err
 		}
 		called, err := f.recall(tx, v, t, before, text)
@@ -60,7 +60,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := f.noteVersion(tx, v, t, before, &p, reason); err != nil {
 			return err
 		}
-		if p.Cards, err = f.previews.Rehang(tx, p.ID, p.HTML); err != nil {
+		if p.Cards, err = f.previews.Rehang(tx, p.TopicID, p.ID, p.HTML); err != nil {
 			return err
 		}
 		if err := tx.Save(&p).Error; err != nil {

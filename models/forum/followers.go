@@ -2,11 +2,11 @@ package forum
 
 import (
 	"context"
+	"slices"
 
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/notify"
-	"guildhall/models/problem"
 	"guildhall/models/queue"
 	"guildhall/models/store"
 )
@@ -70,16 +70,11 @@ func (f *Forum) TellFollowers(ctx context.Context, w Telling) error {
 		if err != nil || len(members) == 0 {
 			return err
 		}
-		told := make([]id.ID, 0, len(members))
-		for _, m := range members {
-			v, err := f.members.Viewer(tx.Context(), m)
-			if err != nil && problem.Of(err) == nil {
-				return err
-			}
-			if err == nil && v.CanRead(place) == nil {
-				told = append(told, m)
-			}
+		may, err := f.access.Readers(tx.Context(), place, members)
+		if err != nil {
+			return err
 		}
+		told := slices.DeleteFunc(slices.Clone(members), func(m id.ID) bool { return !may[m] })
 		line := notify.Line{Kind: notify.Watched, At: p.TopicID, Subject: p.ID, By: p.AuthorID}
 		if p.Number == 1 {
 			line.Kind = notify.Started

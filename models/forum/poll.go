@@ -63,9 +63,9 @@ func (p poll) offer(tx *store.Tx, after int) error {
 }
 
 // rehold keeps the polls of a text that was changed. One in which nobody voted may become anything.
-// Once somebody did, its question, its options and its rules stay as they were voted on: its end may
-// move, and a moderator may add options behind the others.
-func rehold(tx *store.Tx, v access.Viewer, t Topic, post id.ID, polls []prose.Poll) error {
+// Once somebody did, its question, its options and its rules stay as they were voted on: a moderator may
+// add options behind the others, and they or the author may move its end while it is open.
+func rehold(tx *store.Tx, v access.Viewer, t Topic, post, author id.ID, polls []prose.Poll) error {
 	kept, err := pollsOf(tx, post)
 	if err != nil {
 		return err
@@ -77,11 +77,40 @@ func rehold(tx *store.Tx, v access.Viewer, t Topic, post id.ID, polls []prose.Po
 		if was.Number > len(polls) {
 			return problem.Invalid("text", "Members have voted in “%s”, so it stays in the text. Put it back as it was.", was.Question)
 		}
-		if err := was.upheld(pollOf(tx, post, was.Number, polls[was.Number-1]), v.Keeps(t.SpaceID)); err != nil {
+		next := pollOf(tx, post, was.Number, polls[was.Number-1])
+		if err := was.upheld(next, v.Keeps(t.SpaceID)); err != nil {
+			return err
+		}
+		if err := was.ends(next, v.ID == author || v.Keeps(t.SpaceID), tx.Now); err != nil {
 			return err
 		}
 	}
 	return replacePolls(tx, kept, post, polls)
+}
+
+// ends is nil if the end of a poll in which members voted may move to that of next: by those whose poll it
+// is, while it is open, and to a time to come; never earlier where results are shown at the end.
+func (p poll) ends(next poll, own bool, now time.Time) error {
+	var was, to time.Time // zero: never
+	if p.ClosesAt != nil {
+		was = *p.ClosesAt
+	}
+	if next.ClosesAt != nil {
+		to = *next.ClosesAt
+	}
+	switch sooner := !to.IsZero() && (was.IsZero() || to.Before(was)); {
+	case to.Equal(was):
+		return nil
+	case !own:
+		return problem.Invalid("text", "Members have voted in “%s”, so only its author and the moderators can move its end.", p.Question)
+	case !was.IsZero() && !now.Before(was):
+		return problem.Invalid("text", "“%s” is closed, so its end stays. Put it back as it was.", p.Question)
+	case !to.IsZero() && !to.After(now):
+		return problem.Invalid("text", "“%s” can end at a time to come, and not in the past.", p.Question)
+	case sooner && p.Results == prose.AfterClosing:
+		return problem.Invalid("text", "The results of “%s” are shown at its end, so that cannot come sooner. Put it back as it was.", p.Question)
+	}
+	return nil
 }
 
 // upheld is nil if a poll in which members voted may become another.
@@ -92,7 +121,7 @@ func (p poll) upheld(next poll, keeps bool) error {
 	case len(next.Options) > len(p.Options) && !keeps:
 		return problem.Invalid("text", "Members have voted in “%s”, so only a moderator can add options to it.", p.Question)
 	case min(next.Most, len(p.Options)) != p.Most && next.Most != p.Most || next.Results != p.Results || next.Named != p.Named:
-		return problem.Invalid("text", "Members have voted in “%s”, so its rules stay; only its end may move. Put them back as they were.", p.Question)
+		return problem.Invalid("text", "Members have voted in “%s”, so its rules stay. Put them back as they were.", p.Question)
 	}
 	return nil
 }

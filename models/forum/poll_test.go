@@ -144,6 +144,38 @@ func TestEditingAPoll(t *testing.T) {
 	})
 }
 
+// The end of a poll in which members voted moves by its author's or a moderator's hand alone, while it is
+// open, and never so that results meant for its end come out sooner.
+func TestMovingTheEndOfAPoll(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		until := func(rules string, days int) string {
+			if days == 0 {
+				return asked(rules)
+			}
+			return asked(strings.TrimSpace(rules + "\nuntil " + club.Clock.Now().AddDate(0, 0, days).Format(time.DateOnly)))
+		}
+		edit := func(v access.Viewer, p forum.Post, text string) error {
+			_, err := club.Forum.Edit(t.Context(), club.Again(v), p.ID, text)
+			return err
+		}
+		topic := club.Topic(club.Open, "Ends")
+		p := club.Reply(club.Regular, topic, until("results always", 10))
+		clubtest.OK(t, vote(t, club, club.Newcomer, p, 1))
+		clubtest.OK(t, edit(club.Regular, p, until("results always", 5)))
+		clubtest.OK(t, edit(club.Owner, p, until("results always", 20)))
+		clubtest.Refused(t, edit(club.Regular, p, until("results always", -1)), "and not in the past")
+		clubtest.OK(t, edit(club.Regular, p, until("results always", 0)))
+
+		shy := club.Reply(club.Regular, topic, until("results after closing", 10))
+		clubtest.OK(t, vote(t, club, club.Newcomer, shy, 1))
+		clubtest.Refused(t, edit(club.Regular, shy, until("results after closing", 5)), "cannot come sooner")
+		clubtest.Refused(t, edit(club.Owner, shy, until("results after closing", 5)), "cannot come sooner")
+		clubtest.OK(t, edit(club.Regular, shy, until("results after closing", 11)))
+		club.Clock.Turn(12 * 24 * time.Hour)
+		clubtest.Refused(t, edit(club.Regular, shy, until("results after closing", 20)), "is closed, so its end stays")
+	})
+}
+
 func latest(t *testing.T, club *clubtest.Club, p forum.Post) forum.Post {
 	t.Helper()
 	fresh, _, err := club.Forum.Post(t.Context(), club.Regular, p.ID)

@@ -110,7 +110,7 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 		return p, err
 	}
 	p.Source, p.HTML, p.Plain, p.Recipe = text.Source, prose.Sized(text.HTML, sizes), text.Plain, prose.Version
-	if p.Cards, err = f.previews.Hang(tx, p.ID, p.HTML); err != nil {
+	if p.Cards, err = f.previews.Hang(tx, t.ID, p.ID, p.HTML); err != nil {
 		return p, err
 	}
 	if err := tx.Create(&p).Error; err != nil {

@@ -2,14 +2,13 @@ package forum
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"time"
 
 	"guildhall/models/access"
 	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
-	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/queue"
 	"guildhall/models/store"
@@ -33,9 +32,10 @@ type Scheduled struct {
 	Key       string
 	Title     string
 	Source    string
+	TagNames  string // parted by blanks
 	PublishAt time.Time
 	State     string // one of the below
-	Refused   string // why it was not started
+	Refused   string // why it was not started, or what it was started without
 	TopicID   *id.ID
 	CreatedAt time.Time
 }
@@ -50,6 +50,9 @@ const (
 
 // TableName is where scheduled topics are kept.
 func (Scheduled) TableName() string { return "scheduled_topics" }
+
+// Tags are the names of those that the topic is to begin with.
+func (s Scheduled) Tags() []string { return strings.Fields(s.TagNames) }
 
 // MaxScheduled is how many topics of one member may wait.
 const MaxScheduled = 20
@@ -75,6 +78,9 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 		if err := isAhead(tx, at); err != nil {
 			return err
 		}
+		if err := f.mayTag(tx.DB, v, space, d.Tags); err != nil {
+			return err
+		}
 		var n int64
 		if err := tx.Model(&Scheduled{}).Where("author_id = ? and state = ?", v.ID, Waits).Count(&n).Error; err != nil {
 			return err
@@ -83,7 +89,7 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 			return problem.Conflict("At most %d topics wait to be published. Publish or cancel one first.", MaxScheduled)
 		}
 		s = Scheduled{
-			ID: tx.NewID(), SpaceID: space, AuthorID: v.ID, Key: d.Key, Title: d.Title, Source: d.Text,
+			ID: tx.NewID(), SpaceID: space, AuthorID: v.ID, Key: d.Key, Title: d.Title, Source: d.Text, TagNames: strings.Join(d.Tags, " "),
 			PublishAt: at.UTC().Truncate(time.Second), State: Waits, CreatedAt: tx.Now,
 		}
 		if err := tx.Create(&s).Error; err != nil {
@@ -97,15 +103,17 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 	return s, err
 }
 
-// queueFor queues the publication, and keeps the files of the text until then.
+// queueFor queues the publication in place of one for another time, and keeps the files of the text until
+// then.
 func (f *Forum) queueFor(tx *store.Tx, v access.Viewer, s Scheduled, named []string) error {
 	if err := files.KeepUntil(tx, v, named, s.PublishAt); err != nil {
 		return err
 	}
-	return queue.Add(tx, queue.Work{
-		Kind: PublishDue, Key: fmt.Sprintf("topic.publish.%s.%d", s.ID, s.PublishAt.Unix()), Payload: PublishJob{s.ID, s.PublishAt}, At: s.PublishAt,
-	})
+	return queue.Instead(tx, queue.Work{Kind: PublishDue, Key: s.job(), Payload: PublishJob{s.ID, s.PublishAt}, At: s.PublishAt})
 }
+
+// job is the key of its publication.
+func (s Scheduled) job() string { return "topic.publish." + s.ID.String() }
 
 func isAhead(tx *store.Tx, at time.Time) error {
 	if !at.After(tx.Now) || at.Sub(tx.Now) > maxAhead {
@@ -114,8 +122,8 @@ func isAhead(tx *store.Tx, at time.Time) error {
 	return nil
 }
 
-// Reschedule changes a topic that waits, or one that was refused: its text, its time, or both. It is its
-// author's to do.
+// Reschedule changes a topic that waits, or one that was refused: its text, its tags, its
+// time, or all of them. It is its author's to do.
 func (f *Forum) Reschedule(ctx context.Context, v access.Viewer, key id.ID, d Draft, at time.Time) (s Scheduled, err error) {
 	text, err := d.whole()
 	if err != nil {
@@ -138,7 +146,11 @@ func (f *Forum) Reschedule(ctx context.Context, v access.Viewer, key id.ID, d Dr
 		if err := isAhead(tx, at); err != nil {
 			return err
 		}
-		s.Title, s.Source, s.PublishAt, s.State, s.Refused = d.Title, d.Text, at.UTC().Truncate(time.Second), Waits, ""
+		if err := f.mayTag(tx.DB, v, s.SpaceID, d.Tags); err != nil {
+			return err
+		}
+		s.Title, s.Source, s.TagNames = d.Title, d.Text, strings.Join(d.Tags, " ")
+		s.PublishAt, s.State, s.Refused = at.UTC().Truncate(time.Second), Waits, ""
 		if err := tx.Save(&s).Error; err != nil {
 			return err
 		}
@@ -161,66 +173,12 @@ func (f *Forum) Cancel(ctx context.Context, v access.Viewer, key id.ID) (s Sched
 			return noScheduled()
 		}
 		s.State = Cancelled
-		return tx.Save(&s).Error
-	})
-	return s, err
-}
-
-// Publish starts a scheduled topic now: its author's to do.
-func (f *Forum) Publish(ctx context.Context, v access.Viewer, key id.ID) (t Topic, err error) {
-	err = f.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := f.access.Renew(tx, v)
-		if err != nil {
-			return err
-		}
-		s, err := lockScheduled(tx, key)
-		if err != nil {
-			return err
-		}
-		if s.AuthorID != v.ID {
-			return noScheduled()
-		}
-		t, err = f.publish(tx, v, s)
-		return err
-	})
-	return t, err
-}
-
-// PublishDue starts a scheduled topic whose time has come, as its author, who is asked again whether they
-// may. Where they may not, they are told why, and it waits with them. An order that is stale does nothing.
-func (f *Forum) PublishDue(ctx context.Context, job PublishJob) error {
-	return f.store.Write(ctx, func(tx *store.Tx) error {
-		s, err := lockScheduled(tx, job.Scheduled)
-		if problem.Of(err) != nil {
-			return nil
-		}
-		if err != nil || s.State != Waits || !s.PublishAt.Equal(job.At) || s.PublishAt.After(tx.Now) {
-			return err
-		}
-		v, err := f.members.Viewer(tx.Context(), s.AuthorID)
-		if err == nil {
-			_, err = f.publish(tx, v, s)
-		}
-		p := problem.Of(err)
-		if p == nil {
-			return err
-		}
-		s.State, s.Refused = Refused, p.Text
 		if err := tx.Save(&s).Error; err != nil {
 			return err
 		}
-		return notify.Tell(tx, notify.Line{Kind: notify.Unpublished, Subject: s.ID}, s.AuthorID)
+		return queue.Cancel(tx, s.job())
 	})
-}
-
-// publish starts the topic, with its author's key: whatever tries it twice starts it once.
-func (f *Forum) publish(tx *store.Tx, v access.Viewer, s Scheduled) (Topic, error) {
-	t, err := f.Start(tx.Context(), v, s.SpaceID, Draft{Key: s.Key, Title: s.Title, Text: s.Source})
-	if err != nil {
-		return t, err
-	}
-	s.State, s.TopicID, s.Refused = Published, &t.ID, ""
-	return t, tx.Save(&s).Error
+	return s, err
 }
 
 // lockScheduled returns one that can still be changed, held.

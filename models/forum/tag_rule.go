@@ -47,9 +47,17 @@ func (r TagRule) check(names []string) error {
 		return problem.Invalid("tags", "Give it at least %d tags: this space asks for them.", r.Least)
 	}
 	for _, name := range names {
-		if _, ok := r.tag(name); !ok && len(r.Allowed) > 0 {
-			return problem.Invalid("tags", "“%s” is not among the tags of this space. Choose from: %s.", name, strings.Join(r.Names(), ", "))
+		if err := r.among(name); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// among is nil when the space lets its topics have that tag.
+func (r TagRule) among(name string) error {
+	if _, ok := r.tag(name); !ok && len(r.Allowed) > 0 {
+		return problem.Invalid("tags", "“%s” is not among the tags of this space. Choose from: %s.", name, strings.Join(r.Names(), ", "))
 	}
 	return nil
 }

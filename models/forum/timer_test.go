@@ -11,6 +11,8 @@ import (
 	"guildhall/models/queue"
 )
 
+var publishing = []queue.Kind{forum.PublishDue}
+
 // work does every job of the forum that is due.
 func work(t *testing.T, club *clubtest.Club) (done int) {
 	t.Helper()

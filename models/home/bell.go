@@ -25,6 +25,7 @@ type Note struct {
 	Number int64 // of the post, 0 for a message
 	Rung   standing.Rung
 	Badge  standing.Badge
+	Said   string // what there is to add
 }
 
 // Notes returns v's notifications, latest first, with what they speak of: whatever v may not read
@@ -82,10 +83,10 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 					continue
 				}
 			}
-			n.Title, n.Space, n.Topic, n.Slug, n.Number = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number
+			n.Title, n.Space, n.Topic, n.Slug, n.Number, n.Said = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number, spot.Said
 		}
 		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
-			n.Title = at[r.SubjectID].Title
+			n.Title, n.Said = at[r.SubjectID].Title, at[r.SubjectID].Said
 		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
 		notes = append(notes, n)
@@ -101,10 +102,11 @@ type Spot struct {
 	Space   string
 	TopicID id.ID
 	Number  int64
+	Said    string // of a scheduled topic: why it was not published, or what it was published without
 }
 
-// Spots finds where posts, topics and rooms stand, the tiers of grants and the reasons of warnings, by
-// id, in one statement: subjects are posts, topics, grants or warnings, places rooms or topics. Whether
+// Spots finds where posts, topics and rooms stand, the tiers of grants, the reasons of warnings and
+// what became of scheduled topics, by id, in one statement: subjects are any of these, places rooms or topics. Whether
 // they may be read was asked by whoever listed them.
 func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
 	at := map[id.ID]Spot{}
@@ -113,13 +115,14 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 	}
 	var found []Spot
 	db := h.store.Read(ctx)
-	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number
+	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number, '' as said
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
-		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1 from topics join spaces on spaces.id = topics.space_id where topics.id in ?
-		union all select grants.id, tiers.name, '', '', 0, 0 from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
-		union all select sanctions.id, sanctions.reason, '', '', 0, 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
-		union all select scheduled_topics.id, scheduled_topics.title, '', '', 0, 0 from scheduled_topics where scheduled_topics.id in ?
-		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
+		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1, '' from topics join spaces on spaces.id = topics.space_id where topics.id in ?
+		union all select grants.id, tiers.name, '', '', 0, 0, '' from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
+		union all select sanctions.id, sanctions.reason, '', '', 0, 0, '' from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
+		union all select scheduled_topics.id, scheduled_topics.title, coalesce(topics.slug, ''), coalesce(spaces.slug, ''), coalesce(topics.id, 0), 1, scheduled_topics.refused
+			from scheduled_topics left join topics on topics.id = scheduled_topics.topic_id left join spaces on spaces.id = topics.space_id where scheduled_topics.id in ?
+		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0, '' from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
 		subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s

@@ -23,8 +23,11 @@ const (
 	LinkFor = 15 * time.Minute
 	// mailWithin is how long a letter may wait for the mail server before nobody waits for it.
 	mailWithin = time.Hour
-	// linksPerHour is how many letters one mailbox may be sent.
+	// linksPerHour is how many letters one mailbox may be sent at once.
 	linksPerHour = 5
+	// linkEvery is after how long without a letter one more goes all the same. It is less than LinkFor:
+	// while somebody else asks for links to a mailbox without end, its owner always holds one that opens.
+	linkEvery = 12 * time.Minute
 )
 
 // Link is a link by mail.
@@ -91,7 +94,7 @@ func (s *Members) send(ctx context.Context, text string, l Link) (err error) {
 
 // post puts a link in the queue of letters, in place of those for the same end that are under way.
 func post(tx *store.Tx, l Link) error {
-	if err := countLetter(tx, l.Address); err != nil {
+	if err := countLetter(tx, l); err != nil {
 		return err
 	}
 	err := tx.Exec(`update sign_in_links set expires_at = ? where address = ? and purpose = ? and used_at is null and expires_at > ?
@@ -107,14 +110,18 @@ func post(tx *store.Tx, l Link) error {
 	return queue.Add(tx, queue.Work{Kind: MailLink, Payload: LinkJob{l.ID}})
 }
 
-// countLetter lets linksPerHour letters go to a mailbox: one statement decides.
-func countLetter(tx *store.Tx, address string) error {
-	past := tx.Now.Add(-time.Hour)
-	res := tx.Exec(`insert into mailboxes (address, sent, since) values (?, 1, ?) on conflict (address) do update
-		set sent = case when mailboxes.since <= ? then 1 else mailboxes.sent + 1 end, since = case when mailboxes.since <= ? then excluded.since else mailboxes.since end
-		where mailboxes.since <= ? or mailboxes.sent < ?`, address, tx.Now, past, past, past, linksPerHour)
+// countLetter lets linksPerHour letters go to a mailbox, and then one in linkEvery: one statement decides.
+func countLetter(tx *store.Tx, l Link) error {
+	purpose, past := "other", tx.Now.Add(-time.Hour)
+	if l.Purpose == ToSignIn {
+		purpose = l.Purpose
+	}
+	res := tx.Exec(`insert into mailboxes (address, purpose, sent, since, last_at) values (?, ?, 1, ?, ?) on conflict (address, purpose) do update
+		set sent = case when mailboxes.since <= ? then 1 else mailboxes.sent + 1 end, since = case when mailboxes.since <= ? then excluded.since else mailboxes.since end, last_at = excluded.last_at
+		where mailboxes.since <= ? or mailboxes.sent < ? or mailboxes.last_at <= ?`,
+		l.Address, purpose, tx.Now, tx.Now, past, past, past, linksPerHour, tx.Now.Add(-linkEvery))
 	if res.Error == nil && res.RowsAffected == 0 {
-		return problem.TooSoon(time.Hour, "We sent several links to that address within the hour. Use the newest one, or come back later.")
+		return problem.TooSoon(linkEvery, "We sent several links to that address within the hour. Use the newest one, or come back in %d minutes.", int(linkEvery.Minutes()))
 	}
 	return res.Error
 }

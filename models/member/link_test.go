@@ -170,10 +170,42 @@ func TestAMailboxIsSentFiveLettersAnHour(t *testing.T) {
 		if won != 5 || w.count("jobs", "1 = 1") != 5 {
 			t.Errorf("%d letters, %d jobs", won, w.count("jobs", "1 = 1"))
 		}
-		clubtest.Refused(t, w.Members.SendLink(w.ctx(), "HANA@example.org", "/"), "within the hour")
+		again := func() error { return w.Members.SendLink(w.ctx(), "HANA@example.org", "/") }
+		clubtest.Refused(t, again(), "within the hour")
 		clubtest.OK(t, w.Members.SendLink(w.ctx(), "june@example.org", "/"))
+		w.Clock.Turn(12*time.Minute - time.Second)
+		clubtest.Refused(t, again(), "in 12 minutes")
+		w.Clock.Turn(time.Second)
+		if won = w.race(6, func(int) error { return again() }); won != 1 {
+			t.Errorf("%d letters after 12 minutes without one", won)
+		}
 		w.Clock.Turn(time.Hour)
-		clubtest.OK(t, w.Members.SendLink(w.ctx(), "hana@example.org", "/"))
+		clubtest.OK(t, again())
+	})
+}
+
+// Whoever asks for links to somebody's mailbox without end, or wants to add it as theirs, does not keep
+// its owner out: there is always a link in it that opens.
+func TestNobodyIsKeptOutByLettersToThem(t *testing.T) {
+	each(t, func(w *town) {
+		otis, _ := w.join("otis")
+		w.confirm(otis, "otis@example.org")
+		eve, _ := w.join("eve")
+		flood := func() {
+			for range 7 {
+				_ = w.Members.SendLink(w.ctx(), "otis@example.org", "/")
+				_ = w.Members.AddAddress(w.ctx(), eve.Viewer, "otis@example.org", "/")
+			}
+		}
+		flood()
+		for minutes := range 90 {
+			w.Clock.Turn(time.Minute)
+			flood()
+			w.letters()
+			if open := w.count("sign_in_links", "address = 'otis@example.org' and purpose = 'sign_in' and used_at is null and expires_at > ?", w.Clock.Now()); open != 1 {
+				t.Fatalf("%d links to sign in are open after %d minutes", open, minutes+1)
+			}
+		}
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 )
@@ -189,12 +190,17 @@ func (s *Members) Revoke(ctx context.Context, v access.Viewer, session id.ID) er
 	return s.end(ctx, "id = ? and member_id = ?", session, v.ID)
 }
 
-// RevokeOthers ends all of v's sessions but this one.
+// RevokeOthers ends all of v's sessions but this one, and what answers their letters by mail.
 func (s *Members) RevokeOthers(ctx context.Context, v access.Viewer, but id.ID) error {
 	if err := v.CanChange(); err != nil {
 		return err
 	}
-	return s.end(ctx, "member_id = ? and id <> ?", v.ID, but)
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := notify.EndReplies(tx, v.ID); err != nil {
+			return err
+		}
+		return s.end(tx.Context(), "member_id = ? and id <> ?", v.ID, but)
+	})
 }
 
 // Ended is the event that a login session ended: its sockets close.

@@ -18,7 +18,7 @@ func (s *Members) Sweep(ctx context.Context) error {
 		{"sign_in_links", "id", "expires_at", 1},
 		{"arrivals", "id", "expires_at", 1},
 		{"login_sessions", "id", "expires_at", 1},
-		{"mailboxes", "address", "since", 1},
+		{"mailboxes", "address", "last_at", 1},
 		{"tokens", "id", "expires_at", 30},
 	} {
 		past := s.store.Now(ctx).AddDate(0, 0, -what.days)

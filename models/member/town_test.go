@@ -102,10 +102,28 @@ func (w *town) first(arrival, handle string) (member.Outcome, error) {
 // letter takes the one letter that waits and returns the secret in it; "" when it is not wanted.
 func (w *town) letter() (member.Link, string) {
 	w.Helper()
-	job, ok, err := queue.New(w.Store).Take(w.ctx(), []queue.Kind{member.MailLink})
-	clubtest.OK(w, err)
+	l, secret, ok := w.next()
 	if !ok {
 		w.Fatal("no letter waits")
+	}
+	return l, secret
+}
+
+// letters writes all that wait.
+func (w *town) letters() {
+	w.Helper()
+	for ok := true; ok; {
+		_, _, ok = w.next()
+	}
+}
+
+// next writes the letter that waits longest; there is no secret in one that nobody waits for.
+func (w *town) next() (l member.Link, secret string, waits bool) {
+	w.Helper()
+	job, waits, err := queue.New(w.Store).Take(w.ctx(), []queue.Kind{member.MailLink})
+	clubtest.OK(w, err)
+	if !waits {
+		return l, "", false
 	}
 	var payload member.LinkJob
 	clubtest.OK(w, job.Read(&payload))
@@ -113,9 +131,9 @@ func (w *town) letter() (member.Link, string) {
 	l, secret, ok, err := w.Members.WriteLink(w.ctx(), payload.Link)
 	clubtest.OK(w, err)
 	if !ok {
-		return l, ""
+		secret = ""
 	}
-	return l, secret
+	return l, secret, true
 }
 
 // own makes the member of a visit an owner of the club.

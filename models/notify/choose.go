@@ -162,5 +162,8 @@ func Forget(tx *store.Tx, member id.ID) error {
 			return err
 		}
 	}
+	if err := EndReplies(tx, member); err != nil {
+		return err
+	}
 	return tx.Exec("update notifications set mail_at = null where member_id = ? and mail_at is not null", member).Error
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"guildhall/models/access"
@@ -146,19 +147,18 @@ func (b *Bell) Unheard(ctx context.Context, v access.Viewer, key id.ID) (n Notif
 
 // ring has the browsers of those who want it told of notifications.
 func ring(tx *store.Tx, rows []Notification, devices map[id.ID][]id.ID) error {
+	var all []queue.Work
 	for _, n := range rows {
 		for _, d := range devices[n.MemberID] {
-			if err := queue.Add(tx, queue.Work{Kind: Pushed, Payload: PushJob{Note: n.ID, Device: d}, At: tx.Now.Add(pushAfter)}); err != nil {
-				return err
-			}
+			all = append(all, queue.Work{Kind: Pushed, Payload: PushJob{Note: n.ID, Device: d}, At: tx.Now.Add(pushAfter)})
 		}
 	}
-	return nil
+	return queue.Add(tx, all...)
 }
 
 func clip(s string, most int) string {
 	if len(s) > most {
-		return s[:most]
+		s = s[:most]
 	}
-	return s
+	return strings.ToValidUTF8(s, "")
 }

@@ -57,11 +57,7 @@ func (r reader) next(now time.Time, sent bool) *time.Time {
 	if sent || from.Add(every-early).Before(now) {
 		from = now
 	}
-	zone, err := time.LoadLocation(r.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	at := nextMorning(from.Add(every-early), zone)
+	at := nextMorning(from.Add(every-early), store.Zone(r.Zone))
 	return &at
 }
 
@@ -105,16 +101,14 @@ func post(tx *store.Tx, letters []Mailing) error {
 	if err := tx.Create(&letters).Error; err != nil {
 		return err
 	}
-	for _, m := range letters {
-		kind := MailTold
+	all := make([]queue.Work, len(letters))
+	for i, m := range letters {
+		all[i] = queue.Work{Kind: MailTold, Payload: MailingJob{m.ID}}
 		if m.Kind == OfDigest {
-			kind = MailDigest
-		}
-		if err := queue.Add(tx, queue.Work{Kind: kind, Payload: MailingJob{m.ID}}); err != nil {
-			return err
+			all[i].Kind = MailDigest
 		}
 	}
-	return nil
+	return queue.Add(tx, all...)
 }
 
 // Away returns since when a member has missed what happens: since they were last here, or the last

@@ -60,6 +60,7 @@ var Kinds = []Kind{
 	{Name: Rose, Words: "You reach a new status", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Won, Words: "You earn a badge", On: []Channel{OnBell}, Personal: true},
 	{Name: Granted, Words: "You are granted a tier", On: []Channel{OnBell, ByMail}, Personal: true},
+	{Name: Published, Words: "A topic that you scheduled is published", On: []Channel{OnBell}, Personal: true},
 	{Name: Unpublished, Words: "A topic that you scheduled could not be published", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Warned, Words: "The club's staff warn you", On: []Channel{OnBell, ByMail}, Personal: true, Fixed: true},
 }

@@ -55,14 +55,30 @@ func (b *Bell) Stopped(ctx context.Context, member id.ID) (all []Mailbox, err er
 // returnsFor is for how long an answer to a letter, or a bounce of it, is taken.
 const returnsFor = 90 * 24 * time.Hour
 
-// ReturnKey makes the secret of the addresses of one letter. Each writing of it has one of its own, and
+// Way is what the address of a letter takes when it comes back. Each has a key of its own: the one for
+// bounces goes through every mail server on the way, and may post nothing.
+type Way string
+
+// The ways.
+const (
+	ForReplies Way = "reply"
+	ForBounces Way = "bounce"
+)
+
+// ReturnKey makes the secret of an address of one letter. Each writing of it has one of its own, and
 // those before go on: any of them may have arrived.
-func (b *Bell) ReturnKey(ctx context.Context, mailing, address id.ID) (key string, err error) {
+func (b *Bell) ReturnKey(ctx context.Context, way Way, mailing, address id.ID) (key string, err error) {
 	key = strings.ToLower(rand.Text()) // 130 bits in letters that survive any mail server
 	err = b.store.Write(ctx, func(tx *store.Tx) error {
-		return tx.Table("return_keys").Create(map[string]any{"hash": hashed(key), "mailing_id": mailing, "address_id": address, "expires_at": tx.Now.Add(returnsFor)}).Error
+		return tx.Table("return_keys").Create(map[string]any{"hash": hashed(key), "kind": string(way), "mailing_id": mailing, "address_id": address, "expires_at": tx.Now.Add(returnsFor)}).Error
 	})
 	return key, err
+}
+
+// EndReplies makes void what answers a member's letters by mail: whoever holds one of them posts nothing
+// with it any more. The letters to come have keys of their own.
+func EndReplies(tx *store.Tx, member id.ID) error {
+	return tx.Exec("delete from return_keys where kind = ? and mailing_id in (select id from mailings where member_id = ?)", string(ForReplies), member).Error
 }
 
 func hashed(key string) string {
@@ -76,11 +92,12 @@ type Returned struct {
 	Box     Mailbox
 }
 
-// Return finds the letter whose address holds that key; ok is false for one that never was or has ended.
-func (b *Bell) Return(ctx context.Context, key string) (r Returned, ok bool, err error) {
+// Return finds the letter whose address takes that back with that key; ok is false for one that never was
+// or has ended.
+func (b *Bell) Return(ctx context.Context, way Way, key string) (r Returned, ok bool, err error) {
 	var rows []struct{ MailingID, AddressID id.ID }
 	db := b.store.Read(ctx)
-	err = db.Raw("select mailing_id, address_id from return_keys where hash = ? and expires_at > ?", hashed(key), b.store.Now(ctx)).Scan(&rows).Error
+	err = db.Raw("select mailing_id, address_id from return_keys where hash = ? and kind = ? and expires_at > ?", hashed(key), string(way), b.store.Now(ctx)).Scan(&rows).Error
 	if err != nil || len(rows) != 1 {
 		return r, false, err
 	}

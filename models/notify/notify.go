@@ -25,6 +25,7 @@ const (
 	Watched     = "watched"     // somebody wrote where you watch
 	Started     = "started"     // or began a topic there
 	Reminded    = "reminded"    // of what you kept; the subject is the post
+	Published   = "published"   // a topic that was scheduled was started; the subject is what was scheduled
 	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
 )
 

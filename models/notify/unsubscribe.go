@@ -94,12 +94,16 @@ func unmail(tx *store.Tx, member id.ID, k Kind) error {
 	return tx.Table("told_choices").Clauses(store.Upsert("member_id, kind, channel", "wanted")).Create(row).Error
 }
 
-// EndLinks makes the links void that stand in the letters which v was sent so far.
+// EndLinks makes void what opens anything in the letters that v was sent so far: their links, and the
+// addresses by which they are answered.
 func (b *Bell) EndLinks(ctx context.Context, v access.Viewer) error {
 	if err := chooses(v); err != nil {
 		return err
 	}
 	return b.store.Write(ctx, func(tx *store.Tx) error {
+		if err := EndReplies(tx, v.ID); err != nil {
+			return err
+		}
 		return settle(tx, v.ID, map[string]any{"key": rand.Text() + rand.Text()})
 	})
 }

@@ -48,7 +48,7 @@ func (p *Previews) came(tx *store.Tx, old row, read Page, good bool) error {
 	if good {
 		until = tx.Now.Add(freshFor)
 	}
-	now := row{ID: old.ID, Address: old.Address, Good: good, Title: read.Title, About: read.About, Site: read.Site, AskedAt: &tx.Now, FreshUntil: &until}
+	now := row{ID: old.ID, PlaceID: old.PlaceID, Address: old.Address, Good: good, Title: read.Title, About: read.About, Site: read.Site, AskedAt: &tx.Now, FreshUntil: &until}
 	if !good && old.Good {
 		now.Good, now.Title, now.About, now.Site = true, old.Title, old.About, old.Site // it was there once: what it said stands
 	}

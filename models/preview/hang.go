@@ -12,9 +12,10 @@ import (
 	"guildhall/models/store"
 )
 
-// Hang notes which pages a new post or message shows, has those asked for that are not known, and
-// returns the cards of the others, to be kept with it.
-func (p *Previews) Hang(tx *store.Tx, subject id.ID, cooked string) (cards string, err error) {
+// Hang notes which pages a new post or message shows, has those asked for that are not known in its topic
+// or room, and returns the cards of the others, to be kept with it. What is known elsewhere is asked for
+// like what nobody knows: a card that were there at once would tell that somebody showed the page before.
+func (p *Previews) Hang(tx *store.Tx, place, subject id.ID, cooked string) (cards string, err error) {
 	shown := addresses(cooked)
 	if len(shown) == 0 {
 		return "", nil
@@ -26,7 +27,7 @@ func (p *Previews) Hang(tx *store.Tx, subject id.ID, cooked string) (cards strin
 	if shown = slices.DeleteFunc(shown, func(a string) bool { return rules.bar(hostOf(a)) }); len(shown) == 0 {
 		return "", nil
 	}
-	rows, err := known(tx, shown)
+	rows, err := known(tx, place, subject, shown)
 	if err != nil {
 		return "", err
 	}
@@ -52,7 +53,7 @@ func (p *Previews) Hang(tx *store.Tx, subject id.ID, cooked string) (cards strin
 }
 
 // Rehang is Hang for a text that was changed: what it shows no longer has no card any more.
-func (p *Previews) Rehang(tx *store.Tx, subject id.ID, cooked string) (cards string, err error) {
+func (p *Previews) Rehang(tx *store.Tx, place, subject id.ID, cooked string) (cards string, err error) {
 	gone := tx.Where("subject_id = ? and dropped_by is null", subject)
 	if shown := addresses(cooked); len(shown) > 0 {
 		gone = gone.Where("preview_id not in (select id from previews where address in ?)", shown)
@@ -60,7 +61,7 @@ func (p *Previews) Rehang(tx *store.Tx, subject id.ID, cooked string) (cards str
 	if err := gone.Delete(&link{}).Error; err != nil {
 		return "", err
 	}
-	return p.Hang(tx, subject, cooked)
+	return p.Hang(tx, place, subject, cooked)
 }
 
 // Drop takes a card away for good and returns those that are left. Whether by may is the caller's to ask.
@@ -100,24 +101,42 @@ func addresses(cooked string) (all []string) {
 	return all
 }
 
-// known is what is known of addresses, by address; of new ones that they are there.
-func known(tx *store.Tx, shown []string) (map[string]row, error) {
-	fresh := make([]row, len(shown))
-	for i, address := range shown {
-		fresh[i] = row{ID: tx.NewID(), Address: address}
-	}
-	if err := store.OnConflictSkip(tx.DB).Create(&fresh).Error; err != nil {
-		return nil, err
-	}
+// known is what is known of addresses in a topic or room, by address; of new ones that they are there. What
+// was moved there keeps what it shows.
+func known(tx *store.Tx, place, subject id.ID, shown []string) (map[string]row, error) {
 	var rows []row
-	if err := tx.Where("address in ?", shown).Find(&rows).Error; err != nil {
+	err := tx.Where("address in ? and id in (select preview_id from preview_links where subject_id = ?)", shown, subject).Find(&rows).Error
+	if err != nil {
 		return nil, err
 	}
-	by := make(map[string]row, len(rows))
+	by := make(map[string]row, len(shown))
+	for _, r := range rows {
+		by[r.Address] = r
+	}
+	others := slices.DeleteFunc(slices.Clone(shown), func(a string) bool { _, ok := by[a]; return ok })
+	if len(others) == 0 {
+		return by, nil
+	}
+	if rows, err = written(tx, place, others); err != nil {
+		return nil, err
+	}
 	for _, r := range rows {
 		by[r.Address] = r
 	}
 	return by, nil
+}
+
+// written are the rows of addresses in a topic or room. Each is written, so that no sweep takes it before
+// it hangs there.
+func written(tx *store.Tx, place id.ID, shown []string) (rows []row, err error) {
+	fresh := make([]row, len(shown))
+	for i, address := range shown {
+		fresh[i] = row{ID: tx.NewID(), PlaceID: place, Address: address}
+	}
+	if err := tx.Clauses(store.Upsert("place_id, address", "address")).Create(&fresh).Error; err != nil {
+		return nil, err
+	}
+	return rows, tx.Where("place_id = ? and address in ?", place, shown).Find(&rows).Error
 }
 
 // drawn are the cards of a post or message as it keeps them, by the rules as they are now.

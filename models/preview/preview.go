@@ -1,6 +1,6 @@
 // Package preview shows what stands at an address outside that somebody put on a line of its own: a card
-// with title, description and site. Pages are asked for in the background, as nobody, never twice while
-// what is known of them is fresh, and never from the club itself. Nothing of a card depends on who reads
+// with title, description and site. Pages are asked for in the background, as nobody, never twice for one
+// topic or room while what is known of them is fresh, and never from the club itself. Nothing of a card depends on who reads
 // it, so the cards of a text are kept beside the text.
 package preview
 
@@ -85,9 +85,10 @@ func (p *Previews) StandsAt(base string) {
 	}
 }
 
-// row is what is known of an address.
+// row is what is known of an address in one topic or room.
 type row struct {
 	ID         id.ID
+	PlaceID    id.ID
 	Address    string
 	Good       bool
 	Title      string

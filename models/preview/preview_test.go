@@ -154,6 +154,65 @@ func TestACardIsTakenAwayForGood(t *testing.T) {
 	})
 }
 
+// Who shows a page learns nothing of whether somebody showed it before where they may not be: the card
+// comes when the page was asked for, for them like for the first, and not at all when it is gone.
+func TestACardTellsOfNobodyElse(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		var asked atomic.Int32
+		var gone atomic.Bool
+		there := page("Old benches", &asked)
+		at := club.Outside.Host("benches.test-site.org", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if gone.Load() {
+				asked.Add(1)
+				http.NotFound(w, r)
+				return
+			}
+			there.ServeHTTP(w, r)
+		}))
+		behind := club.Topic(club.Space("Cellar", nil), "Behind a door")
+		before := club.Reply(club.Owner, behind, at+"/park")
+		work(t, club)
+		if !slices.Equal(titles(post(t, club, before.ID).Cards), []string{"Old benches"}) {
+			t.Fatal("the premise: nobody showed it before")
+		}
+		topic := club.Topic(club.Open, "Where to sit")
+		p := club.Reply(club.Newcomer, topic, at+"/park")
+		if p.Cards != "" || asked.Load() != 1 {
+			t.Errorf("at once there is %s, after asking %d times", p.Cards, asked.Load())
+		}
+		work(t, club)
+		if got := titles(post(t, club, p.ID).Cards); !slices.Equal(got, []string{"Old benches"}) || asked.Load() != 2 {
+			t.Errorf("then there are %v, after asking %d times", got, asked.Load())
+		}
+		gone.Store(true)
+		other := club.Reply(club.Newcomer, club.Topic(club.Open, "Elsewhere"), at+"/park")
+		work(t, club)
+		if got := post(t, club, other.ID).Cards; got != "" || asked.Load() != 3 {
+			t.Errorf("of a page that is gone there is %s, after asking %d times", got, asked.Load())
+		}
+	})
+}
+
+// A post that was moved keeps what it shows, and what was taken from it, when it is edited there.
+func TestACardMovesWithItsPost(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		var asked atomic.Int32
+		a, b := club.Outside.Host("a.test-site.org", page("A", &asked)), club.Outside.Host("b.test-site.org", page("B", &asked))
+		topic := club.Topic(club.Open, "Where to sit")
+		p := club.Reply(club.Regular, topic, a+"/\n"+b+"/")
+		work(t, club)
+		clubtest.Must(club.Forum.DropCard(t.Context(), club.Regular, p.ID, preview.Cards(post(t, club, p.ID).Cards)[0].ID))(t)
+		to := club.Topic(club.Open, "Benches")
+		_, _, err := club.Forum.Split(t.Context(), club.Again(club.Owner), topic.ID, forum.Splitting{Posts: []id.ID{p.ID}, To: to.ID, Key: club.Key()})
+		clubtest.OK(t, err)
+		clubtest.Must(club.Forum.Edit(t.Context(), club.Regular, p.ID, a+"/\n"+b+"/\nAnd words."))(t)
+		work(t, club)
+		if got := titles(post(t, club, p.ID).Cards); !slices.Equal(got, []string{"B"}) || asked.Load() != 2 {
+			t.Errorf("there are %v, after asking %d times", got, asked.Load())
+		}
+	})
+}
+
 // What cannot be had is not asked for again the same day, and what was removed shows no cards.
 func TestAPageThatIsNotThere(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
@@ -223,6 +282,31 @@ func TestWhatIsNeverAskedFor(t *testing.T) {
 		work(t, club)
 		if got := titles(post(t, club, p.ID).Cards); !slices.Equal(got, []string{"Other"}) {
 			t.Errorf("back are %v", got)
+		}
+	})
+}
+
+// A page that nobody shows any more is forgotten a month after its card went stale, and no other.
+func TestTheSweepForgetsWhatNobodyShows(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		var asked atomic.Int32
+		at := club.Outside.Host("benches.test-site.org", page("Old benches", &asked))
+		topic := club.Topic(club.Open, "Where to sit")
+		club.Reply(club.Regular, topic, at+"/stays")
+		p := club.Reply(club.Regular, topic, at+"/goes")
+		work(t, club)
+		clubtest.Must(club.Forum.Edit(t.Context(), club.Again(club.Regular), p.ID, "Nowhere."))(t)
+		for _, step := range []struct {
+			after time.Duration
+			gone  int64
+		}{{29 * 24 * time.Hour, 0}, {9 * 24 * time.Hour, 1}, {time.Hour, 0}} {
+			club.Clock.Turn(step.after)
+			if gone := clubtest.Must(club.Previews.Sweep(t.Context(), 500))(t); gone != step.gone {
+				t.Errorf("%s later %d were forgotten", step.after, gone)
+			}
+		}
+		if again := club.Reply(club.Regular, topic, at+"/stays"); !slices.Equal(titles(again.Cards), []string{"Old benches"}) {
+			t.Errorf("what is shown has %v", titles(again.Cards))
 		}
 	})
 }

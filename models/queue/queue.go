@@ -46,14 +46,33 @@ type row struct {
 
 func (row) TableName() string { return "jobs" }
 
-// Add keeps work in tx. It is done at least once after the commit, and never if it fails.
-func Add(tx *store.Tx, w Work) error {
+// Add keeps work in tx, in one statement however much it is. It is done at least once after the commit,
+// and never if it fails.
+func Add(tx *store.Tx, all ...Work) error {
+	rows := make([]row, 0, len(all))
+	for _, w := range all {
+		r, err := w.row(tx)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, r)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	for _, w := range all {
+		tx.Say(Added{w.Kind})
+	}
+	return store.OnConflictSkip(tx.DB).Create(&rows).Error
+}
+
+func (w Work) row(tx *store.Tx) (row, error) {
 	if w.Kind == (Kind{}) {
-		return errors.New("work of no kind: make one with queue.NewKind")
+		return row{}, errors.New("work of no kind: make one with queue.NewKind")
 	}
 	payload, err := json.Marshal(w.Payload)
 	if err != nil {
-		return fmt.Errorf("job %s: %w", w.Kind, err)
+		return row{}, fmt.Errorf("job %s: %w", w.Kind, err)
 	}
 	r := row{ID: tx.NewID(), Kind: w.Kind.name, Payload: string(payload), Priority: int(w.Kind.priority), RunAt: w.At, CreatedAt: tx.Now}
 	if w.Key != "" {
@@ -62,8 +81,7 @@ func Add(tx *store.Tx, w Work) error {
 	if r.RunAt.IsZero() {
 		r.RunAt = tx.Now
 	}
-	tx.Say(Added{w.Kind})
-	return store.OnConflictSkip(tx.DB).Create(&r).Error
+	return r, nil
 }
 
 // Added is the event that there is new work: workers look at once instead of at their next turn.
@@ -96,9 +114,9 @@ func (q *Queue) Take(ctx context.Context, kinds []Kind) (j Job, ok bool, err err
 			Fence    int64
 		}
 		err := tx.Raw(`update jobs set state = 'running', attempts = attempts + 1, fence = fence + 1, locked_at = ?
-			where id in (select id from jobs where kind in ? and ((state = 'waiting' and run_at <= ?) or (state = 'running' and locked_at < ?))
+			where id in (select id from jobs where kind in ? and ((state = 'waiting' and run_at <= ?) or (state = 'running' and locked_at < ? and attempts < ?))
 			             order by priority, run_at, id limit 1 `+lock+`)
-			returning id, kind, payload, attempts, fence`, tx.Now, names(kinds), tx.Now, tx.Now.Add(-Lease)).Scan(&held).Error
+			returning id, kind, payload, attempts, fence`, tx.Now, names(kinds), tx.Now, tx.Now.Add(-Lease), MaxAttempts).Scan(&held).Error
 		for _, h := range held {
 			j, ok = Job{h.ID, named(kinds, h.Kind), h.Payload, h.Attempts, h.Fence}, true
 		}
@@ -136,9 +154,15 @@ func (q *Queue) Fail(ctx context.Context, j Job, why error) error {
 	})
 }
 
-// Sweep drops jobs that were done more than a week ago.
+// Sweep drops jobs that were done more than a week ago, and gives up those whose workers ended with them
+// as often as a job is tried.
 func (q *Queue) Sweep(ctx context.Context) error {
 	return q.store.Write(ctx, func(tx *store.Tx) error {
+		err := tx.Exec("update jobs set state = 'dead', error = 'It ended the program, or its time, each time that it was tried.' where state = 'running' and locked_at < ? and attempts >= ?",
+			tx.Now.Add(-Lease), MaxAttempts).Error
+		if err != nil {
+			return err
+		}
 		return tx.Exec("delete from jobs where state = 'done' and done_at < ?", tx.Now.Add(-7*24*time.Hour)).Error
 	})
 }

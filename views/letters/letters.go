@@ -52,6 +52,7 @@ type Letter struct {
 	Href    string   // where the button leads: an absolute address
 	After   []string // paragraphs after it
 
+	Answers bool   // whether an answer by mail is taken: then it says above which line to write it
 	Preview string // what a list of letters shows beside the subject
 	Items   []Item // each with a text of its own
 	Why     string // why it came
@@ -99,6 +100,10 @@ func Prove(c site.Club, href, address string, minutes int) Letter {
 	}
 }
 
+// Above stands first in a letter that can be answered: of an answer, what comes after it is not taken. It
+// is kept short, so that no mail program breaks it in two as it quotes.
+const Above = "=== Write your answer above this line ==="
+
 // Kind is what the letter is declared as.
 func (l Letter) Kind() Kind { return l.kind }
 
@@ -111,7 +116,11 @@ func (l Letter) HTML(ctx context.Context) (string, error) {
 
 // Plain is the letter without any dress.
 func (l Letter) Plain() string {
-	parts := append([]string{l.Lead}, l.Text...)
+	var parts []string
+	if l.Answers {
+		parts = []string{Above}
+	}
+	parts = append(append(parts, l.Lead), l.Text...)
 	for _, item := range l.Items {
 		parts = append(parts, item.Lead)
 		for _, text := range item.Text {

@@ -29,8 +29,8 @@ func Told(a Around, l home.Letter) Letter {
 		letter.Items = append(letter.Items, Item{Lead: spoken(note), Text: paragraphs(line.Text, note.Words), Link: Link{"Open it in " + name, a.Base + note.Href}})
 	}
 	letter.Preview = preview(l)
-	if a.Answers {
-		letter.After = []string{"You can answer this letter: what you write above the quoted part is posted under your name."}
+	if letter.Answers = a.Answers; a.Answers {
+		letter.After = []string{"You can answer this letter: what you write above the line at its top is posted under your name."}
 	}
 	return letter
 }

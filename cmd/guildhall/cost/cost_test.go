@@ -46,7 +46,7 @@ func BenchmarkRequests(b *testing.B) {
 
 				topic := views.TopicAddress(t.Open.Slug, t.topics[0].ID, t.topics[0].Slug)
 				for name, path := range map[string]string{"topic page": topic, "topic list": views.SpaceAddress(t.Open.Slug), "home": "/"} {
-					size := c.get(topic)
+					size := c.get(path)
 					b.Run(name, func(b *testing.B) {
 						measure(b, spent, func(i int) { c.as(i).get(path) })
 						b.ReportMetric(float64(size), "bytes/req")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -23,6 +24,7 @@ func (m *matrix) outside() {
 		fmt.Fprintln(&letters, l.To, l.Header, l.Text, l.HTML)
 	}
 	m.came("mail-link", letters.Bytes(), "/sign-in/link/")
+	m.came("mail-in", m.answers(), "250 ")
 
 	figures := clubtest.Must(http.Get("http://" + m.metrics + "/metrics"))(m.t)
 	body := clubtest.Must(io.ReadAll(figures.Body))(m.t)
@@ -68,4 +70,15 @@ func (m *matrix) leaves() {
 		}
 	}
 	m.came("sign-out", after.Bytes(), "Sign in")
+}
+
+// answers is all that is said to a mail server that brings a mail for addresses that it guessed.
+func (m *matrix) answers() []byte {
+	m.t.Helper()
+	conn := clubtest.Must(net.Dial("tcp", m.returns))(m.t)
+	clubtest.Must(fmt.Fprintf(conn, "EHLO mx.example\r\nMAIL FROM:<eve@example.net>\r\nRCPT TO:<reply-%[1]s@club.example>\r\nRCPT TO:<bounce-%[1]s@club.example>\r\nVRFY mel\r\nDATA\r\n", strings.Repeat("a", 26)))(m.t)
+	clubtest.Must(io.WriteString(conn, "From: eve@example.net\r\nMessage-ID: <1@mx.example>\r\n\r\nWhat is new?\r\n.\r\nQUIT\r\n"))(m.t)
+	said := clubtest.Must(io.ReadAll(conn))(m.t)
+	clubtest.OK(m.t, conn.Close())
+	return said
 }

@@ -96,7 +96,7 @@ var rows = map[string]row{
 
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
-	"sign-out": {}, "mail-link": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
+	"sign-out": {}, "mail-link": {}, "mail-in": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
 	"upkeep": {nothing: true}, "mail-told": {nothing: true}, "mail-digest": {nothing: true},
 	"push": {nothing: true}, // services are outside: handlers/jobs/push_test.go opens what is sent to them
 }

@@ -37,7 +37,7 @@ var lots = []struct {
 	{perAnswer, ""},
 	{regexp.MustCompile(`(data-push=")[^"]*`), "${1}{key}"},                 // of the club, for its messages to browsers
 	{regexp.MustCompile(`(?m)^(Etag: ")[\w-]{22}("\r?)$`), "${1}{sum}${2}"}, // of a body that is compared itself
-	{regexp.MustCompile(`(<time\b[^>]*?) datetime="[^"]*"([^>]*>)[^<]*</time>`), `$1$2now</time>`},
+	{regexp.MustCompile(`(<time\b[^>]*?) datetime=\\?"[^"]*"([^>]*>)[^<]*</time>`), `$1$2now</time>`},
 	{regexp.MustCompile(`\b20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d+)?Z`), "{instant}"},
 	{regexp.MustCompile(`(name="key" value=")[^"]*`), "$1{key}"},
 	{regexp.MustCompile(`(?m)^(Last-Modified: ).*$`), "${1}{instant}"},

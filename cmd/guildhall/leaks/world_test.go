@@ -24,6 +24,7 @@ type world struct {
 	t       *testing.T
 	p       *running.Program
 	metrics string
+	returns string // where mail comes in
 	box     *postbox.Box
 	issuer  *elsewhere.World
 
@@ -84,12 +85,12 @@ func open(t *testing.T, database, program string) *world {
 func (w *world) starts(database, program string, more ...string) {
 	t := w.t
 	t.Helper()
-	w.box, w.issuer, w.metrics = postbox.Open(t), elsewhere.Open(t), running.FreeAddress(t)
+	w.box, w.issuer, w.metrics, w.returns = postbox.Open(t), elsewhere.Open(t), running.FreeAddress(t), running.FreeAddress(t)
 	w.p = running.Installed(t, database)
 	w.p.Path = program
 	w.p.URL = strings.Replace(w.p.URL, "127.0.0.1", "localhost", 1) // passkeys want a name
 	w.p.Env = append(w.p.Env, "GUILDHALL_BASE_URL="+w.p.URL, "GUILDHALL_METRICS_ADDR="+w.metrics, "GUILDHALL_FILES="+w.folder, "GUILDHALL_LOG_LEVEL=debug", "GUILDHALL_RATE_FACTOR=100000",
-		"GUILDHALL_SMTP_URL="+w.box.URL(), "GUILDHALL_MAIL_FROM=Northlight <club@example.org>",
+		"GUILDHALL_SMTP_URL="+w.box.URL(), "GUILDHALL_MAIL_FROM=Northlight <club@example.org>", "GUILDHALL_INBOUND_ADDR="+w.returns, "GUILDHALL_INBOUND_DOMAIN=club.example",
 		"GUILDHALL_OIDC_NAME=Keyring", "GUILDHALL_OIDC_ISSUER="+w.issuer.Live(w.p.URL), "GUILDHALL_OIDC_ID="+elsewhere.ID("oidc"), "GUILDHALL_OIDC_SECRET="+elsewhere.Secret("oidc"))
 	w.p.Env = append(w.p.Env, more...)
 	w.p.Start()

@@ -4,6 +4,7 @@ package postbox
 
 import (
 	"context"
+	"crypto/tls"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -21,6 +22,7 @@ import (
 // Letter is a mail as it arrived.
 type Letter struct {
 	From, To string // of the envelope
+	Sealed   bool   // whether it came over an encrypted connection
 	Header   mail.Header
 	Text     string
 	HTML     string
@@ -44,13 +46,27 @@ type Box struct {
 // Open starts a mail server that ends with the test.
 func Open(t testing.TB) *Box {
 	t.Helper()
+	return open(t, nil)
+}
+
+// OpenSealed is Open for a server that offers to encrypt the connection, with that certificate.
+func OpenSealed(t testing.TB, certificate tls.Certificate) *Box {
+	t.Helper()
+	return open(t, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+}
+
+func open(t testing.TB, seal *tls.Config) *Box {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &Box{Addr: listener.Addr().String(), t: t, more: make(chan struct{})}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{box: b}, nil }))
-	server.Domain = "postbox.test"
+	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		_, sealed := c.TLSConnectionState()
+		return &session{box: b, sealed: sealed}, nil
+	}))
+	server.Domain, server.TLSConfig = "postbox.test", seal
 	go func() { _ = server.Serve(listener) }() // ends with Close
 	t.Cleanup(func() { _ = server.Close() })
 	return b
@@ -152,6 +168,7 @@ func (b *Box) Wait(ctx context.Context, n int) []Letter {
 
 type session struct {
 	box      *Box
+	sealed   bool
 	from, to string
 }
 
@@ -185,7 +202,7 @@ func (s *session) Data(r io.Reader) error {
 		s.box.t.Errorf("a letter that cannot be read: %v", err)
 		return err
 	}
-	l.From, l.To = s.from, s.to
+	l.From, l.To, l.Sealed = s.from, s.to, s.sealed
 	s.box.mu.Lock()
 	defer s.box.mu.Unlock()
 	s.box.letters = append(s.box.letters, l)
