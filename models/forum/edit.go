@@ -38,7 +38,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := canWrite(v, t, p); err != nil {
 			return err
 		}
-		if err := draft.End(tx, v.ID, draft.Edit, p.ID); err != nil {
+		if err := draft.End(tx, draft.Edit, p.ID, v.ID); err != nil {
 			return err
 		}
 		if p.Source == text.Source {
