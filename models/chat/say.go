@@ -158,7 +158,7 @@ func (c *Chat) dress(tx *store.Tx, s *saying) error {
 		if err != nil {
 			return err
 		}
-		m.HTML, s.tell = prose.Sized(called.HTML, sizes), called.Tell
+		m.HTML, m.Untold, s.tell = prose.Sized(called.HTML, sizes), called.Untold, called.Tell
 		m.Cards, err = c.previews.Hang(tx, s.room, m.ID, m.HTML)
 		return err
 	})

@@ -63,6 +63,7 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err != nil {
 			return err
 		}
+		t.Untold = len(called.Untold) > 0
 		if err := draft.End(tx, draft.Topic, space, v.ID); err != nil {
 			return err
 		}

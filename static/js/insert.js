@@ -1,10 +1,16 @@
-// What a toolbar asks about before it writes: an emoji out of many, a date with its zone. Both are
-// worked by keyboard alone, and give the focus back to the text.
+// What a toolbar asks about before it writes: an emoji out of many, a date with its zone. All of it is
+// worked by keyboard alone, and gives the focus back to the text.
 import { button, el } from "./dom.js";
 
-// ask opens a dialog that is gone when it is closed.
-function ask(title, box, ...children) {
-  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: () => (dialog.remove(), box.focus()) },
+// ask opens a dialog that is gone when it is closed. Where nothing was written the text is as it was left.
+export function ask(title, box, ...children) {
+  const { value, selectionStart, selectionEnd } = box;
+  const gone = () => {
+    dialog.remove();
+    box.focus();
+    if (box.value === value) box.setSelectionRange(selectionStart, selectionEnd);
+  };
+  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: gone },
     el("h2", { class: "h-small", id: "insert-title" }, title), ...children);
   document.body.append(dialog);
   dialog.showModal();
@@ -77,7 +83,7 @@ export async function pickEmoji(box, write) {
   }
 }
 
-const field = (id, label, input) => el("div", { class: "field" }, el("label", { for: id }, label), input);
+export const field = (id, label, ...inputs) => el("div", { class: "field" }, el("label", { for: id }, label), ...inputs);
 
 export function pickDate(box, write) {
   const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
