@@ -41,6 +41,7 @@ var sayings = map[string]string{
 	"reminds":     "Saved. You will be reminded.",
 	"unread":      "Marked as unread from there on.",
 	"forgot":      "Forgotten.",
+	"file-gone":   "The file is gone.",
 	"note-read":   "Marked as read.",
 	"paused":      "Paused. The bell goes on.",
 	"unpaused":    "The pause is over.",

@@ -87,7 +87,12 @@ var Reactions = []reaction.Kind{
 // Count is how many members gave one kind of reaction to a message.
 type Count = reaction.Count
 
-var reactions = reaction.Table{Name: "message_reactions", Subject: "message_id"}
+// Bookmarked is the kind under which Stretch.Mine tells of a message that the viewer keeps.
+const Bookmarked = "bookmarked"
+
+var reactions = reaction.Table{Name: "message_reactions", Subject: "message_id", Own: []string{
+	"select message_id, '" + Bookmarked + "', 0, 1 from bookmarks where member_id = ? and message_id in ? and removed_at is null",
+}}
 
 func missing(err error) error {
 	if errors.Is(err, store.ErrNotFound) {
