@@ -84,7 +84,9 @@ func (s *Site) savePost(c echo.Context) error {
 	page, reason := editPage(viewer(c), sp, p, t, text), typed(c).values.Get("reason")
 	page.Text.Why, page.Text.From = why(reason), typed(c).values.Get("from")
 	if err == nil && typed(c).on("preview") {
-		page.Text.Preview = preview(text)
+		if err = s.previewIn(c, &page.Text, sp, text); err != nil {
+			return err
+		}
 		return s.drawEdit(c, http.StatusOK, page)
 	}
 	switch {
@@ -94,7 +96,7 @@ func (s *Site) savePost(c echo.Context) error {
 			return nil
 		}
 	default:
-		_, err = s.club.Forum.EditFrom(c.Request().Context(), viewer(c), p.ID, forum.Change{Text: text, Why: reason, From: page.Text.From})
+		p, err = s.club.Forum.EditFrom(c.Request().Context(), viewer(c), p.ID, forum.Change{Text: text, Why: reason, From: page.Text.From})
 	}
 	if late := (*forum.Rewritten)(nil); errors.As(err, &late) {
 		page.Text.From, page.Text.Anyway, page.Changes = late.Now.Wording(), "Save anyway", diff.Words(late.Now.Source, text)
@@ -107,7 +109,7 @@ func (s *Site) savePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, "saved")
+	say(c, untoldOr("saved", len(p.Untold) > 0))
 	return s.toTopic(c, t, p.Number)
 }
 

@@ -7,27 +7,29 @@ import (
 	"strings"
 	"time"
 
-	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
 	"guildhall/models/member"
-	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
 )
 
 // HomePage is where a member arrives: what changed since they were here, and then its end.
 type HomePage struct {
-	Me       Person
-	At       time.Time // since when
-	Items    []Item    // of what concerns them
-	New      []Item    // what others began
-	Waiting  []Row     // questions that they could answer
+	Me      Person
+	At      time.Time // since when
+	Items   []Item    // of what concerns them
+	New     []Item    // what others began
+	Waiting []Row     // questions that they could answer
+
+	Announced []Row // to everybody, until each has opened or dismissed it
+
 	Standing standing.Card
 	Gains    []standing.Gain // since then
 	Rooms    []Busy
 	Newcomer bool
+	First    bool   // they are here for the first time
 	Steps    []Step // the first ones, until they are taken
 }
 
@@ -82,10 +84,15 @@ func (p HomePage) rose(r Reader) string {
 	if total = math.Round(total); total <= 0 || len(most) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Up %s since %s: %s.", Number(int64(total)), sinceDay(r.Since(p.At)), strings.Join(most, ", "))
+	return fmt.Sprintf("Up %s since %s: %s.", Number(int64(total)), p.since(r), strings.Join(most, ", "))
 }
 
-func sinceDay(day string) string {
+// since is since when: "Tuesday".
+func (p HomePage) since(r Reader) string {
+	if p.First {
+		return "you joined"
+	}
+	day := r.Since(p.At)
 	if day == "earlier today" {
 		return "you were here " + day
 	}
@@ -143,6 +150,9 @@ func ItemsOf(s home.Since, me Person, spaces map[id.ID]space.Space, people map[i
 		item := itemOfNote(n, me, people)
 		item.Where = names[n.Space]
 		items = append(items, item)
+	}
+	for _, t := range s.Announced {
+		told[t.ID] = true // it stands above the list
 	}
 	for _, t := range s.Topics {
 		if !told[t.ID] {
@@ -219,6 +229,9 @@ func (p HomePage) summary(r Reader) string {
 	if n := int64(len(p.Waiting)); n > 0 {
 		waits = fmt.Sprintf(", and %s for an answer that you could give", Spelled(n, r.Words.Member+" is waiting", r.Words.Members+" are waiting"))
 	}
+	if p.First {
+		return fmt.Sprintf("It is good to have you here. %s%s.", concern, waits)
+	}
 	return fmt.Sprintf("You were last in %s. %s%s.", onDay(r.Since(p.At)), concern, waits)
 }
 
@@ -244,31 +257,6 @@ func toNext(c standing.Card) string {
 		return "the highest there is"
 	}
 	return Number(c.ToGo) + " to " + c.Next.Name
-}
-
-// GuestPage is home for somebody who is not signed in.
-type GuestPage struct {
-	Club   site.Club
-	Front  site.Page // what the owners say to strangers; none: the house speaks for itself
-	Rooms  []OpenRoom
-	Topics []Row         // the latest that anybody may read
-	Tiers  []access.Tier // lowest first
-}
-
-// OpenRoom is a space as a guest finds it.
-type OpenRoom struct {
-	space.Space
-	Locked string // what opens it, or nothing
-}
-
-// Head names the page.
-func (p GuestPage) Head() Head {
-	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed, Public: &Public{Page: "/", About: about(p.Club.Tagline), Kind: "website"}}
-}
-
-// SpacesHead names the page of all spaces.
-func SpacesHead(w site.Words) Head {
-	return Head{Title: Title(w.Spaces), Crumbs: []Crumb{{"Home", "/"}, {Text: Title(w.Spaces)}}, Tab: SpacesTab}
 }
 
 type standingCard = standing.Card

@@ -54,8 +54,12 @@ func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64
 	return f.Stretch(ctx, v, t, Stretch{Order: Oldest, From: from})
 }
 
-// Stretch returns part of a topic in the order that is asked for, as Posts does.
+// Stretch returns part of a topic in the order that is asked for, as Posts does. What fits on a page
+// is there whole, wherever one asks to begin: nobody reads an answer without its question.
 func (f *Forum) Stretch(ctx context.Context, v access.Viewer, t Listed, s Stretch) (p Page, err error) {
+	if t.LastNumber <= PostsPerPage {
+		s.From, s.Till = 0, 0
+	}
 	p = Page{Topic: t, Order: s.Order, Seq: t.Seq}
 	db := f.store.Read(ctx)
 	switch s.Order {
@@ -148,6 +152,15 @@ func (p Page) Seen() int64 {
 		}
 	}
 	return seen
+}
+
+// Opened is Seen for whoever tells what they really saw as they go: the topic is no longer new to them,
+// and where they are in it is not known yet. In an order in which none of that is told, it is Seen.
+func (p Page) Opened() int64 {
+	if p.Order != Oldest || len(p.Posts) == 0 {
+		return p.Seen()
+	}
+	return min(p.Seen(), max(1, p.Topic.ReadNumber))
 }
 
 // Whole tells whether all of the topic stands on the page.

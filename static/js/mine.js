@@ -1,5 +1,6 @@
 // What only this reader has of a live copy, which was drawn for everybody: their tools, from the
 // templates that the page came with, and which of the reactions are theirs.
+import * as cards from "./cards.js";
 import { all, el, find, fragment, me } from "./dom.js";
 import { carry } from "./polls.js";
 
@@ -15,13 +16,22 @@ export function dress(fresh, old) {
   if (me && template && !fresh.classList.contains("gone")) {
     const tools = document.importNode(template.content, true);
     fit(tools, fresh);
+    cards.furnish(tools, fresh);
     react(tools, fresh, given(old));
+    keep(tools, old);
     if ("wiki" in fresh.dataset && !find('a[href$="/edit"]', tools)) pen(tools, old);
     (find(":scope > footer", fresh) ?? fresh).append(tools);
   }
   carry(fresh, old);
   if (!own) addressed(fresh);
   return fresh;
+}
+
+// keep leaves the bookmark as the reader had it.
+function keep(tools, old) {
+  const was = old && find("form[data-bookmark] button", old);
+  const is = was && find("form[data-bookmark] button", tools);
+  if (is) [is.value, is.ariaPressed] = [was.value, was.ariaPressed];
 }
 
 // pen keeps the way to edit somebody else's wiki where the reader had it.

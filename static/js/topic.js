@@ -26,7 +26,7 @@ class Topic {
     this.last = root.dataset.last === "true";
     this.typing = new Typing(this.id, "is replying", "are replying");
     this.present = new Present();
-    this.reading = new Reading(this.id, 0, () => true, () => this.reading.look());
+    this.reading = new Reading(this.id, Number(root.dataset.read), () => true, () => this.reading.look());
     this.sight = new IntersectionObserver((seen) => this.#saw(seen));
     for (const post of all(".post", root)) this.sight.observe(find(":scope > footer", post));
     line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
@@ -61,7 +61,10 @@ class Topic {
   #added(post) {
     this.typing.said(post);
     document.dispatchEvent(new CustomEvent("replied", { detail: post }));
-    if (!this.last) return this.#more(post);
+    if (!this.last) {
+      counted();
+      return this.#more(post);
+    }
     post.classList.add("fresh");
     this.put(post);
     if (post.dataset.author !== me && post.getBoundingClientRect().top > window.innerHeight) this.#more(post);
@@ -75,6 +78,7 @@ class Topic {
     if (later) later.before(folded(post, this.root));
     else this.root.append(folded(post, this.root));
     this.#placed(post);
+    counted();
   }
 
   // more tells of replies that are not on the screen.
@@ -118,6 +122,7 @@ class Topic {
   #note(frame) {
     if (frame.type === "typing") this.typing.hear(frame);
     if (frame.type === "presence") this.present.show(frame);
+    if (frame.type === "unread") this.reading.follows(frame.data.upto);
   }
 
   async #anew(within = 0) {
@@ -125,6 +130,15 @@ class Topic {
     const doc = await redraw("#topic-title", "#topic-meta", "#posts");
     if (doc) for (const post of all(".post", this.root)) this.#placed(post);
   }
+}
+
+// counted keeps the number of replies at the head of the topic.
+function counted() {
+  const count = find("#topic-meta [data-replies]");
+  if (!count) return;
+  const { dataset } = count;
+  dataset.replies = Number(dataset.replies) + 1;
+  count.replaceChildren(plural(Number(dataset.replies), "reply", "replies"));
 }
 
 // target points out the post that the address names.
