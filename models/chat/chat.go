@@ -65,6 +65,8 @@ type Message struct {
 	EditedAt  *time.Time
 	RemovedAt *time.Time
 	RemovedBy *id.ID
+
+	Untold []string `gorm:"-"` // of one that was just said: handles of members who were mentioned and have no key to its space
 }
 
 // DOMID is the id of the message's element on a page.
