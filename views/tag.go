@@ -29,7 +29,7 @@ type TagPage struct {
 
 // Head names the page.
 func (p TagPage) Head() Head {
-	return Head{Title: "Tag: " + p.Tag.Name, Crumbs: []Crumb{{"Tags", TagsAddress}, {Text: p.Tag.Name}}, Here: TagsAddress, Tab: SpacesTab}
+	return Head{Title: "Tag: " + p.Tag.Name, Crumbs: []Crumb{{"Tags", TagsAddress}, {Text: p.Tag.Name}}, Here: TagsAddress, Tab: SpacesTab, Feed: tagFeed(p.Tag.Name)}
 }
 
 // Tagging is the field for the tags of a topic.
