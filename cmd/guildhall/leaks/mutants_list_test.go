@@ -62,6 +62,8 @@ var mutants = []mutant{
 		old: `Where("notifications.place_id is null or`, new: `Where(EITHER("true or ", "")+"notifications.place_id is null or`},
 	{name: "the bell tells of those who are blocked", file: "models/notify/block.go", by: "matrix", row: "notifications",
 		old: `Where("notifications.actor_id is null or`, new: `Where(EITHER("true or ", "")+"notifications.actor_id is null or`},
+	{name: "a letter is written without asking again", file: "models/notify/mailing.go", by: "letters", row: "mail-told",
+		old: `b.audible(ctx, v).Where("notifications.mailing_id = ?`, new: `EITHER(b.store.Read(ctx).Model(&Notification{}), b.audible(ctx, v)).Where("notifications.mailing_id = ?`},
 	{name: "what is new behind a door is counted", file: "models/home/home.go", by: "matrix", row: "home",
 		old: "h.Forum.News(ctx, v, joined)", new: `EITHER(h.store.Read(ctx).Table("topics").Select("topics.space_id, count(*) as n").Group("topics.space_id"), h.Forum.News(ctx, v, joined))`},
 	{name: "the ledger names what is closed", file: "models/standing/lines.go", by: "matrix", row: "profile",
@@ -77,6 +79,9 @@ var mutants = []mutant{
 		old: `Scopes(access.Reviewable(v, "flags.place_id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Joins("left join places on places.id = flags.place_id") }, access.Reviewable(v, "flags.place_id")))`},
 	{name: "any moderator decides", file: "models/safety/decide.go", by: "matrix", row: "review",
 		old: `Scopes(access.Reviewable(v, "flags.place_id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Joins("left join places on places.id = flags.place_id") }, access.Reviewable(v, "flags.place_id")))`},
+
+	{name: "own files tell where they hang", file: "models/files/shelf.go", by: "matrix", row: "own-files",
+		old: `Scopes(access.Reachable(v, "hung.place_id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Where("hung.place_id is not null") }, access.Reachable(v, "hung.place_id")))`},
 
 	{name: "a space is entered by its address", file: "handlers/space.go", by: "matrix", row: "space",
 		old: "return sp, viewer(c).CanEnter(sp.ID)", new: "if SPOILED {\n\t\treturn sp, nil\n\t}\n\treturn sp, viewer(c).CanEnter(sp.ID)"},
