@@ -7,6 +7,7 @@ import (
 	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/notify"
@@ -49,6 +50,8 @@ func (s *Site) announce(ctx context.Context, events []any) {
 			s.hub.Stir(int64(e.Member))
 		case chat.Read:
 			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Unread, live.Note{JSON: asJSON(map[string]any{"seq": e.Seq})})
+		case forum.Read:
+			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Topic.String()), live.Unread, live.Note{JSON: asJSON(map[string]any{"upto": e.Number})})
 		case standing.Earned:
 			s.tellEarned(e)
 		case standing.Rose:

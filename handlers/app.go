@@ -15,14 +15,14 @@ import (
 func (s *Site) manifest(c echo.Context) error {
 	club, err := s.club.Site.Club(c.Request().Context())
 	if err != nil {
-		club = site.Club{Name: "Guildhall"} // not founded yet
+		club = site.Club{Name: "Guildhall", Hue: views.Bottle} // not founded yet
 	}
 	icon := func(name, sizes, purpose string) map[string]string {
 		return map[string]string{"src": static.Path("icons/" + name), "sizes": sizes, "type": "image/png", "purpose": purpose}
 	}
 	body, err := json.Marshal(map[string]any{
 		"id": "/", "name": club.Name, "short_name": club.Name, "description": club.Tagline, "lang": "en",
-		"start_url": "/", "scope": "/", "display": "standalone", "background_color": "#f7f5ef", "theme_color": "#17362b",
+		"start_url": "/", "scope": "/", "display": "standalone", "background_color": "#f7f5ef", "theme_color": views.Wall(club.Hue),
 		"icons": []map[string]string{icon("app-192.png", "192x192", "any"), icon("app-512.png", "512x512", "any"), icon("app-maskable.png", "512x512", "maskable")},
 	})
 	if err != nil {

@@ -34,6 +34,21 @@ func (s *Site) keepPost(c echo.Context) error {
 	return s.toTopic(c, t, p.Number)
 }
 
+// keepMessage keeps a message for the viewer, or no longer.
+func (s *Site) keepMessage(c echo.Context) error {
+	sp, m, err := s.messageAt(c)
+	if err != nil {
+		return err
+	}
+	ctx, v, word := c.Request().Context(), viewer(c), "bookmarked"
+	if typed(c).values.Get("on") == "false" {
+		err, word = s.club.Forum.Unkeep(ctx, v, m.ID), "unmarked"
+	} else {
+		_, err = s.club.Forum.KeepMessage(ctx, v, m.ID)
+	}
+	return done(c, err, word, views.SaidAddress(sp.Slug, m.Seq, m.ID))
+}
+
 // unreadFrom takes back what the viewer read of a topic, from a post on, and goes to its space: here it
 // would be read again at once.
 func (s *Site) unreadFrom(c echo.Context) error {

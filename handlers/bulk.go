@@ -23,19 +23,15 @@ func (s *Site) bulk(c echo.Context) error {
 	}
 	f := typed(c)
 	keys := slices.Sorted(maps.Keys(chosen(c, "topics")))
-	page := views.BulkPage{Space: sp, Do: forum.Deed(f.values.Get("do")), To: f.values.Get("space"), Why: f.values.Get("why")}
+	page := views.BulkPage{Space: sp, Do: forum.Deed(f.values.Get("do")), To: f.values.Get("space"), Why: f.values.Get("why"), Tags: f.values.Get("tags")}
 	if !f.on("sure") || len(keys) == 0 {
 		return s.drawBulk(c, http.StatusOK, page, keys)
 	}
-	order := forum.Command{Do: page.Do, Why: page.Why}
-	if order.Do == forum.ToMove {
-		to, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), page.To)
-		if err != nil {
-			return err
-		}
-		order.To = to.ID
+	order, err := s.ofBulk(c, page)
+	var did forum.Bulk
+	if err == nil {
+		did, err = s.club.Forum.ActAll(c.Request().Context(), viewer(c), keys, order)
 	}
-	did, err := s.club.Forum.ActAll(c.Request().Context(), viewer(c), keys, order)
 	if p := fault(c, err); p != nil {
 		page.Faults = views.FaultsOf(p)
 		return s.drawBulk(c, kinds[p.Kind].status, page, keys)
@@ -44,6 +40,20 @@ func (s *Site) bulk(c echo.Context) error {
 		return err
 	}
 	return seeOther(c, views.BulkDoneAddress(sp.Slug, did.Batch, int64(did.Left)))
+}
+
+// ofBulk is the order that was typed.
+func (s *Site) ofBulk(c echo.Context, page views.BulkPage) (order forum.Command, err error) {
+	order = forum.Command{Do: page.Do, Why: page.Why}
+	switch order.Do {
+	case forum.ToMove:
+		to, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), page.To)
+		order.To = to.ID
+		return order, err
+	case forum.ToTag, forum.ToUntag:
+		order.Tags, err = typedTags(c)
+	}
+	return order, err
 }
 
 // keptSpace is the space of the address, for those who keep it.

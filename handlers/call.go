@@ -6,11 +6,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
-	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/prose"
 	"guildhall/models/space"
+	"guildhall/views"
 )
 
 // nearby are those who are in a space at this moment: in its room, and in the topic in which is written.
@@ -34,12 +34,12 @@ func (s *Site) nearby(c echo.Context, text string, sp space.Space, at id.ID) (al
 	return all, err
 }
 
-// postedWord is what is said of a post that was taken.
-func postedWord(p forum.Post) string {
-	if len(p.Untold) > 0 {
+// untoldOr is the word for what was written: that somebody whom it mentions cannot read it, or the given one.
+func untoldOr(word string, untold bool) string {
+	if untold {
 		return "untold"
 	}
-	return "posted"
+	return word
 }
 
 // untold are the members whom a text that is being written in a space mentions, and who cannot read it.
@@ -48,14 +48,28 @@ func (s *Site) untold(c echo.Context, text string) ([]string, error) {
 	if slug == "" {
 		return nil, nil
 	}
-	ctx, v := c.Request().Context(), viewer(c)
-	sp, err := s.club.Spaces.BySlug(ctx, v, slug)
-	if err != nil || v.CanEnter(sp.ID) != nil {
+	sp, err := s.club.Spaces.BySlug(c.Request().Context(), viewer(c), slug)
+	if err != nil {
 		return nil, nil // then nothing is told of who else may
+	}
+	return s.untoldIn(c, sp, text)
+}
+
+// untoldIn is untold for a space that was found, to those who may enter it.
+func (s *Site) untoldIn(c echo.Context, sp space.Space, text string) ([]string, error) {
+	if viewer(c).CanEnter(sp.ID) != nil {
+		return nil, nil
 	}
 	cooked, err := prose.Post(text)
 	if err != nil {
 		return nil, nil
 	}
-	return s.club.Members.Untold(ctx, access.Place{SpaceID: sp.ID}, cooked.Mentions)
+	return s.club.Members.Untold(c.Request().Context(), access.Place{SpaceID: sp.ID}, cooked.Mentions)
+}
+
+// previewIn puts a text as it would look in a space into its form, for a page that is drawn again.
+func (s *Site) previewIn(c echo.Context, form *views.Compose, sp space.Space, text string) (err error) {
+	form.Preview = preview(text)
+	form.Untold, err = s.untoldIn(c, sp, text)
+	return err
 }

@@ -19,10 +19,11 @@ const (
 	completed = 8
 	alike     = 5
 	titleFrom = 10 // letters of a title before topics like it are looked for
+	tagsAmong = 3  // of what a # may become, before the topics
 )
 
 // complete offers what a word that is being written in a space may become: somebody who may read there,
-// a topic that the writer may read, or an emoji.
+// a tag that the writer knows of, a topic that they may read, or an emoji.
 func (s *Site) complete(c echo.Context) error {
 	sp, err := s.into(c)
 	if err != nil {
@@ -34,7 +35,7 @@ func (s *Site) complete(c echo.Context) error {
 	case "member":
 		offers, err = s.completeCall(c, sp, q)
 	case "topic":
-		offers, err = s.completeTopic(c, c.QueryParam("q"))
+		offers, err = s.completeHash(c, c.QueryParam("q"))
 	case "emoji":
 		names, signs := prose.EmojiLike(q, completed)
 		for i, name := range names {
@@ -75,6 +76,20 @@ func (s *Site) completeCall(c echo.Context, sp space.Space, q string) (offers []
 	for _, m := range people {
 		offers = append(offers, views.Offer{Insert: "@" + m.Handle, Person: &views.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Picture: m.Picture}, Text: m.Handle, More: m.Name})
 	}
+	return offers[:min(completed, len(offers))], err
+}
+
+// completeHash offers what a # may become: tags by their names, and then topics.
+func (s *Site) completeHash(c echo.Context, q string) (offers []views.Offer, err error) {
+	names, err := s.club.Forum.CompleteTags(c.Request().Context(), viewer(c), 0, q, tagsAmong)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		offers = append(offers, views.Offer{Insert: "[#" + name + "](" + views.TagAddress(name) + ")", Icon: "hash", Text: name, More: "tag"})
+	}
+	topics, err := s.completeTopic(c, q)
+	offers = append(offers, topics...)
 	return offers[:min(completed, len(offers))], err
 }
 

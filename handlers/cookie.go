@@ -63,3 +63,14 @@ func (s *Site) endSession(c echo.Context) error {
 	}
 	return s.club.Members.SignOut(c.Request().Context(), secret)
 }
+
+// along is the cookie by which a browser says that its pages tell, over the live line, what of a topic was
+// really on the screen. It lasts a day, and pages set it anew as long as their line stands.
+const along = "guildhall-reads"
+
+// tellsAlong tells whether the page that is asked for will say itself how far its reader got. From any
+// other, what it shows counts as read.
+func tellsAlong(c echo.Context) bool {
+	cookie, err := c.Cookie(along)
+	return err == nil && cookie.Value == "1"
+}

@@ -37,6 +37,20 @@ func (s *Site) addDevice(c echo.Context) error {
 	return done(c, err, "device", views.DevicesAddress)
 }
 
+// renewDevice is for the worker, when the service of its browser gives it another address.
+func (s *Site) renewDevice(c echo.Context) error {
+	f := typed(c).values
+	to := push.Target{Endpoint: f.Get("endpoint"), Key: f.Get("key"), Secret: f.Get("secret")}
+	ok, err := s.club.Bell.RenewDevice(c.Request().Context(), viewer(c), visit(c).Session.ID, f.Get("old"), to)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return c.NoContent(http.StatusResetContent) // it is told nothing any more, and may give the address back
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
 // removeDevice ends it for one of their browsers.
 func (s *Site) removeDevice(c echo.Context) error {
 	err := s.club.Bell.RemoveDevice(c.Request().Context(), viewer(c), pathID(c, "device"))

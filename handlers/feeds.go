@@ -96,7 +96,7 @@ func latestFeed(s *Site, c echo.Context, v access.Viewer) (atom.Feed, error) {
 	if err != nil {
 		return atom.Feed{}, err
 	}
-	return s.topicsFeed(c, v, 0, atom.Feed{ID: s.tag("latest", ""), Title: club.Name, Page: s.conf.BaseURL + "/"})
+	return s.topicsFeed(c, v, forum.Of{}, atom.Feed{ID: s.tag("latest", ""), Title: club.Name, Page: s.conf.BaseURL + "/"})
 }
 
 func spaceFeed(s *Site, c echo.Context, v access.Viewer) (atom.Feed, error) {
@@ -111,13 +111,26 @@ func spaceFeed(s *Site, c echo.Context, v access.Viewer) (atom.Feed, error) {
 	if err != nil {
 		return atom.Feed{}, err
 	}
-	return s.topicsFeed(c, v, sp.ID, atom.Feed{ID: s.tag("space", sp.ID.String()), Title: sp.Name, Page: s.conf.BaseURL + views.SpaceAddress(sp.Slug)})
+	return s.topicsFeed(c, v, forum.Of{Space: sp.ID}, atom.Feed{ID: s.tag("space", sp.ID.String()), Title: sp.Name, Page: s.conf.BaseURL + views.SpaceAddress(sp.Slug)})
 }
 
-// topicsFeed fills a feed with the topics that were active last, in a space or (0) in all.
-func (s *Site) topicsFeed(c echo.Context, v access.Viewer, space id.ID, f atom.Feed) (atom.Feed, error) {
+// tagFeed is that of a tag, by any name that it had.
+func tagFeed(s *Site, c echo.Context, v access.Viewer) (atom.Feed, error) {
+	name, ok := strings.CutSuffix(c.Param("tagfeed"), ".atom")
+	if !ok {
+		return atom.Feed{}, s.club.Nothing()
+	}
+	tag, err := s.club.Forum.Tag(c.Request().Context(), v, name)
+	if err != nil {
+		return atom.Feed{}, err
+	}
+	return s.topicsFeed(c, v, forum.Of{Tag: tag.ID}, atom.Feed{ID: s.tag("tag", tag.ID.String()), Title: "# " + tag.Name, Page: s.conf.BaseURL + views.TagAddress(tag.Name)})
+}
+
+// topicsFeed fills a feed with the topics that were active last.
+func (s *Site) topicsFeed(c echo.Context, v access.Viewer, of forum.Of, f atom.Feed) (atom.Feed, error) {
 	ctx := c.Request().Context()
-	begun, err := s.club.Forum.Begun(ctx, v, space, feedSize)
+	begun, err := s.club.Forum.Begun(ctx, v, of, feedSize)
 	if err != nil {
 		return f, err
 	}

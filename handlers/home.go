@@ -45,9 +45,11 @@ func (s *Site) home(c echo.Context) error {
 	if newcomer {
 		page.Steps = views.FirstSteps(v.Member, since.Gains, beginsIn(v.Viewer, spaces))
 	}
-	if page.Waiting, err = s.rows(ctx, v.Viewer, since.Waiting, spaces); err != nil {
+	rows, err := s.rows(ctx, v.Viewer, append(since.Announced, since.Waiting...), spaces)
+	if err != nil {
 		return err
 	}
+	page.Announced, page.Waiting = rows[:len(since.Announced)], rows[len(since.Announced):]
 	if page.Standing, err = s.club.Standing.Plain(ctx, v.Viewer.ID); err != nil {
 		return err
 	}

@@ -30,10 +30,12 @@ func (l line) Do(ctx context.Context, s *live.Session, op live.Op) (answer any, 
 	return answer, tellable(err)
 }
 
-// sent acknowledges a message: it is kept, under this number.
+// sent acknowledges a message: it is kept, under this number. Untold are the handles of those whom it
+// mentions in vain.
 type sent struct {
-	ID  id.ID `json:"id"`
-	Seq int64 `json:"seq"`
+	ID     id.ID    `json:"id"`
+	Seq    int64    `json:"seq"`
+	Untold []string `json:"untold,omitempty"`
 }
 
 func (l line) send(ctx context.Context, v access.Viewer, op live.Op) (any, error) {
@@ -45,7 +47,7 @@ func (l line) send(ctx context.Context, v access.Viewer, op live.Op) (any, error
 		}
 	}
 	m, err := l.s.club.Chat.Send(ctx, v, parseID(string(op.Room)), d)
-	return sent{m.ID, m.Seq}, err
+	return sent{m.ID, m.Seq, m.Untold}, err
 }
 
 func (l line) read(ctx context.Context, v access.Viewer, op live.Op) error {

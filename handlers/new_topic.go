@@ -100,7 +100,9 @@ func (s *Site) startTopic(c echo.Context) error {
 	}
 	page.Title, page.Text.Text, page.Text.Key, page.Tags.Value = d.Title, d.Text, d.Key, typed(c).values.Get("tags")
 	if err == nil && typed(c).on("preview") {
-		page.Text.Preview = preview(d.Text)
+		if err = s.previewIn(c, &page.Text, sp, d.Text); err != nil {
+			return err
+		}
 		if page.Alike, err = s.alike(c, d.Title); err != nil {
 			return err
 		}
@@ -137,7 +139,7 @@ func (s *Site) startTopic(c echo.Context) error {
 	if at != nil {
 		return done(c, nil, "scheduled", views.ScheduledAddress)
 	}
-	say(c, "posted")
+	say(c, untoldOr("posted", t.Untold))
 	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))
 }
 

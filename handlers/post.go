@@ -76,7 +76,9 @@ func (s *Site) savePost(c echo.Context) error {
 	page, reason := editPage(viewer(c), sp, p, t, text), typed(c).values.Get("reason")
 	page.Text.Why = why(reason)
 	if err == nil && typed(c).on("preview") {
-		page.Text.Preview = preview(text)
+		if err = s.previewIn(c, &page.Text, sp, text); err != nil {
+			return err
+		}
 		return s.drawEdit(c, http.StatusOK, page)
 	}
 	switch {
@@ -86,7 +88,7 @@ func (s *Site) savePost(c echo.Context) error {
 			return nil
 		}
 	default:
-		_, err = s.club.Forum.EditBecause(c.Request().Context(), viewer(c), p.ID, text, reason)
+		p, err = s.club.Forum.EditBecause(c.Request().Context(), viewer(c), p.ID, text, reason)
 	}
 	if wrong := problem.Of(err); wrong != nil && returns(wrong) && !wantsJSON(c) {
 		page.Text.Faults = views.FaultsOf(wrong)
@@ -96,7 +98,7 @@ func (s *Site) savePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, "saved")
+	say(c, untoldOr("saved", len(p.Untold) > 0))
 	return s.toTopic(c, t, p.Number)
 }
 

@@ -36,6 +36,9 @@ func (s *Site) dismissTopic(c echo.Context) error {
 		return err
 	}
 	err = s.club.Forum.Dismiss(c.Request().Context(), viewer(c), t.ID)
+	if typed(c).values.Get("from") == "/" {
+		return done(c, err, "settled", "/")
+	}
 	return done(c, err, "settled", views.LatestAddress)
 }
 

@@ -46,7 +46,7 @@ func (s *Site) reply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, postedWord(post))
+	say(c, untoldOr("posted", len(post.Untold) > 0))
 	return s.toTopic(c, t, post.Number)
 }
 
@@ -74,8 +74,8 @@ func (s *Site) replyAgain(c echo.Context, sp space.Space, t forum.Listed, status
 	page.Reply.Seen = d.Seen
 	if p != nil {
 		page.Reply.Faults = views.FaultsOf(p)
-	} else {
-		page.Reply.Preview = preview(d.Text)
+	} else if err := s.previewIn(c, &page.Reply, sp, d.Text); err != nil {
+		return err
 	}
 	return s.page(c, status, page.Head(), views.Topic(page))
 }

@@ -91,11 +91,14 @@ func (s *Site) speak(c echo.Context) error {
 	}
 	f := typed(c)
 	d := chat.Draft{Key: f.values.Get("key")}
+	var said chat.Message
 	if d.Text, err = s.attached(c, f.values.Get("text"), d.Key); err == nil {
 		if d.Here, err = s.nearby(c, d.Text, sp, r.ID); err != nil {
 			return err
 		}
-		_, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d)
+		if said, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d); err == nil && len(said.Untold) > 0 {
+			say(c, "untold")
+		}
 	}
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		page, err := s.roomPage(c, sp, r)

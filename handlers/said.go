@@ -16,7 +16,7 @@ import (
 var sayings = map[string]string{
 	"posted":      "Posted.",
 	"saved":       "Saved.",
-	"untold":      "Posted. Somebody whom you mention cannot read this space, and was not told.",
+	"untold":      "It stands there. Somebody whom you mention cannot read this space, and was not told.",
 	"kept":        "Saved as a draft. It waits here, and on your page of drafts.",
 	"discarded":   "Discarded. You can bring it back for a day.",
 	"settled":     "Put away.",
@@ -41,6 +41,7 @@ var sayings = map[string]string{
 	"reminds":     "Saved. You will be reminded.",
 	"unread":      "Marked as unread from there on.",
 	"forgot":      "Forgotten.",
+	"file-gone":   "The file is gone.",
 	"note-read":   "Marked as read.",
 	"paused":      "Paused. The bell goes on.",
 	"unpaused":    "The pause is over.",

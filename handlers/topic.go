@@ -45,7 +45,11 @@ func (s *Site) topic(c echo.Context) error {
 			return s.toTopic(c, to, p.Number)
 		}
 	}
-	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Seen()); err != nil {
+	seen := page.Seen()
+	if tellsAlong(c) {
+		seen = page.Opened()
+	}
+	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, seen); err != nil {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))

@@ -38,6 +38,24 @@ self.addEventListener("push", (event) => {
   event.waitUntil(self.registration.showNotification(title, { body, tag, renotify: true, data: { href } }));
 });
 
+// The service of a browser may give it another address: the club is told which, so that it goes on telling.
+// What the member took away meanwhile stays away, and the browser gives the new address back.
+async function renew({ oldSubscription, newSubscription }) {
+  const devices = "/settings/devices";
+  const subscribed = async () => {
+    const known = oldSubscription?.options.applicationServerKey;
+    const key = known ?? (await (await fetch(devices)).text()).match(/data-push="([\w-]+)"/)?.[1];
+    return self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  };
+  const now = newSubscription ?? (await subscribed());
+  const { endpoint, keys } = now.toJSON();
+  const body = new URLSearchParams({ old: oldSubscription?.endpoint ?? "", endpoint, key: keys.p256dh, secret: keys.auth });
+  const answer = await fetch(devices + "/renew", { method: "POST", body, redirect: "manual" });
+  if ([0, 205, 401, 403].includes(answer.status)) await now.unsubscribe();
+}
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
 // A click opens the place, in a page of the club that is open if there is one.
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"guildhall/models/chat"
 	"guildhall/models/id"
 )
 
@@ -45,6 +46,11 @@ func PostAddress(space string, topic id.ID, slug string, number int64) string {
 		at += "?post=" + strconv.FormatInt(number, 10)
 	}
 	return at + "#p" + strconv.FormatInt(number, 10)
+}
+
+// SaidAddress is where a message is read among those that follow it.
+func SaidAddress(space string, seq int64, message id.ID) string {
+	return with(RoomAddress(space), "after", strconv.FormatInt(seq-1, 10)) + "#" + chat.Message{ID: message}.DOMID()
 }
 
 // ReplyAddress is where a reply in a topic is posted.

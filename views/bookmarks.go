@@ -60,7 +60,12 @@ func (p BookmarksPage) older() string {
 
 func (p BookmarksPage) narrowed() bool { return p.Words != "" || p.shows() != "" || p.Later }
 
-func (k Keepsake) address() string { return PostAddress(k.In.Slug, k.TopicID, k.Slug, k.Number) }
+func (k Keepsake) address() string {
+	if k.MessageID != 0 {
+		return SaidAddress(k.In.Slug, k.Seq, k.MessageID)
+	}
+	return PostAddress(k.In.Slug, k.TopicID, k.Slug, k.Number)
+}
 
 func (k Keepsake) root() string { return BookmarksAddress + "/" + k.ID.String() }
 

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/site"
@@ -14,6 +16,7 @@ type BulkPage struct {
 	Do     forum.Deed
 	Moves  []Option
 	To     string // slug of the space, as it was typed
+	Tags   string // as they were typed
 	Why    string
 	Faults Faults
 }
@@ -28,12 +31,51 @@ func bulkHead(in space.Space, title string) Head {
 
 // asked is the question, in words.
 func (p BulkPage) asked(w site.Words) string {
+	switch n := Plural(int64(len(p.Topics)), w.Topic, w.Topics); p.Do {
+	case forum.ToTag:
+		return "Give " + n + " a tag?"
+	case forum.ToUntag:
+		return "Take a tag off " + n + "?"
+	}
 	return bulkWords[p.Do] + " " + Plural(int64(len(p.Topics)), w.Topic, w.Topics) + "?"
 }
 
 var bulkWords = map[forum.Deed]string{
 	forum.ToClose: "Close", forum.ToOpen: "Open", forum.ToArchive: "Archive", forum.ToUnarchive: "Take out of the archive", forum.ToUnlist: "Unlist",
 	forum.ToList: "List", forum.ToMove: "Move", forum.ToHide: "Hide", forum.ToShow: "Show",
+	forum.ToTag: "Add tags", forum.ToUntag: "Take tags away",
+}
+
+// yes are the words of the button.
+func (p BulkPage) yes() string {
+	switch p.Do {
+	case forum.ToTag:
+		return "Add to them"
+	case forum.ToUntag:
+		return "Take from them"
+	}
+	return bulkWords[p.Do] + " them"
+}
+
+// tagging is the field for the tags that are added, or taken away: then it names those that are there.
+func (p BulkPage) tagging() Tagging {
+	t := Tagging{Value: p.Tags, Space: p.Space.ID, Fault: p.Faults["tags"], Label: "Tags to add", Hint: "Beside those that each has, between commas or blanks. One would have at most five."}
+	if p.Do == forum.ToUntag {
+		t.Label, t.Hint = "Tags to take away", "Between commas or blanks."
+		if had := p.had(); len(had) > 0 {
+			t.Hint += " They have " + Names(had) + "."
+		}
+	}
+	return t
+}
+
+// had are the tags of any of them, in order.
+func (p BulkPage) had() (names []string) {
+	for _, t := range p.Topics {
+		names = append(names, t.Tags()...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // bulkChoices are what can be done to many topics at once.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"guildhall/models/files"
@@ -12,9 +13,10 @@ type Compose struct {
 	Action  string
 	Key     string // made for this form: the same one twice posts once
 	Text    string
-	Preview string // made by models/prose, when the preview was asked for without a script
-	Label   string // "Your reply, in Markdown"
-	Button  string // "Post reply"
+	Preview string   // made by models/prose, when the preview was asked for without a script
+	Untold  []string // handles of those whom the text of the preview mentions in vain
+	Label   string   // "Your reply, in Markdown"
+	Button  string   // "Post reply"
 	Rows    int
 	Draft   string // under which a script keeps it until it is posted; empty: not kept
 	Away    string // the way out, or none
@@ -58,12 +60,49 @@ func (c Compose) button() string {
 // attachWords say what can be attached to a text.
 var attachWords = fmt.Sprintf("Attach pictures or files, up to %d MB each", files.MaxUpload>>20)
 
-// mark is a button of the toolbar: what it does to the text is a script's to know.
-type mark struct{ Name, Icon, Label string }
+// mark is a button of the toolbar: what it does to the text is a script's to know. Key is pressed in the
+// text in its place, as keys.go spells it; empty: none.
+type mark struct{ Name, Icon, Label, Key string }
 
-var marks = []mark{
-	{"bold", "bold", "Bold"}, {"italic", "italic", "Italic"}, {"link", "link", "Link"},
-	{"quote", "quote", "Quote"}, {"code", "code", "Code"}, {"list", "list", "List"},
-	{"mention", "at", "Mention somebody"}, {"emoji", "smile", "Emoji"}, {"spoiler", "eyeoff", "Hide words"},
-	{"date", "calendar", "Date and time"}, {"poll", "chart", "Poll"},
+// title is what is said of a mark to whoever points at it.
+func (m mark) title() string {
+	if m.Key == "" {
+		return m.Label
+	}
+	return m.Label + " (" + m.Key + ")"
 }
+
+// shortcut is its key as assistive technology reads it.
+func (m mark) shortcut() string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(m.Key, "Ctrl", "Control")), "+")
+}
+
+var (
+	bold     = mark{"bold", "bold", "Bold", "Ctrl B"}
+	italic   = mark{"italic", "italic", "Italic", "Ctrl I"}
+	linked   = mark{"link", "link", "Link", "Ctrl K"}
+	quoted   = mark{"quote", "quote", "Quote", "Ctrl Shift 9"}
+	coded    = mark{"code", "code", "Code", "Ctrl E"}
+	bulleted = mark{"list", "list", "List", "Ctrl Shift 8"}
+	numbers  = mark{"numbers", "numbers", "Numbered list", "Ctrl Shift 7"}
+	heading  = mark{"heading", "heading", "Heading", ""}
+	struck   = mark{"strike", "strike", "Strike out", "Ctrl Shift X"}
+	hides    = mark{"spoiler", "eyeoff", "Hide words", ""}
+	folds    = mark{"fold", "caret", "Fold away", ""}
+	tabled   = mark{"table", "table", "Table", ""}
+	dated    = mark{"date", "calendar", "Date and time", ""}
+	polled   = mark{"poll", "chart", "Poll", ""}
+	calls    = mark{"mention", "at", "Mention somebody", ""}
+	smiles   = mark{"emoji", "smile", "Emoji", ""}
+)
+
+// The marks of a text, in groups, and of a message: those at hand, and those behind the dots. Those of
+// textTight are at hand only where there is room.
+var (
+	textMarks    = [][]mark{{bold, italic, linked}, {quoted, coded, bulleted, numbers, heading}}
+	textTight    = []mark{coded, numbers, heading}
+	textInserts  = []mark{calls, smiles}
+	textMore     = []mark{struck, hides, folds, tabled, dated, polled}
+	messageMore  = []mark{bold, italic, struck, linked, quoted, coded, bulleted, calls, hides, dated}
+	messageMarks = []mark{smiles}
+)

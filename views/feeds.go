@@ -16,6 +16,8 @@ const latestFeed = "/feed/latest.atom"
 
 func spaceFeed(slug string) string { return "/feed" + SpaceAddress(slug) + ".atom" }
 
+func tagFeed(name string) string { return "/feed" + TagAddress(name) + ".atom" }
+
 func topicFeed(topic id.ID) string { return "/feed/t/" + topic.String() + ".atom" }
 
 // FeedsPage is where a member makes private feeds, and ends them.

@@ -28,7 +28,7 @@ func (p FoundingPage) Head() Head { return Head{Title: "Set up your club"} }
 // hue is the one that is chosen: a fresh club begins in bottle green.
 func (p FoundingPage) hue() int {
 	if p.Club.Hue == 0 && p.Club.Name == "" {
-		return bottle
+		return Bottle
 	}
 	return p.Club.Hue
 }

@@ -7,23 +7,24 @@ import (
 	"strings"
 	"time"
 
-	"guildhall/models/access"
 	"guildhall/models/forum"
 	"guildhall/models/home"
 	"guildhall/models/id"
 	"guildhall/models/member"
-	"guildhall/models/site"
 	"guildhall/models/space"
 	"guildhall/models/standing"
 )
 
 // HomePage is where a member arrives: what changed since they were here, and then its end.
 type HomePage struct {
-	Me       Person
-	At       time.Time // since when
-	Items    []Item    // of what concerns them
-	New      []Item    // what others began
-	Waiting  []Row     // questions that they could answer
+	Me      Person
+	At      time.Time // since when
+	Items   []Item    // of what concerns them
+	New     []Item    // what others began
+	Waiting []Row     // questions that they could answer
+
+	Announced []Row // to everybody, until each has opened or dismissed it
+
 	Standing standing.Card
 	Gains    []standing.Gain // since then
 	Rooms    []Busy
@@ -144,6 +145,9 @@ func ItemsOf(s home.Since, me Person, spaces map[id.ID]space.Space, people map[i
 		item.Where = names[n.Space]
 		items = append(items, item)
 	}
+	for _, t := range s.Announced {
+		told[t.ID] = true // it stands above the list
+	}
 	for _, t := range s.Topics {
 		if !told[t.ID] {
 			items = append(items, itemOfTopic(t, me, spaces[t.SpaceID], people))
@@ -244,31 +248,6 @@ func toNext(c standing.Card) string {
 		return "the highest there is"
 	}
 	return Number(c.ToGo) + " to " + c.Next.Name
-}
-
-// GuestPage is home for somebody who is not signed in.
-type GuestPage struct {
-	Club   site.Club
-	Front  site.Page // what the owners say to strangers; none: the house speaks for itself
-	Rooms  []OpenRoom
-	Topics []Row         // the latest that anybody may read
-	Tiers  []access.Tier // lowest first
-}
-
-// OpenRoom is a space as a guest finds it.
-type OpenRoom struct {
-	space.Space
-	Locked string // what opens it, or nothing
-}
-
-// Head names the page.
-func (p GuestPage) Head() Head {
-	return Head{Crumbs: []Crumb{{Text: "Home"}}, Here: "/", Tab: HomeTab, Feed: latestFeed, Public: &Public{Page: "/", About: about(p.Club.Tagline), Kind: "website"}}
-}
-
-// SpacesHead names the page of all spaces.
-func SpacesHead(w site.Words) Head {
-	return Head{Title: Title(w.Spaces), Crumbs: []Crumb{{"Home", "/"}, {Text: Title(w.Spaces)}}, Tab: SpacesTab}
 }
 
 type standingCard = standing.Card

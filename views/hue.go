@@ -2,8 +2,8 @@ package views
 
 import "strconv"
 
-// bottle is the hue of a club that has not chosen one.
-const bottle = 162
+// Bottle is the hue of a club that has not chosen one.
+const Bottle = 162
 
 // hue is one of the eight house colours by name; any other is a number from 0 to 360.
 type hue struct {

@@ -30,6 +30,9 @@ var keyGroups = []keyGroup{
 	}},
 	{"While you write", []keyDoes{
 		{"Ctrl Enter", "Post"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
+		{"Ctrl B", "Bold"}, {"Ctrl I", "Italic"}, {"Ctrl K", "Link"}, {"Ctrl E", "Code"}, {"Ctrl Shift X", "Strike out"},
+		{"Ctrl Shift 9", "Quote"}, {"Ctrl Shift 8", "List"}, {"Ctrl Shift 7", "Numbered list"},
+		{"Ctrl Shift P", "Preview beside the text"}, {"Shift F11", "Write in the whole window"},
 	}},
 }
 

@@ -29,13 +29,13 @@ func carePages() map[string]templ.Component {
 	care := CarePage{Topic: moved.Topic, Space: questions, Moves: []Option{{"market", "Market"}}, People: byID(), Form: "pin", Typed: map[string]string{"until": "2020-01-01", "why": "For the fair."}, Faults: Faults{"until": "Choose a day that is still to come."}}
 	split := SplitPage{Topic: moved.Topic, Space: questions, Posts: moved.Posts, People: byID(), Next: 51, Title: "Ho", Faults: Faults{"title": "Give the topic a title of at least 4 letters."}}
 	line := func(n id.ID, what string, undone bool) forum.Logged {
-		l := forum.Logged{Kept: audit.Kept{ID: n, At: before(time.Hour), By: by, What: what, Why: "It went in circles."}, Topic: moved.Topic.Topic, Undoes: !undone}
+		l := forum.Logged{Kept: audit.Kept{ID: n, At: before(time.Hour), By: by, What: what, Why: "It went in circles."}, Topic: moved.Topic.Topic, Undoes: !undone, Act: forum.DeedOf(what)}
 		if undone {
 			l.UndoneAt, l.UndoneBy = ref(before(time.Minute)), by
 		}
 		return l
 	}
-	lines := []forum.Logged{line(901, "topic.closed", false), line(902, "topic.renamed", true), {Kept: audit.Kept{ID: 903, At: before(aDay), What: "timer.lapsed", Detail: "close"}}}
+	lines := []forum.Logged{line(901, "topic.closed", false), line(902, "topic.renamed", true), line(904, "topic.merged", false), {Kept: audit.Kept{ID: 903, At: before(aDay), What: "timer.lapsed", Detail: "close"}}}
 	log, ofSpace := LogPage{Space: questions, Topic: moved.Topic.Topic, Lines: lines, People: byID(), Next: "x"}, LogPage{Space: questions, Lines: lines, People: byID()}
 	empty := LogPage{Space: questions}
 	own := waiting()
@@ -46,6 +46,8 @@ func carePages() map[string]templ.Component {
 	picks := spacePage()
 	picks.Keeps, picks.Picks = true, true
 	bulk := BulkPage{Space: questions, Do: forum.ToMove, Moves: []Option{{"market", "Market"}}, Topics: []forum.Listed{rows()[0].Listed, rows()[1].Listed}}
+	tagging := bulk
+	tagging.Do, tagging.Tags, tagging.Faults = forum.ToUntag, "a/b", Faults{"tags": "“a/b” cannot be a tag: write at most 40 letters, digits and hyphens."}
 	result := BulkDone{Space: questions, Batch: 970, Lines: lines[:2], Left: 3}
 	begun := NewTopicPage{Space: questions, At: "2030-01-01T10:00", Text: Compose{Key: "k", Label: "Your question, in Markdown", Button: "Ask"}, Templates: []Segmented{TemplateLink("questions", texts.Templates[0], true), NoTemplateLink("questions", false)}}
 	return map[string]templ.Component{
@@ -63,6 +65,7 @@ func carePages() map[string]templ.Component {
 		"texts-replies":  Layout(shell().With(replies.Head()), Replies(replies)),
 		"space-pick":     Layout(shell().With(picks.Head()), Space(picks)),
 		"bulk":           Layout(shell().With(bulk.Head(w)), Bulk(bulk)),
+		"bulk-tags":      Layout(shell().With(tagging.Head(w)), Bulk(tagging)),
 		"bulk-done":      Layout(shell().With(result.Head(w)), BulkResult(result)),
 		"new-topic-care": Layout(shell().With(begun.Head(w)), NewTopic(begun)),
 	}

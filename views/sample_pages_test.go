@@ -142,7 +142,7 @@ func votedPage() TopicPage {
 	p.Posts = []forum.Post{p.Posts[0], p.Posts[2], p.Posts[4], p.Posts[1]}
 	p.Posts[1].Votes, p.Posts[2].Votes = 12, 3
 	p.Mine[2005][forum.Voted] = true
-	p.After = 9
+	p.Told = []forum.Told{{Do: forum.ToClose, By: people["priya"].ID, At: before(aDay), Why: "It is answered.", After: 4}}
 	p.Jump = JumpForm{At: "tomorrow", Faults: Faults{"at": "Write the day as 2025-11-21."}}
 	return p
 }

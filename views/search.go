@@ -30,7 +30,7 @@ type SearchHit struct {
 func (h SearchHit) address() string {
 	switch h.Kind {
 	case index.Message:
-		return with(RoomAddress(h.In.Slug), "after", strconv.FormatInt(h.Said.Seq-1, 10)) + "#" + h.Said.DOMID()
+		return SaidAddress(h.In.Slug, h.Said.Seq, h.Said.ID)
 	case index.Member:
 		return MemberAddress(h.Member.Handle)
 	}
@@ -114,7 +114,7 @@ func (p SearchPage) kinds(w site.Words) (all []facet) {
 	return all
 }
 
-// mostFacets is how many spaces are offered; the others are named by typing.
+// mostFacets is how many spaces, and how many tags, are offered; the others are named by typing.
 const mostFacets = 10
 
 func (p SearchPage) spaces() (all []facet) {
@@ -122,6 +122,16 @@ func (p SearchPage) spaces() (all []facet) {
 		operator := "#" + s.Slug
 		if len(all) < mostFacets || p.Query.Has(operator) {
 			all = append(all, facet{s.Name, SearchAddress(p.Query.With(operator)), p.Query.Has(operator), counted(s.N)})
+		}
+	}
+	return all
+}
+
+func (p SearchPage) tags() (all []facet) {
+	for _, t := range p.Answer.Facets.Tags {
+		operator := "tag:" + t.Name
+		if len(all) < mostFacets || p.Query.Has(operator) {
+			all = append(all, facet{t.Name, SearchAddress(p.Query.With(operator)), p.Query.Has(operator), counted(t.N)})
 		}
 	}
 	return all

@@ -24,6 +24,6 @@ func SettingsHead(title string) Head {
 var settingsPages = []Segmented{
 	{Text: "Profile", Href: "/settings"}, {Text: "Notifications", Href: ToldAddress}, {Text: "Devices", Href: DevicesAddress}, {Text: "Ways in", Href: "/settings/ways"},
 	{Text: "Sessions", Href: "/settings/sessions"}, {Text: "Invitations", Href: "/settings/invitations"}, {Text: "Tokens", Href: "/settings/tokens"}, {Text: "Feeds", Href: FeedsAddress},
-	{Text: "Reading", Href: ReadingAddress},
+	{Text: "Files", Href: FilesAddress}, {Text: "Reading", Href: ReadingAddress},
 	{Text: "Blocked", Href: BlockedAddress}, {Text: "Keyboard", Href: KeysSettingsAddress}, {Text: "Rules", Href: OwnAgreementsAddress},
 }

@@ -123,7 +123,7 @@ func (s Shell) zone() string {
 func (s Shell) hueSheet() string {
 	hue := s.Club.Hue
 	if s.Club.ID == 0 {
-		hue = bottle // not founded yet
+		hue = Bottle // not founded yet
 	}
 	path, _ := static.Hue(hue)
 	return path

@@ -78,6 +78,7 @@ var lineWords = map[string]string{
 	"topic.archived": "archived it", "topic.unarchived": "took it out of the archive", "topic.unlisted": "unlisted it", "topic.listed": "listed it again",
 	"topic.hidden": "hid it", "topic.restored": "showed it again", "topic.moved": "moved it between spaces", "topic.renamed": "renamed it",
 	"topic.slowed": "set its pace", "topic.given": "gave it another owner", "topic.bumped": "brought it up", "topic.timed": "set a timer",
+	"topic.tagged": "gave it tags:", "topic.untagged": "took tags away:", "topic.retagged": "changed its tags:",
 	"topic.split": "moved posts out of it", "topic.merged": "merged it into another", "topic.gained": "moved posts into it",
 	"post.edited": "edited a post", "post.removed": "removed a post", "post.restored": "brought a post back",
 	"post.noticed": "put a notice beside a post", "post.unnoticed": "took a notice away", "timer.lapsed": "A timer did nothing: whoever set it may not any more",
@@ -89,4 +90,17 @@ func (p LogPage) said(l forum.Logged) string {
 		return said
 	}
 	return "changed it"
+}
+
+// undoStays says what undoing a line does not bring back, or nothing where it brings back all.
+func undoStays(l forum.Logged) string {
+	switch l.Act {
+	case forum.Deed("merge"):
+		return "Its posts go back to the numbers that they had, and its address is its own again. What was written in the other one since stays there: move it by hand if it belongs here."
+	case forum.Deed("split"):
+		return "The posts go back to the numbers that they had. What was written since where they are now stays there: move it by hand if it belongs here."
+	case forum.Deed("gain"):
+		return "The posts go back to where they came from, and to the numbers that they had. What was written here since stays here: move it by hand if it belongs there."
+	}
+	return ""
 }

@@ -29,7 +29,7 @@ type TagPage struct {
 
 // Head names the page.
 func (p TagPage) Head() Head {
-	return Head{Title: "Tag: " + p.Tag.Name, Crumbs: []Crumb{{"Tags", TagsAddress}, {Text: p.Tag.Name}}, Here: TagsAddress, Tab: SpacesTab}
+	return Head{Title: "Tag: " + p.Tag.Name, Crumbs: []Crumb{{"Tags", TagsAddress}, {Text: p.Tag.Name}}, Here: TagsAddress, Tab: SpacesTab, Feed: tagFeed(p.Tag.Name)}
 }
 
 // Tagging is the field for the tags of a topic.
@@ -39,9 +39,14 @@ type Tagging struct {
 	Least   int
 	Allowed []string // none: any
 	Fault   string
+	Label   string // empty: as for a new topic
+	Hint    string
 }
 
 func (t Tagging) hint() string {
+	if t.Hint != "" {
+		return t.Hint
+	}
 	hint := "At most five, between commas or blanks."
 	switch {
 	case t.Least == 1:
@@ -58,7 +63,10 @@ func (t Tagging) hint() string {
 func (t Tagging) described() string { return described("tags", t.hint(), t.Fault) }
 
 func (t Tagging) label() string {
-	if t.Least > 0 {
+	switch {
+	case t.Label != "":
+		return t.Label
+	case t.Least > 0:
 		return "Tags"
 	}
 	return "Tags (as you like)"

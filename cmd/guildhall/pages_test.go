@@ -51,9 +51,11 @@ var noPages = map[string]string{
 	"/feed/latest.atom":                "a feed",
 	"/feed/s/:spacefeed":               "a feed",
 	"/feed/t/:topicfeed":               "a feed",
+	"/feed/tags/:tagfeed":              "a feed",
 	"/feed/:key/latest.atom":           "a feed",
 	"/feed/:key/s/:spacefeed":          "a feed",
 	"/feed/:key/t/:topicfeed":          "a feed",
+	"/feed/:key/tags/:tagfeed":         "a feed",
 	"/sw.js":                           "the script that works while no page is open",
 }
 

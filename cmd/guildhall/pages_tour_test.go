@@ -210,6 +210,8 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/settings/invitations"},
 		{who: theMember, route: "/settings/tokens"},
 		{who: theMember, route: "/settings/feeds"},
+		{who: theMember, route: "/settings/files"},
+		{who: theNewcomer, route: "/settings/files", as: "empty"},
 		{who: theNewcomer, route: "/settings/tokens", as: "empty"},
 		{who: theMember, route: "/sign-in/again"},
 		{who: theMember, route: "/pages/:name", gaps: []string{"rules"}},

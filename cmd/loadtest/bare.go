@@ -133,12 +133,12 @@ func prepared(text string) *websocket.PreparedMessage {
 }
 
 // startBare starts a bare server in a process of its own, so that what it spends is its own.
-func startBare(ctx context.Context, size int) (t *target, stop func(), err error) {
+func startBare(size int) (t *target, stop func(), err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, nil, err
 	}
-	cmd := exec.CommandContext(ctx, self, "baseline", fmt.Sprintf("--size=%d", size))
+	cmd := exec.Command(self, "baseline", fmt.Sprintf("--size=%d", size))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -157,4 +157,24 @@ func startBare(ctx context.Context, size int) (t *target, stop func(), err error
 		return nil, nil, fmt.Errorf("the bare server does not open: %w", err)
 	}
 	return &target{URL: address, PID: cmd.Process.Pid}, stop, nil
+}
+
+// compare runs something against the club and then against a bare server whose frames or pages are as
+// large as what it found there, and prints both.
+func compare(club *target, title string, run func(*target, []visitor) (r report, size int, err error), who []visitor) error {
+	r, size, err := run(club, who)
+	if err != nil {
+		return err
+	}
+	bare, stop, err := startBare(size)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	beside, _, err := run(bare, make([]visitor, len(who)))
+	if err != nil {
+		return err
+	}
+	r.print(os.Stdout, title, beside)
+	return nil
 }

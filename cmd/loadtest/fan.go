@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,7 +25,7 @@ type fanOut struct {
 
 // Run prints the report.
 func (f fanOut) Run(ctx context.Context) error {
-	return compare(ctx, &f.target, []string{f.Space}, fan{f.Sockets, f.Rate, f.For},
+	return inRooms(ctx, &f.target, []string{f.Space}, fan{f.Sockets, f.Rate, f.For},
 		fmt.Sprintf("Fan-out: %d sockets in one room, %g messages a second", f.Sockets, f.Rate))
 }
 
@@ -41,42 +39,17 @@ type rooms struct {
 
 // Run prints the report.
 func (r rooms) Run(ctx context.Context) error {
-	return compare(ctx, &r.target, r.Spaces, fan{r.Sockets, r.Rate, r.For},
+	return inRooms(ctx, &r.target, r.Spaces, fan{r.Sockets, r.Rate, r.For},
 		fmt.Sprintf("Many rooms: %d sockets in %d rooms, %g messages a second in each", r.Sockets, len(r.Spaces), r.Rate))
 }
 
-// compare runs one fan against the club and then against a bare hub whose frames are as large.
-func compare(ctx context.Context, t *target, spaces []string, f fan, title string) error {
-	who, err := t.visitors(ctx)
+// inRooms has those who are signed in run a fan in the chats of spaces.
+func inRooms(ctx context.Context, t *target, spaces []string, f fan, title string) error {
+	who, at, err := t.writers(ctx, spaces)
 	if err != nil {
 		return err
 	}
-	if len(who) == 0 {
-		return errors.New("somebody must be signed in to say something: give --handles or --cookies")
-	}
-	var at []string
-	for _, space := range spaces {
-		room, err := t.room(ctx, who[0], space)
-		if err != nil {
-			return err
-		}
-		at = append(at, room)
-	}
-	club, size, err := f.run(ctx, t, who, at)
-	if err != nil {
-		return err
-	}
-	bare, stop, err := startBare(ctx, size)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	beside, _, err := f.run(ctx, bare, make([]visitor, len(who)), at)
-	if err != nil {
-		return err
-	}
-	club.print(os.Stdout, title, beside)
-	return nil
+	return compare(t, title, func(t *target, who []visitor) (report, int, error) { return f.run(ctx, t, who, at) }, who)
 }
 
 func (f fan) run(ctx context.Context, t *target, who []visitor, at []string) (r report, size int, err error) {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -23,28 +22,13 @@ type pages struct {
 
 // Run prints the report.
 func (p pages) Run(ctx context.Context) error {
-	who, err := p.visitors(ctx)
+	who, err := p.readers(ctx)
 	if err != nil {
 		return err
 	}
-	if len(who) == 0 {
-		who = []visitor{{}}
-	}
-	club, size, err := p.run(ctx, &p.target, who)
-	if err != nil {
-		return err
-	}
-	bare, stop, err := startBare(ctx, size)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	beside, _, err := p.run(ctx, bare, who)
-	if err != nil {
-		return err
-	}
-	club.print(os.Stdout, fmt.Sprintf("Pages: %g requests a second", p.Rate), beside)
-	return nil
+	return compare(&p.target, fmt.Sprintf("Pages: %g requests a second", p.Rate), func(t *target, who []visitor) (report, int, error) {
+		return p.run(ctx, t, who)
+	}, who)
 }
 
 // run asks for pages, a while to warm up and then as long as is measured. The size is that of a page, on average.

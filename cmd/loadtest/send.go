@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 )
@@ -20,37 +19,18 @@ type send struct {
 
 // Run prints the report.
 func (s send) Run(ctx context.Context) error {
-	who, err := s.visitors(ctx)
+	who, at, err := s.writers(ctx, s.Spaces)
 	if err != nil {
 		return err
 	}
-	if len(who) == 0 {
-		return errors.New("somebody must be signed in to say something: give --handles or --cookies")
-	}
-	var at []string
-	for _, space := range s.Spaces {
-		room, err := s.room(ctx, who[0], space)
-		if err != nil {
-			return err
-		}
-		at = append(at, room)
-	}
-	club, err := s.run(ctx, &s.target, who, at)
-	if err != nil {
-		return err
-	}
-	bare, stop, err := startBare(ctx, 400)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	beside, err := s.run(ctx, bare, make([]visitor, len(who)), at)
-	if err != nil {
-		return err
-	}
-	club.print(os.Stdout, fmt.Sprintf("Sending: %d senders in %d rooms", s.Senders, len(at)), beside)
-	return nil
+	return compare(&s.target, fmt.Sprintf("Sending: %d senders in %d rooms", s.Senders, len(at)), func(t *target, who []visitor) (report, int, error) {
+		r, err := s.run(ctx, t, who, at)
+		return r, frameSize, err
+	}, who)
 }
+
+// frameSize is how large the bare server's frames are where nobody listens to the club's.
+const frameSize = 400
 
 func (s send) run(ctx context.Context, t *target, who []visitor, at []string) (r report, err error) {
 	mouths := make([]*speaker, s.Senders)

@@ -25,29 +25,11 @@ type storm struct {
 
 // Run prints the report.
 func (s storm) Run(ctx context.Context) error {
-	who, err := s.visitors(ctx)
+	who, err := s.readers(ctx)
 	if err != nil {
 		return err
-	}
-	if len(who) == 0 {
-		who = []visitor{{}}
 	}
 	room, err := s.room(ctx, who[0], s.Space)
-	if err != nil {
-		return err
-	}
-	club, size, err := s.run(ctx, &s.target, who, room)
-	if err != nil {
-		return err
-	}
-	bare, stop, err := startBare(ctx, size)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	cut := s
-	cut.Restart = ""
-	beside, _, err := cut.run(ctx, bare, make([]visitor, len(who)), room)
 	if err != nil {
 		return err
 	}
@@ -55,8 +37,13 @@ func (s storm) Run(ctx context.Context) error {
 	if s.Restart != "" {
 		how = "restarted; the bare server is cut from outside"
 	}
-	club.print(os.Stdout, fmt.Sprintf("Reconnect storm: %d sockets, %s", s.Sockets, how), beside)
-	return nil
+	return compare(&s.target, fmt.Sprintf("Reconnect storm: %d sockets, %s", s.Sockets, how), func(t *target, who []visitor) (report, int, error) {
+		cut := s
+		if t != &s.target {
+			cut.Restart = ""
+		}
+		return cut.run(ctx, t, who, room)
+	}, who)
 }
 
 func (s storm) run(ctx context.Context, t *target, who []visitor, room string) (r report, size int, err error) {

@@ -104,3 +104,30 @@ func (t *target) room(ctx context.Context, v visitor, space string) (string, err
 }
 
 var roomOnPage = regexp.MustCompile(`data-room="([^"]+)"`)
+
+// writers signs everybody in, and finds the rooms of spaces.
+func (t *target) writers(ctx context.Context, spaces []string) (who []visitor, at []string, err error) {
+	if who, err = t.visitors(ctx); err != nil {
+		return nil, nil, err
+	}
+	if len(who) == 0 {
+		return nil, nil, errors.New("somebody must be signed in to say something: give --handles or --cookies")
+	}
+	for _, space := range spaces {
+		room, err := t.room(ctx, who[0], space)
+		if err != nil {
+			return nil, nil, err
+		}
+		at = append(at, room)
+	}
+	return who, at, nil
+}
+
+// readers signs everybody in; without anybody it is a guest who comes.
+func (t *target) readers(ctx context.Context) ([]visitor, error) {
+	who, err := t.visitors(ctx)
+	if len(who) == 0 {
+		who = []visitor{{}}
+	}
+	return who, err
+}

@@ -15,6 +15,7 @@ import (
 	"guildhall/models/id"
 	"guildhall/models/member"
 	"guildhall/models/notify"
+	"guildhall/models/push"
 )
 
 // browser signs a member in with a browser that is told.
@@ -184,6 +185,45 @@ func TestWhatAServiceAnswers(t *testing.T) {
 		}
 		if err := club.Bell.AddDevice(ctx, club.Guest, session, box.Target, ""); err == nil {
 			t.Error("nobody is told")
+		}
+	})
+}
+
+// A browser whose service gives it another address goes on being told; one that was taken away does not
+// begin anew, and nobody renews another's.
+func TestABrowserHasAnotherAddress(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		d := open(t, club)
+		ctx, bell := t.Context(), club.Bell
+		box, session := d.browser(t, club.Newcomer, "newt")
+		other, others := d.browser(t, club.Regular, "rita")
+		next := pushbox.Open(t, "https://next.example.com", club.Clock.Now)
+		club.Outside.Host("next.example.com", next)
+		renew := func(v access.Viewer, session id.ID, old string, to push.Target) bool {
+			t.Helper()
+			return clubtest.Must(bell.RenewDevice(ctx, club.Again(v), session, old, to))(t)
+		}
+		if renew(club.Regular, others, box.Target.Endpoint, next.Target) || renew(club.Newcomer, session, other.Target.Endpoint, next.Target) || renew(club.Newcomer, others, "", next.Target) {
+			t.Error("somebody renewed what is not theirs")
+		}
+		clubtest.Refused(t, second(bell.RenewDevice(ctx, club.Newcomer, session, box.Target.Endpoint, push.Target{Endpoint: "http://127.0.0.1/", Key: next.Target.Key, Secret: next.Target.Secret})), "")
+		for _, old := range []string{box.Target.Endpoint, ""} { // known by its address, or by its login session
+			if !renew(club.Newcomer, session, old, next.Target) {
+				t.Fatalf("by %q it was not renewed", old)
+			}
+		}
+		all := clubtest.Must(bell.Devices(ctx, club.Newcomer))(t)
+		if len(all) != 1 || all[0].Target() != next.Target {
+			t.Fatalf("the browsers are %+v", all)
+		}
+		clubtest.OK(t, bell.TryDevice(ctx, club.Newcomer, all[0].ID))
+		d.all(ctx)
+		if came, _ := next.Came(); len(came) != 1 {
+			t.Errorf("the new address got %d: %s", len(came), d.log)
+		}
+		clubtest.OK(t, bell.RemoveDevice(ctx, club.Newcomer, all[0].ID))
+		if renew(club.Newcomer, session, next.Target.Endpoint, box.Target) || renew(club.Newcomer, session, "", box.Target) {
+			t.Error("what was taken away began anew")
 		}
 	})
 }

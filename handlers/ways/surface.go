@@ -57,6 +57,7 @@ var surfaces = []Listed{
 
 	{"settings", "a member's own account"},
 	{"unsubscribe", "what letters a link in one of them ends, to whoever holds it"},
+	{"own-files", "what a member uploaded and where it hangs, to that member alone"},
 	{"invitations", "the invitations that a member gave out"},
 	{"join", "an invitation, to the one who holds its link"},
 	{"sign-in", "the ways in, and what comes back from them"},

@@ -11,14 +11,22 @@ import (
 // Readers returns which of the members may read what stands at a place, in a fixed number of statements
 // however many are asked about. It is the answer of CanRead for each: TestReadersAgree.
 func (a *Access) Readers(ctx context.Context, at Thing, members []id.ID) (map[id.ID]bool, error) {
-	may := map[id.ID]bool{}
+	may, _, err := a.Reach(ctx, at, members)
+	return may, err
+}
+
+// Reach is Readers, and tells beside it which of the members the locks of the place's space keep out.
+// That is all that others may learn of them: a suspension is nobody else's business, and whoever is
+// suspended is kept out or not as if they were none.
+func (a *Access) Reach(ctx context.Context, at Thing, members []id.ID) (may, out map[id.ID]bool, err error) {
+	may, out = map[id.ID]bool{}, map[id.ID]bool{}
 	if len(members) == 0 {
-		return may, nil
+		return may, out, nil
 	}
 	db, now := a.store.Read(ctx), a.store.Now(ctx)
 	all, err := a.holding(db, members, now)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	place := at.Place()
 	for _, h := range all {
@@ -26,8 +34,11 @@ func (a *Access) Readers(ctx context.Context, at Thing, members []id.ID) (map[id
 		if (Viewer{h.who.ID, h}).CanRead(place) == nil {
 			may[h.who.ID] = true
 		}
+		h.suspended = false
+		h.unlockOne(place.SpaceID, now)
+		out[h.who.ID] = !h.open[Read][place.SpaceID]
 	}
-	return may, nil
+	return may, out, nil
 }
 
 // holding is what each of the members holds now. Nobody keeps it.

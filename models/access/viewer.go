@@ -70,14 +70,18 @@ func (a *Access) Guest(ctx context.Context) (Viewer, error) {
 // Renew compares v's epochs inside the transaction of a write, and returns v as it is at that
 // instant: what v was shown a moment ago may be closed by now.
 func (a *Access) Renew(tx *store.Tx, v Viewer) (Viewer, error) {
+	epochs, err := readEpochs(tx.DB, v.ID)
+	if err != nil {
+		return v, err
+	}
+	return a.renew(tx, v, epochs)
+}
+
+func (a *Access) renew(tx *store.Tx, v Viewer, epochs Epochs) (Viewer, error) {
 	if v.held == nil {
 		return v, problem.Refused("Sign in to do this.")
 	}
 	if err := v.CanChange(); err != nil {
-		return v, err
-	}
-	epochs, err := readEpochs(tx.DB, v.ID)
-	if err != nil {
 		return v, err
 	}
 	who := v.held.who
@@ -87,6 +91,36 @@ func (a *Access) Renew(tx *store.Tx, v Viewer) (Viewer, error) {
 		a.keep(v.held) // what this transaction changed itself may yet be rolled back
 	}
 	return v, err
+}
+
+// Renewed is what Renew gave for one of many.
+type Renewed struct {
+	Viewer Viewer
+	Err    error // why they may change nothing now
+}
+
+// RenewAll is Renew for many at once, by member. An error is that of the database.
+func (a *Access) RenewAll(tx *store.Tx, all []Viewer) (map[id.ID]Renewed, error) {
+	keys := []id.ID{0}
+	for _, v := range all {
+		keys = append(keys, v.ID)
+	}
+	rows, err := readRows(tx.DB, keys)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[id.ID]Renewed, len(all))
+	for _, v := range all {
+		if _, done := by[v.ID]; done {
+			continue
+		}
+		v, err := a.renew(tx, v, Epochs{Club: rows[0], Member: rows[v.ID]})
+		if err != nil && problem.Of(err) == nil {
+			return nil, err
+		}
+		by[v.ID] = Renewed{v, err}
+	}
+	return by, nil
 }
 
 func (a *Access) viewer(db *store.DB, who Who, now time.Time) (v Viewer, built bool, err error) {

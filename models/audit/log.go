@@ -48,9 +48,13 @@ func Undone(tx *store.Tx, line, by id.ID) (ok bool, err error) {
 	return res.RowsAffected == 1, res.Error
 }
 
-// Since tells whether any of the deeds was done at a place after that line, and stands.
-func Since(tx *store.Tx, k Kept, deeds []string) (bool, error) {
-	var n int64
-	err := tx.Table("audits").Where("place_id = ? and what in ? and undone_at is null and (at, id) > (?, ?)", k.Place, deeds, k.At, k.ID).Count(&n).Error
-	return n > 0, err
+// UndoneToo notes it at the other line of the same deed, at the place where that was logged with that way back.
+func UndoneToo(tx *store.Tx, place id.ID, back string, by id.ID) error {
+	return tx.Exec("update audits set undone_at = ?, undone_by = ? where place_id = ? and back = ? and undone_at is null", tx.Now, by, place, back).Error
+}
+
+// Since returns the details of those of the deeds that were done at a place after that line, and stand.
+func Since(tx *store.Tx, k Kept, deeds []string) (details []string, err error) {
+	err = tx.Table("audits").Where("place_id = ? and what in ? and undone_at is null and (at, id) > (?, ?)", k.Place, deeds, k.At, k.ID).Pluck("detail", &details).Error
+	return details, err
 }

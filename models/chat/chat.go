@@ -65,6 +65,8 @@ type Message struct {
 	EditedAt  *time.Time
 	RemovedAt *time.Time
 	RemovedBy *id.ID
+
+	Untold []string `gorm:"-"` // of one that was just said: handles of members who were mentioned and have no key to its space
 }
 
 // DOMID is the id of the message's element on a page.
@@ -87,7 +89,12 @@ var Reactions = []reaction.Kind{
 // Count is how many members gave one kind of reaction to a message.
 type Count = reaction.Count
 
-var reactions = reaction.Table{Name: "message_reactions", Subject: "message_id"}
+// Bookmarked is the kind under which Stretch.Mine tells of a message that the viewer keeps.
+const Bookmarked = "bookmarked"
+
+var reactions = reaction.Table{Name: "message_reactions", Subject: "message_id", Own: []string{
+	"select message_id, '" + Bookmarked + "', 0, 1 from bookmarks where member_id = ? and message_id in ? and removed_at is null",
+}}
 
 func missing(err error) error {
 	if errors.Is(err, store.ErrNotFound) {

@@ -151,9 +151,9 @@ func named(text string) (keys []string) {
 	return keys
 }
 
-// End takes a member's draft away within the change that posts it.
-func End(tx *store.Tx, member id.ID, kind string, target id.ID) error {
-	return tx.Where("member_id = ? and kind = ? and target_id = ?", member, kind, target).Delete(&Draft{}).Error
+// End takes members' drafts away within the change that posts them.
+func End(tx *store.Tx, kind string, target id.ID, members ...id.ID) error {
+	return tx.Where("member_id in ? and kind = ? and target_id = ?", members, kind, target).Delete(&Draft{}).Error
 }
 
 // Forget takes all drafts of a member away: they are no longer here.

@@ -84,14 +84,20 @@ func (f *Files) room(db *store.DB, member id.ID, more int64) error {
 	if f.quota <= 0 {
 		return nil
 	}
-	var has int64
-	if err := db.Raw("select coalesce(sum(size), 0) from files where member_id = ?", member).Scan(&has).Error; err != nil {
+	has, err := taken(db, member)
+	if err != nil {
 		return err
 	}
 	if has+more > f.quota {
 		return problem.Full("file", "Your files take %s of the %s that a member has here, and this one does not fit. Remove what you no longer need from your posts.", megabytes(has), megabytes(f.quota))
 	}
 	return nil
+}
+
+// taken is how many bytes a member's files take.
+func taken(db *store.DB, member id.ID) (has int64, err error) {
+	err = db.Raw("select coalesce(sum(size), 0) from files where member_id = ?", member).Scan(&has).Error
+	return has, err
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }

@@ -62,8 +62,12 @@ const maxAnnounced = 3
 
 // Announced lists the announcements that v may read and has not dismissed, the latest first.
 func (f *Forum) Announced(ctx context.Context, v access.Viewer) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Joins("join announcements on announcements.topic_id = topics.id and (announcements.until is null or announcements.until > ?)", f.store.Now(ctx)).
-		Where("not exists (select 1 from announcements_seen as seen where seen.topic_id = topics.id and seen.member_id = ?)", v.ID).
-		Order("announcements.at desc, topics.id desc").Limit(maxAnnounced).Find(&topics).Error
+	err = f.announced(ctx, v).Find(&topics).Error
 	return topics, err
+}
+
+func (f *Forum) announced(ctx context.Context, v access.Viewer) *store.DB {
+	return f.listed(ctx, v).Joins("join announcements on announcements.topic_id = topics.id and (announcements.until is null or announcements.until > ?)", f.store.Now(ctx)).
+		Where("not exists (select 1 from announcements_seen as seen where seen.topic_id = topics.id and seen.member_id = ?)", v.ID).
+		Order("announcements.at desc, topics.id desc").Limit(maxAnnounced)
 }

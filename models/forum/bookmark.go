@@ -8,18 +8,18 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
-	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/queue"
 	"guildhall/models/store"
 )
 
-// Bookmark is a post that a member keeps, with a note of their own and an instant to be reminded at. A
-// topic is kept by its first post. What it keeps is asked for anew each time it is drawn.
+// Bookmark is a post or a message that a member keeps, with a note of their own and an instant to be
+// reminded at. A topic is kept by its first post. What it keeps is asked for anew each time it is drawn.
 type Bookmark struct {
 	ID        id.ID
 	MemberID  id.ID
-	PostID    id.ID
+	PostID    id.ID // 0 where it is a message
+	MessageID id.ID // 0 where it is a post
 	Note      string
 	RemindAt  *time.Time
 	ToldAt    *time.Time
@@ -49,23 +49,30 @@ func (f *Forum) Keep(ctx context.Context, v access.Viewer, post id.ID) (b Bookma
 		return b, err
 	}
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
-		err := tx.Exec(`insert into bookmarks (id, member_id, post_id, created_at) values (?, ?, ?, ?)
-			on conflict (member_id, post_id) do update set removed_at = null`, tx.NewID(), v.ID, p.ID, tx.Now).Error
-		if err != nil {
-			return err
-		}
-		return tx.Take(&b, "member_id = ? and post_id = ?", v.ID, p.ID).Error
+		b, err = keep(tx, v, "post_id", p.ID)
+		return err
 	})
 	return b, err
 }
 
-// Unkeep takes v's bookmark of a post away.
-func (f *Forum) Unkeep(ctx context.Context, v access.Viewer, post id.ID) error {
+// keep bookmarks what the column names.
+func keep(tx *store.Tx, v access.Viewer, column string, subject id.ID) (b Bookmark, err error) {
+	err = tx.Exec("insert into bookmarks (id, member_id, "+column+", created_at) values (?, ?, ?, ?) on conflict (member_id, "+column+") do update set removed_at = null",
+		tx.NewID(), v.ID, subject, tx.Now).Error
+	if err != nil {
+		return b, err
+	}
+	err = tx.Take(&b, "member_id = ? and "+column+" = ?", v.ID, subject).Error
+	return b, err
+}
+
+// Unkeep takes v's bookmark of a post or a message away.
+func (f *Forum) Unkeep(ctx context.Context, v access.Viewer, subject id.ID) error {
 	if err := v.CanChange(); err != nil {
 		return err
 	}
 	return f.store.Write(ctx, func(tx *store.Tx) error {
-		return tx.Model(&Bookmark{}).Where("member_id = ? and post_id = ?", v.ID, post).Update("removed_at", tx.Now).Error
+		return tx.Model(&Bookmark{}).Where("member_id = ? and (post_id = ? or message_id = ?)", v.ID, subject, subject).Update("removed_at", tx.Now).Error
 	})
 }
 
@@ -129,37 +136,5 @@ func (f *Forum) ownBookmark(ctx context.Context, v access.Viewer, bookmark id.ID
 			return problem.Missing("There is no such bookmark.")
 		}
 		return fn(tx, &b[0])
-	})
-}
-
-// Remind tells a member of what they kept, if it is time, they keep it still and may read it. A job
-// that comes late tells late; one for a time that was changed since does nothing.
-func (f *Forum) Remind(ctx context.Context, w Reminding) error {
-	return f.store.Write(ctx, func(tx *store.Tx) error {
-		var found []Bookmark
-		err := store.ForUpdate(tx.DB).Where("id = ? and removed_at is null and remind_at <= ?", w.Bookmark, tx.Now).Find(&found).Error
-		if err != nil || len(found) == 0 {
-			return err
-		}
-		b := found[0]
-		if err := tx.Model(&b).Updates(map[string]any{"remind_at": nil, "told_at": tx.Now}).Error; err != nil {
-			return err
-		}
-		topic, err := store.Value[id.ID](tx.Model(&Post{}).Select("topic_id").Where("id = ?", b.PostID))
-		if err != nil {
-			return err
-		}
-		v, err := f.members.Viewer(tx.Context(), b.MemberID)
-		if problem.Of(err) != nil {
-			return nil // they left
-		}
-		if err != nil {
-			return err
-		}
-		place, err := access.FindPlace(tx.DB, topic)
-		if err != nil || v.CanRead(place) != nil {
-			return err
-		}
-		return notify.Tell(tx, notify.Line{Kind: notify.Reminded, At: topic, Subject: b.PostID}, b.MemberID)
 	})
 }

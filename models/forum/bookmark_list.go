@@ -10,14 +10,15 @@ import (
 	"guildhall/models/store"
 )
 
-// Kept is a bookmark with what it keeps.
+// Kept is a bookmark with what it keeps: a post of a topic, or a message of the room of a space.
 type Kept struct {
 	Bookmark
-	Number   int64
+	Number   int64 // of the post
+	Seq      int64 // of the message
 	AuthorID id.ID
 	Plain    string
 	TopicID  id.ID
-	Title    string
+	Title    string // of the topic, or the name of the room's space
 	Slug     string
 	SpaceID  id.ID
 }
@@ -36,14 +37,12 @@ type Sought struct {
 const MaxSought = 100
 
 // Bookmarks lists what v keeps and may read still, the latest first, after the cursor. Of a removed post
-// nothing but its place is told.
+// nothing but its place is told; a removed message is not listed.
 func (f *Forum) Bookmarks(ctx context.Context, v access.Viewer, of Sought, after Cursor) (all []Kept, next Cursor, err error) {
-	db := f.store.Read(ctx).Table("bookmarks").Joins("join posts on posts.id = bookmarks.post_id").Joins("join topics on topics.id = posts.topic_id").
-		Scopes(access.Reachable(v, "topics.id")).Where("bookmarks.member_id = ? and bookmarks.removed_at is null", v.ID).
-		Select("bookmarks.*, posts.number, posts.author_id, case when posts.removed_at is null then posts.plain else '' end as plain, topics.id as topic_id, topics.title, topics.slug, topics.space_id")
+	db := f.bookmarks(ctx, v).Where("bookmarks.removed_at is null")
 	if words := strings.TrimSpace(of.Words); words != "" && len(words) <= MaxSought {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(words)) + "%"
-		db = db.Where(`(lower(bookmarks.note) like ? escape '\' or lower(topics.title) like ? escape '\')`, like, like)
+		db = db.Where(`(lower(bookmarks.note) like ? escape '\' or lower(coalesce(topics.title, spaces.name)) like ? escape '\')`, like, like)
 	}
 	if of.Waits {
 		db = db.Where("bookmarks.remind_at is not null")
@@ -59,12 +58,23 @@ func (f *Forum) Bookmarks(ctx context.Context, v access.Viewer, of Sought, after
 	return all, next, err
 }
 
-// KeptOne returns a bookmark of v's by its id, or that of a post, if what it keeps may be read.
+// bookmarks is the statement of v's bookmarks whose place v may read now.
+func (f *Forum) bookmarks(ctx context.Context, v access.Viewer) *store.DB {
+	return f.store.Read(ctx).Table("bookmarks").Joins("left join posts on posts.id = bookmarks.post_id").Joins("left join topics on topics.id = posts.topic_id").
+		Joins("left join messages on messages.id = bookmarks.message_id and messages.removed_at is null").Joins("left join rooms on rooms.id = messages.room_id").
+		Joins("join spaces on spaces.id = coalesce(topics.space_id, rooms.space_id) and (topics.id is not null or spaces.chat)").
+		Scopes(access.Reachable(v, "coalesce(topics.id, rooms.id)")).
+		Where("bookmarks.member_id = ?", v.ID).
+		Select(`bookmarks.id, bookmarks.member_id, coalesce(bookmarks.post_id, 0) as post_id, coalesce(bookmarks.message_id, 0) as message_id, bookmarks.note, bookmarks.remind_at,
+			bookmarks.told_at, bookmarks.created_at, bookmarks.removed_at, coalesce(posts.number, 0) as number, coalesce(messages.seq, 0) as seq, coalesce(posts.author_id, messages.author_id) as author_id,
+			case when posts.removed_at is null then coalesce(posts.plain, messages.plain) else '' end as plain,
+			coalesce(topics.id, 0) as topic_id, coalesce(topics.title, spaces.name) as title, coalesce(topics.slug, '') as slug, spaces.id as space_id`)
+}
+
+// KeptOne returns a bookmark of v's by its id, if what it keeps may be read.
 func (f *Forum) KeptOne(ctx context.Context, v access.Viewer, bookmark id.ID) (k Kept, err error) {
 	var rows []Kept
-	err = f.store.Read(ctx).Table("bookmarks").Joins("join posts on posts.id = bookmarks.post_id").Joins("join topics on topics.id = posts.topic_id").
-		Scopes(access.Reachable(v, "topics.id")).Where("bookmarks.member_id = ? and bookmarks.id = ?", v.ID, bookmark).
-		Select("bookmarks.*, posts.number, posts.author_id, topics.id as topic_id, topics.title, topics.slug, topics.space_id").Limit(1).Scan(&rows).Error
+	err = f.bookmarks(ctx, v).Where("bookmarks.id = ?", bookmark).Limit(1).Scan(&rows).Error
 	if err == nil && len(rows) == 0 {
 		err = missing(store.ErrNotFound)
 	}

@@ -83,6 +83,8 @@ func detail(o, back Command) string {
 		return ahead(time.Duration(o.Seconds) * time.Second)
 	case ToTime:
 		return o.Timer.String()
+	case ToTag, ToUntag, ToRetag:
+		return retagged(back)
 	}
 	return ""
 }

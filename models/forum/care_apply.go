@@ -54,6 +54,8 @@ func (f *Forum) apply(tx *store.Tx, v access.Viewer, t *Topic, o Command) (back 
 		return back, true, tx.Model(t).Select("active_at").Updates(t).Error
 	case ToTime:
 		return setTimer(tx, v, t, o)
+	case ToTag, ToUntag, ToRetag:
+		return f.tagAs(tx, v, t, o)
 	}
 	return back, false, problem.Invalid("do", "Choose what is to be done.")
 }

@@ -179,12 +179,15 @@ func noted(tx *store.Tx, v access.Viewer, p *pair, o Command, back Command, n, f
 	if err := tell(tx, &p.from, Told{ID: line, By: v.ID, Do: o.Do, Why: o.Why, N: n, From: from}); err != nil {
 		return 0, err
 	}
-	err = audit.Write(tx, audit.Line{By: v.ID, What: deeds[toGain].past, Space: p.to.SpaceID, Place: p.to.ID, Subject: p.to.ID, Why: o.Why, Detail: plural(n)})
+	err = audit.Write(tx, audit.Line{By: v.ID, What: deeds[toGain].past, Space: p.to.SpaceID, Place: p.to.ID, Subject: p.to.ID, Why: o.Why, Detail: plural(n), Back: gained(line)})
 	if err != nil {
 		return 0, err
 	}
 	return line, tell(tx, &p.to, Told{ID: line, By: v.ID, Do: toGain, Why: o.Why, N: n})
 }
+
+// gained is the way back of the other line of a split or a merge, in the log of where the posts went.
+func gained(line id.ID) string { return asText(Command{Do: toGain, To: line}) }
 
 func plural(n int64) string {
 	if n == 1 {

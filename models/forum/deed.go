@@ -31,6 +31,9 @@ const (
 	ToGive      Deed = "give" // to another owner
 	ToBump      Deed = "bump"
 	ToTime      Deed = "time" // a timer, set or (with no time) taken away
+	ToTag       Deed = "tag"  // beside those that it has
+	ToUntag     Deed = "untag"
+	ToRetag     Deed = "retag"
 	toSplit     Deed = "split"
 	toMerge     Deed = "merge"
 	toGain      Deed = "gain" // posts that came from another topic
@@ -45,6 +48,7 @@ var deeds = map[Deed]struct{ past, family string }{
 	ToUnlist: {"topic.unlisted", "list"}, ToList: {"topic.listed", "list"},
 	ToHide: {"topic.hidden", "hide"}, ToShow: {"topic.restored", "hide"},
 	ToMove: {"topic.moved", "move"}, ToRename: {"topic.renamed", "rename"}, ToSlow: {"topic.slowed", "slow"},
+	ToTag: {"topic.tagged", "tags"}, ToUntag: {"topic.untagged", "tags"}, ToRetag: {"topic.retagged", "tags"},
 	ToGive: {"topic.given", "give"}, ToBump: {"topic.bumped", ""}, ToTime: {"topic.timed", "time"},
 	toSplit: {"topic.split", "posts"}, toMerge: {"topic.merged", "posts"}, toGain: {"topic.gained", ""},
 }
@@ -79,7 +83,9 @@ type Command struct {
 	Title   string     `json:"title,omitempty"`   // a new one
 	Seconds int64      `json:"seconds,omitempty"` // of slow mode; 0 ends it
 	Timer   *Timer     `json:"timer,omitempty"`
-	Moved   *moved     `json:"moved,omitempty"` // of a split or merge that is undone
+	Tags    []string   `json:"tags,omitempty"`    // to be given, or taken away
+	Without []string   `json:"without,omitempty"` // to be taken away as others are given
+	Moved   *moved     `json:"moved,omitempty"`   // of a split or merge that is undone
 
 	batch id.ID
 	timed bool // it is a timer that gives it
@@ -103,6 +109,8 @@ func (o *Command) check() error {
 		return problem.Invalid("seconds", "Choose a time from a second to a week.")
 	case o.Do == ToTime && o.Timer == nil:
 		return problem.Invalid("do", "Choose what the timer is to do.")
+	case (o.Do == ToTag || o.Do == ToUntag) && len(o.Tags) == 0:
+		return problem.Invalid("tags", "Name at least one tag.")
 	}
 	if o.Do == ToRename {
 		d := Draft{Title: o.Title}

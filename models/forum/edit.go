@@ -38,7 +38,7 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := canWrite(v, t, p); err != nil {
 			return err
 		}
-		if err := draft.End(tx, v.ID, draft.Edit, p.ID); err != nil {
+		if err := draft.End(tx, draft.Edit, p.ID, v.ID); err != nil {
 			return err
 		}
 		if p.Source == text.Source {
@@ -75,13 +75,14 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		if err := tellMentioned(tx, t, p, v.ID, called.Tell); err != nil {
 			return err
 		}
+		p.Untold = called.Untold
 		_, err = stream.Add(tx, t.ID, stream.Edited, p.ID)
 		return err
 	})
 	return p, err
 }
 
-// recall looks up whom a changed text mentions, and of those to tell only whom it did not mention before.
+// recall looks up whom a changed text mentions, and of those it tells, and tells of, only whom it did not mention before.
 func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text prose.Cooked) (member.Mentions, error) {
 	already := prose.MentionedIn(before.HTML)
 	fresh := slices.DeleteFunc(slices.Clone(text.Mentions), func(handle string) bool {
@@ -89,11 +90,11 @@ func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text
 	})
 	called, err := f.members.Call(tx, v, t, text.HTML, text.Mentions, nil)
 	if err != nil || len(fresh) == 0 {
-		called.Tell = nil
+		called.Tell, called.Untold = nil, nil
 		return called, err
 	}
 	told, err := f.members.Call(tx, v, t, text.HTML, fresh, nil)
-	called.Tell = told.Tell
+	called.Tell, called.Untold = told.Tell, told.Untold
 	return called, err
 }
 

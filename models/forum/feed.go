@@ -13,12 +13,15 @@ type Begun struct {
 	First Post
 }
 
-// Begun lists for a feed the topics that were active last: at most size of those that v may read, in one space or (0) in all.
-// Two statements.
-func (f *Forum) Begun(ctx context.Context, v access.Viewer, space id.ID, size int) ([]Begun, error) {
+// Begun lists for a feed the topics that were active last: at most size of those that v may read, in one space, with one tag
+// or in all. Two statements.
+func (f *Forum) Begun(ctx context.Context, v access.Viewer, of Of, size int) ([]Begun, error) {
 	db := f.listed(ctx, v)
-	if space != 0 {
-		db = db.Where("topics.space_id = ?", space)
+	if of.Space != 0 {
+		db = db.Where("topics.space_id = ?", of.Space)
+	}
+	if of.Tag != 0 {
+		db = byTag(db, of.Tag)
 	}
 	var topics []Listed
 	if err := db.Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error; err != nil || len(topics) == 0 {

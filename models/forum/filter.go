@@ -99,7 +99,7 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 	}
 	switch of.Filter {
 	case Unopened:
-		return f.fresh(ctx, db, v, of.Joined)
+		return f.fresh(ctx, db, v, of)
 	case Unread:
 		return db.Where("topics.last_number > topic_reads.number").
 			Where("topic_reads.number > 0 or "+levels[Everywhere]+" >= ?", v.ID, v.ID, v.ID, Tracking)
@@ -119,10 +119,13 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 
 // fresh narrows to what is new to v: begun by others since v came, in the last two weeks, since v said
 // that they have seen what was new, and never opened.
-func (f *Forum) fresh(ctx context.Context, db *store.DB, v access.Viewer, joined time.Time) *store.DB {
+func (f *Forum) fresh(ctx context.Context, db *store.DB, v access.Viewer, of Of) *store.DB {
 	since := f.store.Now(ctx).Add(-newFor)
-	if joined.After(since) {
-		since = joined
+	if of.Joined.After(since) {
+		since = of.Joined
+	}
+	if of.Tag != 0 {
+		db = db.Where("topic_tags.active_at > ?", since) // nothing was begun after it was last active: a tag is read no further back
 	}
 	if !v.SignedIn() {
 		return db.Where("1 = 0") // nothing is new to nobody
@@ -149,7 +152,8 @@ type Counts struct {
 	Level       Level
 }
 
-// Counts counts what is new and unread in the topics of a list, in one statement.
+// Counts counts what is new and unread in the topics of a list, in one statement. What is new is looked for
+// from the newest on: else a club's whole past would be read for what is not there.
 func (f *Forum) Counts(ctx context.Context, v access.Viewer, of Of) (n Counts, err error) {
 	if !v.SignedIn() {
 		return n, nil
@@ -163,7 +167,7 @@ func (f *Forum) Counts(ctx context.Context, v access.Viewer, of Of) (n Counts, e
 		N    int64
 	}](f.store.Read(ctx).Raw("select 'new' as what, count(*) as n from (?) as fresh union all select 'unread', count(*) from (?) as behind"+
 		" union all select 'level', level from watches where member_id = ? and (kind = 'space' and subject_id = ? or kind = 'tag' and subject_id = ?)",
-		some(Unopened), some(Unread), v.ID, of.Space, of.Tag))
+		some(Unopened).Order("topics.created_at desc, topics.id desc"), some(Unread), v.ID, of.Space, of.Tag))
 	n.Level = Normal
 	for _, r := range rows {
 		switch r.What {

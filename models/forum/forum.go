@@ -59,6 +59,8 @@ type Topic struct {
 	Taster   bool `gorm:"->;-:migration"`
 	Unlisted bool `gorm:"->;-:migration"`
 	Archived bool `gorm:"->;-:migration"`
+
+	Untold bool `gorm:"-"` // of one that was just begun: it mentions somebody in vain, see Post.Untold
 }
 
 // Place makes a topic a thing that access can judge.
@@ -96,7 +98,7 @@ type Post struct {
 	RemovedAt *time.Time
 	RemovedBy *id.ID
 
-	Untold []string `gorm:"-"` // of one that was just posted: handles of members who were mentioned and may not read it
+	Untold []string `gorm:"-"` // of one that was just written: handles of members who were mentioned and have no key to its space
 	Votes  int64    // of members to whom it helped, in a space of questions
 	Wiki   bool     // whoever may reply may edit it
 

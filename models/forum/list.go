@@ -10,7 +10,6 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/draft"
 	"guildhall/models/id"
-	"guildhall/models/standing"
 	"guildhall/models/store"
 )
 
@@ -63,24 +62,6 @@ func (f *Forum) Fresh(ctx context.Context, v access.Viewer, since time.Time, siz
 		Order("case when topic_reads.number is null then 1 else 0 end, topics.active_at desc, topics.id desc").Limit(size))
 	lapse(topics, f.store.Now(ctx))
 	return topics, err
-}
-
-// Waiting lists questions without an answer that v may read and did not ask: where v gave answers
-// that helped before others, and of those with the fewest replies first. At most size of the last 30
-// days.
-func (f *Forum) Waiting(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
-	topics, err = store.All[Listed](f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Joins("join spaces on spaces.id = topics.space_id and spaces.kind = 'questions'").
-		Where("topics.answer_id is null and topics.closed_at is null and topics.author_id <> ? and topics.created_at > ?", v.ID, f.store.Now(ctx).AddDate(0, 0, -30)).
-		Joins("left join (?) as helped on helped.space_id = topics.space_id", f.helped(ctx, v)).
-		Order("case when helped.space_id is null then 1 else 0 end, topics.posts, topics.created_at desc, topics.id desc").Limit(size))
-	lapse(topics, f.store.Now(ctx))
-	return topics, err
-}
-
-// helped is the statement of the spaces in which answers of v were accepted.
-func (f *Forum) helped(ctx context.Context, v access.Viewer) *store.DB {
-	return f.store.Read(ctx).Table("acts").Select("distinct helped_in.space_id").Joins("join places as helped_in on helped_in.id = acts.place_id").
-		Where("acts.member_id = ? and acts.kind = ? and acts.voided_at is null", v.ID, standing.Accepted)
 }
 
 // By lists what a member started where v may read, latest first, at most size.
@@ -156,11 +137,13 @@ func (f *Forum) Some(ctx context.Context, v access.Viewer, keys []id.ID) (topics
 	return topics, err
 }
 
-// Missed lists what others started since then and v has never opened, where v may read, those in which
-// most was said first: at most size. Whom v blocks is not among them, nor what is hidden.
+// Missed lists what others started since then and v has never opened, where v may read: what v watches
+// before what v tracks and all else, and of those the ones in which most was said first; at most size. What
+// v muted is not among them, nor who v blocks or ignores, nor what is hidden.
 func (f *Forum) Missed(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
-	topics, err = store.All[Listed](f.listed(ctx, v).Where("topics.created_at > ? and topic_reads.number is null and topics.author_id <> ? and not places.hidden", since, v.ID).
+	topics, err = store.All[Listed](f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Select(f.columns()+", "+levels[Everywhere]+" as level", v.ID, v.ID, v.ID).
+		Where("topics.created_at > ? and coalesce(topic_reads.number, 0) = 0 and topics.author_id <> ? and not places.hidden", since, v.ID).
 		Where("topics.author_id not in (select blocked_id from blocks where member_id = ?)", v.ID).
-		Order("topics.posts desc, topics.active_at desc, topics.id desc").Limit(size))
+		Order("level desc, topics.posts desc, topics.active_at desc, topics.id desc").Limit(size))
 	return topics, err
 }

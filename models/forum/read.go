@@ -78,6 +78,13 @@ func idsOf(posts []Post) []id.ID {
 	return ids
 }
 
+// Read is the event that a member read a topic up to the post of that number, or went back to it: their
+// other pages follow.
+type Read struct {
+	Member, Topic id.ID
+	Number        int64
+}
+
 // Look notes that v was shown a topic up to the post of that number. Whoever only comes back to what
 // they have read writes nothing; the rest is one statement, and one for what they were told of it,
 // unless v's keys changed since the page was asked for.
@@ -93,6 +100,7 @@ func (f *Forum) Look(ctx context.Context, v access.Viewer, t Listed, number int6
 		if noted = res.RowsAffected > 0; !noted || res.Error != nil {
 			return res.Error
 		}
+		tx.Say(Read{v.ID, t.ID, number})
 		if t.ReadSince != nil && number > t.ReadNumber {
 			if err := trackAfter(tx, v.ID, t.ID, tx.Now.Sub(*t.ReadSince)); err != nil {
 				return err
@@ -138,15 +146,19 @@ const carryOn = "on conflict (member_id, topic_id) do update set number = exclud
 
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
-	var since []time.Time
+	var marks []struct {
+		Since  time.Time
+		Number int64
+	}
 	err := tx.Raw(`insert into topic_reads (member_id, topic_id, number, at, since)
 		select ?, id, case when last_number < ? then last_number else ? end, ?, ? from topics where id = ?
-		`+carryOn+` < excluded.number returning since`,
-		member, number, number, tx.Now, tx.Now, topic).Scan(&since).Error
-	if err != nil || len(since) == 0 {
+		`+carryOn+` < excluded.number returning since, number`,
+		member, number, number, tx.Now, tx.Now, topic).Scan(&marks).Error
+	if err != nil || len(marks) == 0 {
 		return err
 	}
-	return trackAfter(tx, member, topic, tx.Now.Sub(since[0]))
+	tx.Say(Read{member, topic, marks[0].Number})
+	return trackAfter(tx, member, topic, tx.Now.Sub(marks[0].Since))
 }
 
 // LookedIn notes that v looked at a space's list: what is active from now on is new to them there.

@@ -53,7 +53,7 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 			return err
 		}
 		post.Untold = called.Untold
-		if err := draft.End(tx, v.ID, draft.Reply, t.ID); err != nil {
+		if err := draft.End(tx, draft.Reply, t.ID, v.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {

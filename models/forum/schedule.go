@@ -95,7 +95,7 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 		if err := tx.Create(&s).Error; err != nil {
 			return err
 		}
-		if err := draft.End(tx, v.ID, draft.Topic, space); err != nil {
+		if err := draft.End(tx, draft.Topic, space, v.ID); err != nil {
 			return err
 		}
 		return f.queueFor(tx, v, s, text.Files)

@@ -13,17 +13,19 @@ import (
 	"guildhall/models/id"
 )
 
-// numbers are those of a topic's posts with their texts, in order.
+// numbers are those of a topic's posts that stand, with their texts.
 func numbers(t *testing.T, club *clubtest.Club, topic id.ID) map[int64]string {
 	t.Helper()
 	l := clubtest.Must(club.Forum.Topic(t.Context(), club.Again(club.Owner), topic))(t)
 	page := clubtest.Must(club.Forum.Posts(t.Context(), club.Again(club.Owner), l, 1))(t)
 	got := map[int64]string{}
 	for _, p := range page.Posts {
-		got[p.Number] = p.Plain
+		if !p.Removed() {
+			got[p.Number] = p.Plain
+		}
 	}
-	if l.Posts != int64(len(page.Posts)) {
-		t.Errorf("%q counts %d posts and has %d", l.Title, l.Posts, len(page.Posts))
+	if l.Posts != int64(len(got)) {
+		t.Errorf("%q counts %d posts and has %d", l.Title, l.Posts, len(got))
 	}
 	return got
 }
@@ -160,6 +162,56 @@ func TestAMergeAndItsUndo(t *testing.T) {
 		}
 		if led := clubtest.Must(club.Forum.Topic(ctx, club.Guest, from.ID))(t); led.ID != from.ID || led.Hidden {
 			t.Error("undone, it is not itself again")
+		}
+	})
+}
+
+// TestUndoingAMergeKeepsWhatCameSince: what was written there since stays, with its number; what happened
+// to the merged posts since goes back with them; and it can all be done again.
+func TestUndoingAMergeKeepsWhatCameSince(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		ctx, mod := t.Context(), club.Again(club.Moderator)
+		from, into := club.Topic(club.Open, "Asked again"), club.Topic(club.Open, "Asked before")
+		edited, removed := club.Reply(club.Regular, from, "To be edited."), club.Reply(club.Regular, from, "To be removed.")
+		first, other := numbers(t, club, from.ID)[1], numbers(t, club, into.ID)[1]
+		_, _, err := club.Forum.Merge(ctx, mod, from.ID, into.ID, "")
+		clubtest.OK(t, err)
+		clubtest.Must(club.Forum.Edit(ctx, club.Again(club.Regular), edited.ID, "Edited since."))(t)
+		clubtest.Must(club.Forum.Remove(ctx, club.Again(club.Regular), removed.ID))(t)
+		answer := clubtest.Must(club.Forum.Reply(ctx, club.Again(club.Newcomer), into.ID, forum.Draft{Key: club.Key(), Text: "An answer to what was merged."}))(t)
+		topic := clubtest.Must(club.Forum.Topic(ctx, mod, into.ID))(t)
+		clubtest.Must(club.Forum.Accept(ctx, club.Again(club.Owner), edited.ID))(t)
+
+		log, _, err := club.Forum.Log(ctx, mod, topic.Topic, "") // of where the posts went
+		clubtest.OK(t, err)
+		if log[0].What != "topic.gained" || !log[0].Undoes {
+			t.Fatalf("its log says %+v", log[0])
+		}
+		clubtest.Must(club.Forum.Undo(ctx, mod, log[0].ID))(t)
+		source, target := numbers(t, club, from.ID), numbers(t, club, into.ID)
+		if !same(target, map[int64]string{1: other, answer.Number: "An answer to what was merged."}) || answer.Number != 5 {
+			t.Fatalf("the other has %v", target)
+		}
+		if !same(source, map[int64]string{1: first, 2: "Edited since."}) {
+			t.Fatalf("undone, it has %v", source)
+		}
+		if got := clubtest.Must(club.Forum.Topic(ctx, mod, into.ID))(t); got.Solved() {
+			t.Error("the other is solved by a post that is not there")
+		}
+		_, err = club.Forum.Undo(ctx, mod, log[0].ID)
+		clubtest.Refused(t, err, "undone already")
+		_, _, err = club.Forum.Merge(ctx, mod, from.ID, into.ID, "")
+		clubtest.OK(t, err)
+		logged, _, err := club.Forum.SpaceLog(ctx, mod, club.Open.ID, "")
+		clubtest.OK(t, err)
+		again := slices.IndexFunc(logged, func(l forum.Logged) bool { return l.What == "topic.merged" && l.Undoes })
+		clubtest.Must(club.Forum.Undo(ctx, mod, logged[again].ID))(t)
+		if a, b := numbers(t, club, from.ID), numbers(t, club, into.ID); !same(a, source) || !same(b, target) {
+			t.Fatalf("done again and undone: %v and %v", a, b)
+		}
+		next := club.Reply(club.Regular, from, "And on it goes.")
+		if next.Number != 4 { // the number of what was removed is not given again
+			t.Errorf("the next reply is %d", next.Number)
 		}
 	})
 }

@@ -63,7 +63,8 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err != nil {
 			return err
 		}
-		if err := draft.End(tx, v.ID, draft.Topic, space); err != nil {
+		t.Untold = len(called.Untold) > 0
+		if err := draft.End(tx, draft.Topic, space, v.ID); err != nil {
 			return err
 		}
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {

@@ -166,6 +166,15 @@ func (p Page) Seen() int64 {
 	return seen
 }
 
+// Opened is Seen for whoever tells what they really saw as they go: the topic is no longer new to them,
+// and where they are in it is not known yet. In an order in which none of that is told, it is Seen.
+func (p Page) Opened() int64 {
+	if p.Order != Oldest || len(p.Posts) == 0 {
+		return p.Seen()
+	}
+	return min(p.Seen(), max(1, p.Topic.ReadNumber))
+}
+
 // Whole tells whether all of the topic stands on the page.
 func (p Page) Whole() bool { return p.Before == 0 && p.After == 0 }
 

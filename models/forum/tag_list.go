@@ -16,16 +16,20 @@ type Counted struct {
 	Topics int64
 }
 
-// maxListed bounds the list of tags.
-const maxListed = 500
+const (
+	maxListed = 500 // tags in the list of all
+
+	// MostTagged is the highest number that a tag is shown with; one more stands for more.
+	MostTagged = 99
+)
 
 // Tags lists the tags of topics that v may read, the most used first, with how many of those have each:
-// at most 500.
+// at most 500. No more topics of a tag are counted than MostTagged and one.
 func (f *Forum) Tags(ctx context.Context, v access.Viewer) (tags []Counted, err error) {
 	db := f.store.Read(ctx)
-	counted := db.Table("topic_tags").Scopes(access.Readable(v, "topic_tags.topic_id")).Select("topic_tags.tag_id, count(*) as topics").Group("topic_tags.tag_id")
-	err = db.Table("tags").Joins("join (?) as counted on counted.tag_id = tags.id", counted).
-		Select("tags.*, counted.topics").Order("counted.topics desc, tags.name").Limit(maxListed).Scan(&tags).Error
+	used := db.Table("topic_tags").Scopes(access.Readable(v, "topic_tags.topic_id")).Select("1").Where("topic_tags.tag_id = tags.id").Limit(MostTagged + 1)
+	counted := db.Table("tags").Select("tags.*, (select count(*) from (?) as used) as topics", used)
+	err = db.Table("(?) as counted", counted).Where("topics > 0").Order("topics desc, name").Limit(maxListed).Scan(&tags).Error
 	return tags, err
 }
 

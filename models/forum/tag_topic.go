@@ -2,17 +2,16 @@ package forum
 
 import (
 	"context"
-	"strings"
 
 	"guildhall/models/access"
-	"guildhall/models/audit"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/store"
 	"guildhall/models/stream"
 )
 
-// Retag gives a topic these tags and no others: its author's to do, and the moderators' of its space.
+// Retag gives a topic these tags and no others: its author's to do, and the moderators' of its space, of
+// whom its log tells.
 func (f *Forum) Retag(ctx context.Context, v access.Viewer, topic id.ID, names []string) (t Topic, err error) {
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
 		if v, t, err = f.lockTopic(tx, v, topic); err != nil {
@@ -24,13 +23,20 @@ func (f *Forum) Retag(ctx context.Context, v access.Viewer, topic id.ID, names [
 		if err := mayStill(v, t); err != nil {
 			return err
 		}
-		if err := f.setTags(tx, v, t, names); err != nil {
-			return err
-		}
 		if t.AuthorID != v.ID {
-			if err := audit.Write(tx, audit.Line{By: v.ID, What: "topic.retagged", Space: t.SpaceID, Subject: t.ID, Detail: strings.Join(names, " ")}); err != nil {
+			had, err := tagsOf(tx.DB, t.ID)
+			if err != nil {
 				return err
 			}
+			names, err := f.tagsNow(tx.DB, v, names)
+			if err != nil {
+				return err
+			}
+			_, err = f.act(tx, v, &t, Command{Do: ToRetag, Tags: less(names, had), Without: less(had, names)})
+			return err
+		}
+		if err := f.setTags(tx, v, t, names); err != nil {
+			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Moved, t.ID)
 		return err

@@ -21,6 +21,12 @@ func (f *Forum) Undo(ctx context.Context, v access.Viewer, line id.ID) (t Topic,
 			return err
 		}
 		back := fromText[Command](k.Back)
+		if back.Do == toGain { // the line of where the posts went: the other one knows the way back
+			if k, err = audit.Find(tx.DB, back.To); err != nil {
+				return err
+			}
+			back = fromText[Command](k.Back)
+		}
 		switch back.Do {
 		case "":
 			if t, err = f.kept(tx, v, k.Place); err == nil {
@@ -77,7 +83,7 @@ func stands(tx *store.Tx, v access.Viewer, t Topic, k audit.Kept, do Deed) error
 	if err != nil {
 		return err
 	}
-	if since {
+	if slices.ContainsFunc(since, func(said string) bool { return do != ToRetag || sameTags(said, k.Detail) }) {
 		return problem.Conflict("This was changed again since. Undo that first.")
 	}
 	ok, err := audit.Undone(tx, k.ID, v.ID)
@@ -88,7 +94,8 @@ func stands(tx *store.Tx, v access.Viewer, t Topic, k audit.Kept, do Deed) error
 }
 
 // undoPosts brings posts back that were split off or merged, with the numbers that they had. What was
-// written in the other topic since stays there, and with it a topic that was begun for the posts.
+// written in the other topic since stays there, and with it a topic that was begun for the posts: whom it
+// answers is for people to tell, and they can move it.
 func (f *Forum) undoPosts(tx *store.Tx, v access.Viewer, k audit.Kept, back Command) (Topic, error) {
 	m := *back.Moved
 	v, p, err := f.lockPair(tx, v, m.To, k.Place)
@@ -96,6 +103,9 @@ func (f *Forum) undoPosts(tx *store.Tx, v access.Viewer, k audit.Kept, back Comm
 		return p.to, err
 	}
 	if err := stands(tx, v, p.to, k, back.Do); err != nil {
+		return p.to, err
+	}
+	if err := audit.UndoneToo(tx, m.To, gained(k.ID), v.ID); err != nil {
 		return p.to, err
 	}
 	keys := make([]id.ID, 0, len(m.Posts))

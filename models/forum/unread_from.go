@@ -17,7 +17,11 @@ func (f *Forum) UnreadFrom(ctx context.Context, v access.Viewer, post id.ID) (t 
 		if !v.SignedIn() {
 			return v.CanReact(in)
 		}
-		return tx.Exec("update topic_reads set number = ?, at = ? where member_id = ? and topic_id = ? and number >= ?", p.Number-1, tx.Now, v.ID, p.TopicID, p.Number).Error
+		res := tx.Exec("update topic_reads set number = ?, at = ? where member_id = ? and topic_id = ? and number >= ?", p.Number-1, tx.Now, v.ID, p.TopicID, p.Number)
+		if res.RowsAffected > 0 {
+			tx.Say(Read{v.ID, p.TopicID, p.Number - 1})
+		}
+		return res.Error
 	})
 	return t, err
 }

@@ -23,6 +23,7 @@ type Note struct {
 	Topic  id.ID
 	Slug   string
 	Number int64 // of the post, 0 for a message
+	Seq    int64 // of the message, 0 for a post
 	Rung   standing.Rung
 	Badge  standing.Badge
 	Said   string // what there is to add
@@ -83,7 +84,7 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 					continue
 				}
 			}
-			n.Title, n.Space, n.Topic, n.Slug, n.Number, n.Said = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number, spot.Said
+			n.Title, n.Space, n.Topic, n.Slug, n.Number, n.Seq, n.Said = spot.Title, spot.Space, spot.TopicID, spot.Slug, spot.Number, spot.Seq, spot.Said
 		}
 		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
 			n.Title, n.Said = at[r.SubjectID].Title, at[r.SubjectID].Said
@@ -96,17 +97,18 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 
 // Spot is where something stands.
 type Spot struct {
-	ID      id.ID // of the post or the room
+	ID      id.ID // of the post, the message or the room
 	Title   string
 	Slug    string
 	Space   string
 	TopicID id.ID
 	Number  int64
+	Seq     int64  // of a message
 	Said    string // of a scheduled topic: why it was not published, or what it was published without
 }
 
-// Spots finds where posts, topics and rooms stand, the tiers of grants, the reasons of warnings and
-// what became of scheduled topics, by id, in one statement: subjects are any of these, places rooms or topics. Whether
+// Spots finds where posts, topics, messages and rooms stand, the tiers of grants, the reasons of warnings
+// and what became of scheduled topics, by id, in one statement: subjects are any of these, places rooms or topics. Whether
 // they may be read was asked by whoever listed them.
 func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]Spot, error) {
 	at := map[id.ID]Spot{}
@@ -115,15 +117,17 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 	}
 	var found []Spot
 	db := h.store.Read(ctx)
-	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number, '' as said
+	err := db.Raw(`select posts.id, topics.title, topics.slug, spaces.slug as space, topics.id as topic_id, posts.number, 0 as seq, '' as said
 		from posts join topics on topics.id = posts.topic_id join spaces on spaces.id = topics.space_id where posts.id in ?
-		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1, '' from topics join spaces on spaces.id = topics.space_id where topics.id in ?
-		union all select grants.id, tiers.name, '', '', 0, 0, '' from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
-		union all select sanctions.id, sanctions.reason, '', '', 0, 0, '' from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
-		union all select scheduled_topics.id, scheduled_topics.title, coalesce(topics.slug, ''), coalesce(spaces.slug, ''), coalesce(topics.id, 0), 1, scheduled_topics.refused
+		union all select topics.id, topics.title, topics.slug, spaces.slug, topics.id, 1, 0, '' from topics join spaces on spaces.id = topics.space_id where topics.id in ?
+		union all select grants.id, tiers.name, '', '', 0, 0, 0, '' from grants join tiers on tiers.id = grants.tier_id where grants.id in ?
+		union all select sanctions.id, sanctions.reason, '', '', 0, 0, 0, '' from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
+		union all select scheduled_topics.id, scheduled_topics.title, coalesce(topics.slug, ''), coalesce(spaces.slug, ''), coalesce(topics.id, 0), 1, 0, scheduled_topics.refused
 			from scheduled_topics left join topics on topics.id = scheduled_topics.topic_id left join spaces on spaces.id = topics.space_id where scheduled_topics.id in ?
-		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0, '' from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
-		subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
+		union all select messages.id, spaces.name, '', spaces.slug, 0, 0, messages.seq, '' from messages join rooms on rooms.id = messages.room_id join spaces on spaces.id = rooms.space_id
+			where messages.id in ? and messages.removed_at is null
+		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0, 0, '' from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?`,
+		subjects, subjects, subjects, subjects, subjects, subjects, places).Scan(&found).Error
 	for _, s := range found {
 		at[s.ID] = s
 	}

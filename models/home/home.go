@@ -131,12 +131,12 @@ func wings(v access.Viewer, sections []space.Section, spaces []space.Space, entr
 
 // Since is what happened since a member was last caught up: finite, and then it ends.
 type Since struct {
-	At      time.Time
-	Topics  []forum.Listed      // with something new in them that concerns the member
-	Waiting []forum.Listed      // questions that they could answer, at most three
-	Notes   []Note              // what they were told and have not read
-	Gains   []standing.Gain     // what their acts were given since then
-	Lively  map[id.ID]time.Time // when something was last said in rooms that v may read, of the last minutes
+	At             time.Time
+	Topics         []forum.Listed      // with something new in them that concerns the member
+	forum.Arriving                     // of which at most three questions wait
+	Notes          []Note              // what they were told and have not read
+	Gains          []standing.Gain     // what their acts were given since then
+	Lively         map[id.ID]time.Time // when something was last said in rooms that v may read, of the last minutes
 }
 
 // justNow is how long a room is lively after something was said in it.
@@ -158,7 +158,7 @@ func (h *Home) Since(ctx context.Context, v access.Viewer, at, ever time.Time) (
 	if s.Topics, err = h.Forum.Fresh(ctx, v, at, mostFresh); err != nil {
 		return s, err
 	}
-	if s.Waiting, err = h.Forum.Waiting(ctx, v, 3); err != nil {
+	if s.Arriving, err = h.Forum.Arriving(ctx, v, 3); err != nil {
 		return s, err
 	}
 	notes, _, err := h.Notes(ctx, v, "", 8)

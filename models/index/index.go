@@ -49,31 +49,58 @@ type row struct {
 
 func (row) TableName() string { return "search_rows" }
 
-// Put writes a card, or writes it anew: what it was liked by then stays.
-func Put(tx *store.Tx, c Card) error {
-	title, body := lexeme.Texts(lexeme.Of(c.Title)), lexeme.Texts(lexeme.Of(c.Body))
-	r := row{ID: c.ID, Kind: c.Kind, AuthorID: c.By, At: c.At, Image: c.Image, Likes: c.Likes, Worth: worth(c.At, len(body))}
-	if c.Place != 0 {
-		r.PlaceID = &c.Place
+// Put writes cards, or writes them anew: what they were liked by then stays. It takes as many statements
+// for many as for one.
+func Put(tx *store.Tx, cards ...Card) error {
+	rows := make([]row, len(cards))
+	words, titles := make([]worded, len(cards)), make([]worded, 0, len(cards))
+	for i, c := range cards {
+		title, body := lexeme.Texts(lexeme.Of(c.Title)), lexeme.Texts(lexeme.Of(c.Body))
+		rows[i] = row{ID: c.ID, Kind: c.Kind, AuthorID: c.By, At: c.At, Image: c.Image, Likes: c.Likes, Worth: worth(c.At, len(body))}
+		if c.Place != 0 {
+			rows[i].PlaceID = &c.Place
+		}
+		words[i] = worded{c.ID, title, body}
+		if len(title) > 0 {
+			titles = append(titles, worded{c.ID, title, nil})
+		}
 	}
-	if err := tx.Clauses(store.Upsert("id", "image", "worth")).Create(&r).Error; err != nil {
-		return fmt.Errorf("write the card of %s: %w", c.ID, err)
+	if err := tx.Clauses(store.Upsert("id", "image", "worth")).Create(&rows).Error; err != nil {
+		return fmt.Errorf("write the card of %s: %w", cards[0].ID, err)
 	}
-	if err := write(tx, "search_words", c.ID, title, body); err != nil || len(title) == 0 {
+	if err := write(tx, "search_words", words); err != nil || len(titles) == 0 {
 		return err
 	}
-	return write(tx, "search_titles", c.ID, title, nil)
+	return write(tx, "search_titles", titles)
+}
+
+// worded are the words that a thing is found by.
+type worded struct {
+	id          id.ID
+	title, body []string
 }
 
 // write puts words into one of the tables that are each database's own.
-func write(tx *store.Tx, table string, key id.ID, title, body []string) error {
+func write(tx *store.Tx, table string, all []worded) error {
+	var args []any
+	one, insert, then := "(?, ?, ?)", "insert or replace into search_words (rowid, title, body) values ", ""
 	switch {
 	case tx.Dialect() == "postgres":
-		return tx.Exec("insert into "+table+" (rowid, words) values (?, cast(? as tsvector)) on conflict (rowid) do update set words = excluded.words", key, vector(title, body)).Error
+		one, insert, then = "(?, cast(? as tsvector))", "insert into "+table+" (rowid, words) values ", " on conflict (rowid) do update set words = excluded.words"
+		for _, w := range all {
+			args = append(args, w.id, vector(w.title, w.body))
+		}
 	case table == "search_titles":
-		return tx.Exec("insert or replace into search_titles (rowid, title) values (?, ?)", key, strings.Join(title, " ")).Error
+		one, insert = "(?, ?)", "insert or replace into search_titles (rowid, title) values "
+		for _, w := range all {
+			args = append(args, w.id, strings.Join(w.title, " "))
+		}
+	default:
+		for _, w := range all {
+			args = append(args, w.id, strings.Join(w.title, " "), strings.Join(w.body, " "))
+		}
 	}
-	return tx.Exec("insert or replace into search_words (rowid, title, body) values (?, ?, ?)", key, strings.Join(title, " "), strings.Join(body, " ")).Error
+	return tx.Exec(insert+one+strings.Repeat(", "+one, len(all)-1)+then, args...).Error
 }
 
 // Drop takes cards away: what is removed is found by nobody.

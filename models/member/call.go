@@ -23,7 +23,7 @@ const (
 // Mentions are whom a text calls.
 type Mentions struct {
 	Tell   []id.ID  // who may read it, but for the writer
-	Untold []string // handles of members who may not read it
+	Untold []string // handles of members whom the space's locks keep out
 	HTML   string   // of the text, in which mentions of nobody lead nowhere
 }
 
@@ -57,7 +57,7 @@ func (s *Members) Call(tx *store.Tx, v access.Viewer, at access.Thing, html stri
 	m.HTML = prose.Mentioning(html, known, groups)
 	slices.Sort(asked)
 	asked = slices.Compact(asked)
-	may, err := s.deps.Access.Readers(tx.Context(), at, asked)
+	may, out, err := s.deps.Access.Reach(tx.Context(), at, asked)
 	if err != nil {
 		return m, err
 	}
@@ -66,14 +66,14 @@ func (s *Members) Call(tx *store.Tx, v access.Viewer, at access.Thing, html stri
 			m.Tell = append(m.Tell, key)
 		}
 	}
-	m.Untold = untold(of, handles, may)
+	m.Untold = untold(of, handles, out)
 	return m, nil
 }
 
-// untold are the handles of those members who are named and may not read.
-func untold(of map[id.ID]string, handles []string, may map[id.ID]bool) (all []string) {
+// untold are the handles of those members who are named and kept out.
+func untold(of map[id.ID]string, handles []string, out map[id.ID]bool) (all []string) {
 	for key, handle := range of {
-		if !may[key] && slices.Contains(handles, handle) {
+		if out[key] && slices.Contains(handles, handle) {
 			all = append(all, handle)
 		}
 	}
@@ -81,8 +81,9 @@ func untold(of map[id.ID]string, handles []string, may map[id.ID]bool) (all []st
 	return all
 }
 
-// Untold returns which of the handles are of members who cannot read at a place: said to whoever writes
-// there, of names that everybody may look up. Groups are not told of.
+// Untold returns which of the handles are of members whom the locks of a place's space keep out: said to
+// whoever writes there, of names that everybody may look up. Of groups nothing is said, nor of a suspension
+// or a block, which nobody learns of by mentioning somebody.
 func (s *Members) Untold(ctx context.Context, at access.Thing, handles []string) ([]string, error) {
 	if len(handles) == 0 {
 		return nil, nil
@@ -96,8 +97,8 @@ func (s *Members) Untold(ctx context.Context, at access.Thing, handles []string)
 	for key := range of {
 		keys = append(keys, key)
 	}
-	may, err := s.deps.Access.Readers(ctx, at, keys)
-	return untold(of, handles, may), err
+	_, out, err := s.deps.Access.Reach(ctx, at, keys)
+	return untold(of, handles, out), err
 }
 
 // lookedAt is how many are looked at of those whose name begins so.

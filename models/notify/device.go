@@ -80,6 +80,34 @@ func (b *Bell) AddDevice(ctx context.Context, v access.Viewer, session id.ID, to
 	})
 }
 
+// RenewDevice gives one of v's browsers the address that its service gave it in place of the old one; ok is
+// false when it was none of theirs, or they took it away: then nothing begins anew. A browser that has
+// forgotten the old address is known by its login session.
+func (b *Bell) RenewDevice(ctx context.Context, v access.Viewer, session id.ID, old string, to push.Target) (ok bool, err error) {
+	if err := chooses(v); err != nil {
+		return false, err
+	}
+	if err := to.Check(); err != nil {
+		return false, err
+	}
+	err = b.store.Write(ctx, func(tx *store.Tx) error {
+		var was []Device
+		theirs := tx.Where("member_id = ? and session_id = ?", v.ID, session)
+		if old != "" {
+			theirs = theirs.Where("endpoint = ?", old)
+		}
+		if err := theirs.Order("created_at desc, id desc").Limit(1).Find(&was).Error; err != nil || len(was) == 0 {
+			return err
+		}
+		ok = true
+		if err := tx.Where("endpoint = ? and id <> ?", to.Endpoint, was[0].ID).Delete(&Device{}).Error; err != nil {
+			return err
+		}
+		return tx.Model(&was[0]).Updates(map[string]any{"endpoint": to.Endpoint, "key": to.Key, "secret": to.Secret}).Error
+	})
+	return ok, err
+}
+
 // Devices returns the browsers by which v is told, the latest first.
 func (b *Bell) Devices(ctx context.Context, v access.Viewer) (all []Device, err error) {
 	err = b.store.Read(ctx).Where("member_id = ?", v.ID).Order("created_at desc, id desc").Limit(maxDevices).Find(&all).Error

@@ -24,7 +24,7 @@ const (
 	Warned      = "warned"      // by staff; the subject is the sanction, which has the reason
 	Watched     = "watched"     // somebody wrote where you watch
 	Started     = "started"     // or began a topic there
-	Reminded    = "reminded"    // of what you kept; the subject is the post
+	Reminded    = "reminded"    // of what you kept; the subject is the post or the message
 	Published   = "published"   // a topic that was scheduled was started; the subject is what was scheduled
 	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
 )

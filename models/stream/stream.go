@@ -48,19 +48,20 @@ func Open(tx *store.Tx, place id.ID) error {
 	return tx.Table("streams").Create(map[string]any{"place_id": place, "seq": 0}).Error
 }
 
-// Add gives the next number of the place to a change, keeps it and says it. It holds the place's
-// sequence until the transaction ends, so numbers are given in the order of commits.
-func Add(tx *store.Tx, place id.ID, kind string, subject id.ID) (seq int64, err error) {
-	err = tx.Raw("update streams set seq = seq + 1 where place_id = ? returning seq", place).Scan(&seq).Error
+// Add gives the next numbers of the place to changes of one kind, keeps them, says them, and returns the
+// last number. It holds the place's sequence until the transaction ends, so numbers are given in the
+// order of commits.
+func Add(tx *store.Tx, place id.ID, kind string, subjects ...id.ID) (last int64, err error) {
+	err = tx.Raw("update streams set seq = seq + ? where place_id = ? returning seq", len(subjects), place).Scan(&last).Error
 	if err != nil {
 		return 0, err
 	}
-	c := Change{PlaceID: place, Seq: seq, Kind: kind, SubjectID: subject, At: tx.Now}
-	if err := tx.Create(&c).Error; err != nil {
-		return 0, err
+	all := make([]Change, len(subjects))
+	for i, subject := range subjects {
+		all[i] = Change{PlaceID: place, Seq: last - int64(len(subjects)-1-i), Kind: kind, SubjectID: subject, At: tx.Now}
+		tx.Say(all[i])
 	}
-	tx.Say(c)
-	return seq, nil
+	return last, tx.Create(&all).Error
 }
 
 // Seqs returns the present number of each place, in one statement.

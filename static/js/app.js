@@ -1,6 +1,8 @@
 // The one script of every page. Everything here works by plain links and forms without it; with it
 // the page is live, and what it needs beyond that is fetched by the pages that need it.
 import * as bell from "./bell.js";
+import * as bookmarks from "./bookmarks.js";
+import * as elsewhere from "./elsewhere.js";
 import * as evicted from "./evicted.js";
 import * as forms from "./forms.js";
 import { furnish } from "./furnish.js";
@@ -21,6 +23,8 @@ reactions.start();
 players.start();
 keys.start();
 bell.start();
+bookmarks.start();
+elsewhere.start();
 search.start();
 standing.start();
 evicted.start();

@@ -6,13 +6,16 @@ import { Draft } from "./drafts.js";
 import { edits } from "./edit.js";
 import { redraw } from "./fetched.js";
 import { history } from "./history.js";
+import { tells } from "./left.js";
 import { line } from "./live.js";
 import { Log } from "./log.js";
+import { toolbar } from "./marks.js";
 import { copy } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import * as pending from "./pending.js";
 import { Present } from "./present.js";
 import { Reading } from "./reading.js";
+import { toast } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Uploads } from "./uploads.js";
 import { upTo } from "./words.js";
@@ -52,6 +55,8 @@ class Room {
     const box = find("textarea", form);
     if (form.dataset.keep) this.draft = new Draft(form.dataset.draft, form.dataset.keep, box);
     completes(box, box.dataset.complete);
+    toolbar(form, box);
+    tells(box, find("[data-left]", form.parentElement));
     this.uploads = new Uploads(form, box, form.parentElement);
     this.outbox = new Outbox(this.id, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
     line.addEventListener("joined", ({ detail }) => detail === this.id && this.outbox.flush());
@@ -107,6 +112,7 @@ class Room {
     if (document.getElementById(`message-${answer.id}`) || early >= 0) pending.gone(item);
     else pending.kept(item, answer);
     if (early >= 0) this.log.put(this.#early.splice(early, 1)[0]);
+    if (answer.untold) toast("warn", `Cannot read this, and was not told: @${answer.untold.join(", @")}.`);
   }
 
   #settle() {

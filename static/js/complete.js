@@ -1,4 +1,4 @@
-// What a word may become while it is written: @ somebody, # a topic, : an emoji. The box is a combobox:
+// What a word may become while it is written: @ somebody, # a tag or a topic, : an emoji. The box is a combobox:
 // the arrows choose while the letters stay in it, Enter and Tab write, Escape puts the list away.
 import { all, debounce, el, find } from "./dom.js";
 import { part } from "./fetched.js";
@@ -13,7 +13,7 @@ class Completion {
 
   constructor(box, address, topic) {
     Object.assign(this, { box, address, topic });
-    this.list = el("ul", { class: "completes", role: "listbox", id: `${box.id}-completes`, "aria-label": "What it may become", hidden: true });
+    this.list = el("ul", { class: "completes", role: "listbox", id: `${box.id}-completes`, "aria-label": "What it may become", popover: "manual", hidden: true });
     this.status = el("p", { class: "sr", role: "status" });
     document.body.append(this.list, this.status);
     const soon = debounce(pause, () => this.#look());
@@ -52,7 +52,10 @@ class Completion {
     const n = this.#options().length;
     if (n === 0) return this.#close();
     this.#place(word.from);
-    this.list.hidden = false;
+    if (this.list.hidden) {
+      this.list.hidden = false;
+      this.list.showPopover?.(); // above a text that has the whole window
+    }
     for (const [name, value] of Object.entries(this.#role())) this.box.setAttribute(name, value);
     this.#choose(this.#options()[0]);
     this.status.textContent = `${n} ${n === 1 ? "suggestion" : "suggestions"}. Arrows to choose, Enter to write.`;
@@ -80,6 +83,7 @@ class Completion {
   #close() {
     this.#asked += 1; // what is under way comes too late
     if (this.list.hidden) return;
+    this.list.hidePopover?.();
     this.list.hidden = true;
     this.list.replaceChildren();
     this.status.textContent = "";

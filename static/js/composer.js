@@ -1,17 +1,17 @@
 // Where a post is written: toolbar, preview beside it, a draft that is kept, and a reply that is
 // posted without leaving the page.
+import { Preview } from "./beside.js";
 import { alike, completes } from "./complete.js";
-import { all, button, debounce, el, find, icon } from "./dom.js";
+import { all, button, el, find, icon } from "./dom.js";
 import { Draft } from "./drafts.js";
-import { fault, part, post } from "./fetched.js";
+import { fault, post } from "./fetched.js";
 import { busy, idle } from "./forms.js";
+import { tells } from "./left.js";
 import { toolbar } from "./marks.js";
 import { Meanwhile } from "./meanwhile.js";
-import { sayAll } from "./times.js";
 import { place } from "./topic.js";
 import { Uploads } from "./uploads.js";
-
-const pause = 700;
+import { Whole } from "./whole.js";
 
 class Composer {
   constructor(root) {
@@ -22,7 +22,9 @@ class Composer {
     completes(this.box, this.box.dataset.complete, this.box.dataset.topic);
     alike(this.form.elements.title, find("[data-similar]", this.form));
     this.uploads = new Uploads(root, this.box);
-    this.#previews(find("[data-preview-button]", root));
+    this.preview = new Preview(root, this.box);
+    this.whole = new Whole(root, this.box);
+    tells(this.box, find("[data-left]", root));
     if (root.dataset.keep) this.draft = new Draft(root.dataset.draft, root.dataset.keep, this.box, find(".foot:last-of-type", root));
     if (this.form.elements.seen) this.meanwhile = new Meanwhile(this.form, this.box);
     this.box.addEventListener("keydown", (event) => this.#key(event));
@@ -36,29 +38,6 @@ class Composer {
     } else if (event.key === "Escape") {
       this.box.blur(); // the draft is kept
     }
-  }
-
-  #previews(button) {
-    if (!button) return;
-    const pane = find(".preview .prose", this.root);
-    const draw = async () => {
-      try {
-        pane.replaceChildren(await part("/preview", { method: "POST", body: new URLSearchParams({ text: this.box.value, space: spaceOf(this.box) }) }));
-        sayAll(pane);
-      } catch {
-        pane.replaceChildren(el("p", { class: "muted" }, "The preview could not be fetched just now."));
-      }
-    };
-    const later = debounce(pause, () => this.root.dataset.preview === "on" && draw());
-    this.box.addEventListener("input", later);
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      const on = this.root.dataset.preview !== "on";
-      this.root.dataset.preview = on ? "on" : "off";
-      button.setAttribute("aria-pressed", String(on));
-      if (on) draw();
-      else this.box.focus();
-    });
   }
 
   #submit(event) {
@@ -76,6 +55,7 @@ class Composer {
       if (!answer.moved || !answer.ok) return this.#refused(answer.doc);
       this.draft?.clear();
       this.uploads.clear();
+      this.whole.close();
       this.#said(null);
       this.meanwhile?.clear();
       this.#renew(answer.doc, "key", "seen", "revision");
@@ -83,6 +63,7 @@ class Composer {
       if (!place(find(`#posts [data-number="${number}"]`, answer.doc))) location.assign(`${answer.address}#p${number}`);
     } catch (refused) {
       this.draft?.stay();
+      this.whole.close();
       this.#said(el("p", {}, el("strong", {}, "Not posted. "), refused.message, " ", button("link", "Try again", () => this.form.requestSubmit())));
     } finally {
       idle(this.form);
@@ -107,6 +88,7 @@ class Composer {
   #refused(doc) {
     const notice = find(".notice.bad[role=alert] p", doc);
     this.draft?.stay();
+    this.whole.close();
     this.#overtaken(doc);
     this.#said(notice ? document.adoptNode(notice) : el("p", {}, el("strong", {}, "Not posted. "), fault(doc)));
     this.box.focus();
@@ -119,9 +101,6 @@ class Composer {
     if (words) this.form.before(el("div", { class: "notice bad mb-3", role: "alert" }, icon("warn"), words));
   }
 }
-
-// spaceOf is the space in which a box stands, if it stands in one.
-const spaceOf = (box) => box.dataset.complete?.split("/")[2] ?? "";
 
 export function start(roots) {
   for (const root of roots) new Composer(root);

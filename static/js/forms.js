@@ -33,7 +33,7 @@ function changed(event) {
 }
 
 function closeOthers(event) {
-  for (const open of all("details.confirm[open], details.picker[open]")) {
+  for (const open of all("details:is(.confirm, .picker, .drop)[open]")) {
     if (event.type === "keydown" ? event.key === "Escape" : !open.contains(event.target)) shut(open);
   }
 }

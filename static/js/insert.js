@@ -1,10 +1,16 @@
-// What a toolbar asks about before it writes: an emoji out of many, a date with its zone. Both are
-// worked by keyboard alone, and give the focus back to the text.
+// What a toolbar asks about before it writes: an emoji out of many, a date with its zone. All of it is
+// worked by keyboard alone, and gives the focus back to the text.
 import { button, el } from "./dom.js";
 
-// ask opens a dialog that is gone when it is closed.
-function ask(title, box, ...children) {
-  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: () => (dialog.remove(), box.focus()) },
+// ask opens a dialog that is gone when it is closed. Where nothing was written the text is as it was left.
+export function ask(title, box, ...children) {
+  const { value, selectionStart, selectionEnd } = box;
+  const gone = () => {
+    dialog.remove();
+    box.focus();
+    if (box.value === value) box.setSelectionRange(selectionStart, selectionEnd);
+  };
+  const dialog = el("dialog", { class: "insert card", "aria-labelledby": "insert-title", close: gone },
     el("h2", { class: "h-small", id: "insert-title" }, title), ...children);
   document.body.append(dialog);
   dialog.showModal();
@@ -77,14 +83,14 @@ export async function pickEmoji(box, write) {
   }
 }
 
-const field = (id, label, input) => el("div", { class: "field" }, el("label", { for: id }, label), input);
+export const field = (id, label, ...inputs) => el("div", { class: "field" }, el("label", { for: id }, label), ...inputs);
 
 export function pickDate(box, write) {
   const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
   const own = document.body.dataset.zone || Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const day = el("input", { class: "input", type: "date", id: "insert-day", required: true });
   const time = el("input", { class: "input", type: "time", id: "insert-time" });
-  const zone = el("select", { class: "select", id: "insert-zone" }, ...[...new Set([own, "UTC", ...zones])].map((name) => el("option", { value: name }, name)));
+  const zone = el("select", { class: "input", id: "insert-zone" }, ...[...new Set([own, "UTC", ...zones])].map((name) => el("option", { value: name }, name)));
   const form = el("form", { class: "stack gap-3", method: "dialog", submit: () => write(`[date=${[day.value, time.value && `${time.value} ${zone.value}`].filter(Boolean).join(" ")}]`) },
     field("insert-day", "Day", day), field("insert-time", "Time (none: the whole day)", time), field("insert-zone", "Time zone", zone),
     el("p", { class: "row gap-2" }, el("button", { class: "btn primary", type: "submit" }, "Insert"), button("btn quiet", "Cancel", () => dialog.close())));

@@ -92,7 +92,7 @@ const acts = {
   "u": () => press(".crumbs a:last-of-type"),
   "f": follow,
   "r": reply,
-  "q": () => post() && press("a[data-reply]", post()),
+  "q": () => (post() ? press("a[data-reply]", post()) : reply()),
   "l": () => now() && (thank(now()), tell("Thanked, or taken back.")),
   "b": () => now() && (menu("[data-bookmark] summary", now()) || press("[data-bookmark] button, form[data-bookmark] button", now())),
   "e": () => press('a[href$="/edit"]', now()),
@@ -115,7 +115,7 @@ async function open() {
 // off is what the member chose in their settings, or whoever sits here for this device.
 const off = () => document.body.dataset.keys === "off" || kept.get(here, offName) === true;
 
-const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]");
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [data-full], [role=menu], [role=listbox]");
 
 let begun = "";
 let begunAt = 0;

@@ -25,11 +25,14 @@ export function words(box, text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// selected is what is marked in a box.
+const selected = ({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd);
+
 // around puts a mark on both sides of what is selected, or takes it away.
 function around(mark, sample) {
   return (box) => {
-    const { value, selectionStart: from, selectionEnd: to } = box;
-    const words = value.slice(from, to);
+    const from = box.selectionStart;
+    const words = selected(box);
     if (words.startsWith(mark) && words.endsWith(mark) && words.length > 2 * mark.length) {
       return type(box, words.slice(mark.length, -mark.length));
     }
@@ -39,19 +42,31 @@ function around(mark, sample) {
   };
 }
 
-// ahead puts a mark before each line that is selected.
-function ahead(mark) {
+// ahead puts what the given function says before each line that is selected, or takes it away again
+// where all of them have it.
+function ahead(mark, has) {
   return (box) => {
     const from = box.value.lastIndexOf("\n", box.selectionStart - 1) + 1;
-    const words = box.value.slice(from, box.selectionEnd);
+    const lines = box.value.slice(from, box.selectionEnd).split("\n");
     box.setSelectionRange(from, box.selectionEnd);
-    type(box, words.split("\n").map((line) => mark + line).join("\n"));
+    const off = lines.every((line) => has.test(line));
+    type(box, lines.map((line, i) => (off ? line.replace(has, "") : mark(i) + line)).join("\n"));
   };
 }
 
+// apart writes something that needs lines of its own, of which select is marked: what is written next
+// takes its place.
+function apart(box, text, select) {
+  const { value, selectionStart: at } = box;
+  const before = at === 0 || value.slice(0, at).endsWith("\n\n") ? "" : value[at - 1] === "\n" ? "\n" : "\n\n";
+  type(box, `${before}${text}`);
+  const begin = at + before.length + text.indexOf(select);
+  box.setSelectionRange(begin, begin + select.length);
+}
+
 function link(box) {
-  const { value, selectionStart: from, selectionEnd: to } = box;
-  const words = value.slice(from, to);
+  const from = box.selectionStart;
+  const words = selected(box);
   const address = /^https?:\/\/\S+$/.test(words);
   type(box, address ? `[](${words})` : `[${words}](https://)`);
   const at = address ? from + 1 : from + words.length + 3;
@@ -59,49 +74,61 @@ function link(box) {
 }
 
 function code(box) {
-  const words = box.value.slice(box.selectionStart, box.selectionEnd);
+  const words = selected(box);
   if (words.includes("\n")) type(box, `\`\`\`\n${words}\n\`\`\``);
   else around("`", "code")(box);
 }
 
 // asking writes what a dialog gives, where one was typing.
-const asking = (name) => async (box) => {
-  const picks = await import("./insert.js");
-  picks[name](box, (text) => (box.focus(), type(box, text)));
+const asking = (name, from = "./insert.js") => async (box) => {
+  const { selectionStart, selectionEnd } = box; // a dialogue lets go of it
+  const picks = await import(from);
+  picks[name](box, (text) => {
+    box.focus();
+    box.setSelectionRange(selectionStart, selectionEnd);
+    type(box, text);
+  });
 };
-
-const poll = ":::poll Your question?\n- First option\n- Second option\n:::\n";
 
 const marks = {
-  emoji: asking("pickEmoji"),
-  date: asking("pickDate"),
-  spoiler: around("||", "hidden"),
-  poll: (box) => type(box, (/[^\n]$/.test(box.value.slice(0, box.selectionStart)) ? "\n\n" : "") + poll),
   bold: around("**", "bold"),
   italic: around("*", "italic"),
+  strike: around("~~", "struck out"),
+  spoiler: around("||", "hidden"),
   link,
-  quote: ahead("> "),
   code,
-  list: ahead("- "),
-  mention: (box) => type(box, "@"),
+  quote: ahead(() => "> ", /^> ?/),
+  list: ahead(() => "- ", /^- /),
+  numbers: ahead((i) => `${i + 1}. `, /^\d+\. /),
+  heading: ahead(() => "## ", /^## /),
+  table: (box) => apart(box, "| Column | Column |\n| --- | --- |\n| words | words |\n", "Column"),
+  fold: (box) => apart(box, `:::spoiler What it is about\n${selected(box) || "What is folded away"}\n:::\n`, "What it is about"),
+  mention: (box) => type(box, /[^\s(]$/.test(box.value.slice(0, box.selectionStart)) ? " @" : "@"),
+  emoji: asking("pickEmoji"),
+  date: asking("pickDate"),
+  poll: asking("askPoll", "./ask_poll.js"),
 };
 
-const keys = { b: "bold", i: "italic", k: "link" };
+const keys = { b: "bold", i: "italic", k: "link", e: "code" };
+const shifted = { Digit7: "numbers", Digit8: "list", Digit9: "quote", KeyX: "strike" };
 
-// toolbar brings the buttons of a composer to life, and their keys.
-export function toolbar(composer, box) {
-  const bar = find("[data-marks]", composer);
-  if (!bar) return;
-  bar.hidden = false;
-  for (const button of all("[data-mark]", bar)) {
+// toolbar brings the buttons of a text to life, wherever they stand in its form, and their keys.
+export function toolbar(root, box) {
+  const bars = all("[data-marks]", root);
+  for (const bar of bars) bar.hidden = false;
+  for (const button of bars.flatMap((bar) => all("[data-mark]", bar))) {
     button.addEventListener("click", () => {
+      const menu = button.closest("details");
+      if (menu) menu.open = false;
       box.focus();
       marks[button.dataset.mark]?.(box);
     });
   }
+  const offered = new Set(bars.flatMap((bar) => all("[data-mark]", bar)).map((button) => button.dataset.mark));
   box.addEventListener("keydown", (event) => {
-    const mark = (event.ctrlKey || event.metaKey) && !event.altKey && keys[event.key.toLowerCase()];
-    if (!mark) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const mark = event.shiftKey ? shifted[event.code] : keys[event.key.toLowerCase()];
+    if (!offered.has(mark)) return;
     event.preventDefault();
     marks[mark](box);
   });

@@ -16,12 +16,20 @@ export function dress(fresh, old) {
     const tools = document.importNode(template.content, true);
     fit(tools, fresh);
     react(tools, fresh, given(old));
+    keep(tools, old);
     if ("wiki" in fresh.dataset && !find('a[href$="/edit"]', tools)) pen(tools, old);
     (find(":scope > footer", fresh) ?? fresh).append(tools);
   }
   carry(fresh, old);
   if (!own) addressed(fresh);
   return fresh;
+}
+
+// keep leaves the bookmark as the reader had it.
+function keep(tools, old) {
+  const was = old && find("form[data-bookmark] button", old);
+  const is = was && find("form[data-bookmark] button", tools);
+  if (is) [is.value, is.ariaPressed] = [was.value, was.ariaPressed];
 }
 
 // pen keeps the way to edit somebody else's wiki where the reader had it.

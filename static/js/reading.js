@@ -16,6 +16,7 @@ export class Reading {
     this.#told = this.#seen = read || 0;
     this.tell = debounce(settled, () => this.#tell());
     document.addEventListener("visibilitychange", () => !document.hidden && back());
+    window.addEventListener("pagehide", () => this.#leave());
     line.addEventListener("joined", ({ detail }) => detail === room && this.look());
   }
 
@@ -35,6 +36,17 @@ export class Reading {
     this.#clear();
   }
 
+  // back notes that the reader marked posts as unread: they count as seen once they are looked at anew.
+  back(number) {
+    this.#told = this.#seen = number;
+  }
+
+  // follows is elsewhere or back, as another page of the same reader says.
+  follows(number) {
+    if (number < this.#told) this.back(number);
+    else this.elsewhere(number);
+  }
+
   #tell() {
     if (document.hidden || !this.looks() || this.#seen <= this.#told) return;
     const upto = this.#seen;
@@ -42,6 +54,11 @@ export class Reading {
       this.#told = Math.max(this.#told, upto);
       this.#clear();
     }, () => {}); // the next sight of it tells again
+  }
+
+  // leave tells what nobody waits for any more: what was looked at a moment ago was read.
+  #leave() {
+    if (me && this.#seen > this.#told && this.looks()) line.tell({ op: "read", room: this.room, upto: this.#seen, ref: "left" });
   }
 
   // clear takes the number of what is new from this page's own entry in the sidebar.

@@ -69,9 +69,16 @@ function pressed(event) {
   else if (event.key === "Escape") field.blur();
   else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && open) step(event.key === "ArrowDown" ? 1 : -1);
   else if (event.key === "ArrowDown") offer();
-  else if (event.key === "Enter" && open && chosen()) chosen().click();
   else return;
   event.preventDefault();
+}
+
+// sent is Enter, however it was pressed: with something chosen it leads there.
+function sent(event) {
+  const to = !list.hidden && chosen();
+  if (!to) return;
+  event.preventDefault();
+  to.click();
 }
 
 export function start() {
@@ -81,6 +88,7 @@ export function start() {
   field.addEventListener("input", soon);
   field.addEventListener("focus", soon);
   field.addEventListener("keydown", pressed);
+  form.addEventListener("submit", sent);
   form.addEventListener("focusout", (event) => !form.contains(event.relatedTarget) && close());
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps its focus
 }

@@ -26,7 +26,7 @@ class Topic {
     this.last = root.dataset.last === "true";
     this.typing = new Typing(this.id, "is replying", "are replying");
     this.present = new Present();
-    this.reading = new Reading(this.id, 0, () => true, () => this.reading.look());
+    this.reading = new Reading(this.id, Number(root.dataset.read), () => true, () => this.reading.look());
     this.sight = new IntersectionObserver((seen) => this.#saw(seen));
     for (const post of all(".post", root)) this.sight.observe(find(":scope > footer", post));
     line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
@@ -118,6 +118,7 @@ class Topic {
   #note(frame) {
     if (frame.type === "typing") this.typing.hear(frame);
     if (frame.type === "presence") this.present.show(frame);
+    if (frame.type === "unread") this.reading.follows(frame.data.upto);
   }
 
   async #anew(within = 0) {

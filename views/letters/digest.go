@@ -13,7 +13,7 @@ import (
 func Digest(a Around, l home.Letter) Letter {
 	name := plain(a.Club.Name)
 	letter := Letter{
-		kind: Digesting, Club: name, Subject: short(name + " while you were away"), Lead: "While you were away",
+		kind: Digesting, Club: name, accent: views.Accent(a.Club.Hue), Subject: short(name + " while you were away"), Lead: "While you were away",
 		Button: "Come in", Href: a.Base + "/", Why: "You get this letter as a member of " + name + ", because you were away for a while.", Foot: a.foot("No more digests"),
 	}
 	letter.Preview = waiting(l)
@@ -58,7 +58,7 @@ func waiting(l home.Letter) string {
 func Refused(a Around, why string) Letter {
 	name := plain(a.Club.Name)
 	return Letter{
-		kind: Refusing, Club: name, Subject: "Your answer was not posted at " + name, Lead: "Your answer was not posted",
+		kind: Refusing, Club: name, accent: views.Accent(a.Club.Hue), Subject: "Your answer was not posted at " + name, Lead: "Your answer was not posted",
 		Text:   []string{reasons[why], "Nothing was kept of it. Your mail program has what you wrote."},
 		Button: "Open " + name, Href: a.Base + "/", Why: "You get this letter because you answered one of ours. At most one an hour is sent.",
 	}
@@ -78,7 +78,7 @@ var reasons = map[string]string{
 func Try(c site.Club, base string) Letter {
 	name := plain(c.Name)
 	return Letter{
-		kind: Trying, Club: name, Subject: "Letters from " + name + " reach you", Lead: "It works",
+		kind: Trying, Club: name, accent: views.Accent(c.Hue), Subject: "Letters from " + name + " reach you", Lead: "It works",
 		Text:   []string{"This is the letter that you asked for. Those of what happens look like it."},
 		Button: "Back to the settings", Href: base + "/settings/notifications", Why: "You get this letter because you asked for it, once.",
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"guildhall/models/site"
+	"guildhall/views"
 )
 
 // Kind is what a letter is declared as in handlers/jobs: to whom it goes, and what may be in it. One
@@ -44,6 +45,7 @@ func (k Kind) String() string { return k.name }
 // Letter is one mail: a few sentences, at most one button, and why it came.
 type Letter struct {
 	kind    Kind
+	accent  string // the club's colour, as "#rrggbb"
 	Club    string
 	Subject string
 	Lead    string   // the heading
@@ -73,7 +75,7 @@ type Link struct{ Text, Href string }
 func SignIn(c site.Club, href string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		kind: SigningIn, Club: name, Subject: "Your link to " + name, Lead: "Come on in", Button: "Sign in to " + name, Href: href,
+		kind: SigningIn, Club: name, accent: views.Accent(c.Hue), Subject: "Your link to " + name, Lead: "Come on in", Button: "Sign in to " + name, Href: href,
 		Text:  []string{fmt.Sprintf("Somebody, most likely you, asked for a link to %s. It opens a page with one button. It works once, for %d minutes.", name, minutes)},
 		After: []string{"If it was not you, leave this letter alone: nothing happens, and nobody comes in."},
 	}
@@ -83,7 +85,7 @@ func SignIn(c site.Club, href string, minutes int) Letter {
 func Confirm(c site.Club, href, address string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		kind: Confirming, Club: name, Subject: "Confirm your address for " + name, Lead: "Is this your address?", Button: "Confirm " + address, Href: href,
+		kind: Confirming, Club: name, accent: views.Accent(c.Hue), Subject: "Confirm your address for " + name, Lead: "Is this your address?", Button: "Confirm " + address, Href: href,
 		Text:  []string{fmt.Sprintf("Somebody who is signed in to %s wants to add %s to their account. If that is you, open the link in the browser where you are signed in. It works once, for %d minutes.", name, address, minutes)},
 		After: []string{"If it is not you, leave this letter alone: your address is not added."},
 	}
@@ -94,7 +96,7 @@ func Confirm(c site.Club, href, address string, minutes int) Letter {
 func Prove(c site.Club, href, address string, minutes int) Letter {
 	name := plain(c.Name)
 	return Letter{
-		kind: Proving, Club: name, Subject: "Is it you at " + name + "?", Lead: "Have you been here before?", Button: "Yes, it is me", Href: href,
+		kind: Proving, Club: name, accent: views.Accent(c.Hue), Subject: "Is it you at " + name + "?", Lead: "Have you been here before?", Button: "Yes, it is me", Href: href,
 		Text:  []string{fmt.Sprintf("Somebody came to %s with an account that gives the address %s. If that is you, open the link in the same browser, and we look whether you have been here before. It works once, for %d minutes.", name, address, minutes)},
 		After: []string{"If it is not you, do not open the link: nobody can use your address without it."},
 	}

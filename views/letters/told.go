@@ -23,7 +23,7 @@ type Around struct {
 // Told is the letter of what a member was told, in the words of the bell.
 func Told(a Around, l home.Letter) Letter {
 	name := plain(a.Club.Name)
-	letter := Letter{kind: Telling, Club: name, Subject: short(told(name, l)), Lead: heading(l), Why: why(name, l), Foot: a.foot(endOf(l))}
+	letter := Letter{kind: Telling, Club: name, accent: views.Accent(a.Club.Hue), Subject: short(told(name, l)), Lead: heading(l), Why: why(name, l), Foot: a.foot(endOf(l))}
 	for _, line := range l.Lines {
 		note := noteOf(l, line)
 		letter.Items = append(letter.Items, Item{Lead: spoken(note), Text: paragraphs(line.Text, note.Words), Link: Link{"Open it in " + name, a.Base + note.Href}})

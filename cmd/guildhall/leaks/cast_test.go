@@ -97,7 +97,8 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	}
 	h.topic, h.hidden = start("title"), start("hidden")
 	for _, who := range []string{"mel", "lars", "sue", "bea"} {
-		w.people[who].post(w.t, h.thread()+"/reply", "key", w.key(), "text", "@"+author+" has "+word("reply")+" from "+who)
+		mine := w.uploads(who, "mine.txt", []byte("It is of "+who+"."))
+		w.people[who].post(w.t, h.thread()+"/reply", "key", w.key(), "text", "@"+author+" has "+word("reply")+" from "+who+" [mine](/files/"+mine.String()+")")
 	}
 	by.post(w.t, h.thread()+"/reply", "key", w.key(), "text", "Taken back: "+word("removed")+". @mel @lars @bela")
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)

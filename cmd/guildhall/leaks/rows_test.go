@@ -37,6 +37,7 @@ var rows = map[string]row{
 	"latest":        {shows: "title"},
 	"tags":          {shows: "tag"},
 	"bookmarks":     {shows: "title"},
+	"own-files":     {shows: "title"},
 	"post":          {shows: "edited"},
 	"care":          {shows: "title", to: "owner"},
 	"care-log":      {shows: "hidden", to: "owner"},
