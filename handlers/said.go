@@ -87,6 +87,7 @@ var sayings = map[string]string{
 	"put-away":     "Put away.",
 	"ended":        "Taken down, for everybody at once.",
 	"welcome":      "You are in. Have a look around.",
+	"went":         "You are signed out.",
 }
 
 const saidCookie = "said"

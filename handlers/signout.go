@@ -9,5 +9,6 @@ func (s *Site) signOut(c echo.Context) error {
 	}
 	s.setCookie(c, "", -1)
 	c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	say(c, "went")
 	return seeOther(c, "/")
 }

@@ -29,6 +29,7 @@ type HomePage struct {
 	Gains    []standing.Gain // since then
 	Rooms    []Busy
 	Newcomer bool
+	First    bool   // they are here for the first time
 	Steps    []Step // the first ones, until they are taken
 }
 
@@ -83,10 +84,15 @@ func (p HomePage) rose(r Reader) string {
 	if total = math.Round(total); total <= 0 || len(most) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Up %s since %s: %s.", Number(int64(total)), sinceDay(r.Since(p.At)), strings.Join(most, ", "))
+	return fmt.Sprintf("Up %s since %s: %s.", Number(int64(total)), p.since(r), strings.Join(most, ", "))
 }
 
-func sinceDay(day string) string {
+// since is since when: "Tuesday".
+func (p HomePage) since(r Reader) string {
+	if p.First {
+		return "you joined"
+	}
+	day := r.Since(p.At)
 	if day == "earlier today" {
 		return "you were here " + day
 	}
@@ -222,6 +228,9 @@ func (p HomePage) summary(r Reader) string {
 	waits := ""
 	if n := int64(len(p.Waiting)); n > 0 {
 		waits = fmt.Sprintf(", and %s for an answer that you could give", Spelled(n, r.Words.Member+" is waiting", r.Words.Members+" are waiting"))
+	}
+	if p.First {
+		return fmt.Sprintf("It is good to have you here. %s%s.", concern, waits)
 	}
 	return fmt.Sprintf("You were last in %s. %s%s.", onDay(r.Since(p.At)), concern, waits)
 }

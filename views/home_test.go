@@ -66,6 +66,17 @@ func TestHomeSaysWhatWaits(t *testing.T) {
 	}
 }
 
+// Whoever came in a moment ago was never away.
+func TestHomeGreetsWhoIsNew(t *testing.T) {
+	p := HomePage{At: before(time.Minute), First: true}
+	if got, want := p.summary(shell().Reader), "It is good to have you here. Nothing new concerns you."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := p.since(shell().Reader); got != "you joined" {
+		t.Errorf("what is new is so since %s", got)
+	}
+}
+
 // What others began is not said to concern anybody, and first steps end when they are taken.
 func TestHomePartsWhatConcernsOne(t *testing.T) {
 	mine, others := Concerning([]Item{{Title: "a"}, {Title: "b", Elsewhere: true}, {Title: "c"}})

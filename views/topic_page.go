@@ -117,7 +117,7 @@ func (p TopicPage) post(number int64) string {
 // count sums a topic up: "14 replies".
 func (p TopicPage) count() string {
 	if p.Topic.Replies() == 0 {
-		return "no replies yet"
+		return "No replies yet"
 	}
 	return Plural(p.Topic.Replies(), "reply", "replies")
 }

@@ -37,6 +37,9 @@ func TestRepliesAppearInAnOpenTopic(t *testing.T) {
 		}
 		rita.until("an empty box", `document.querySelector("#reply textarea").value === ""`)
 		rita.until("tools of their own", `document.querySelector('#posts [data-number="2"] a[href$="/edit"]')`)
+		for _, v := range []*visitor{rita, olive} {
+			v.sees("#topic-meta", "1 reply")
+		}
 		olive.until("the askers' tool", `document.querySelector('#posts [data-number="2"] form[action$="/accept"]')`)
 
 		olive.run(`document.querySelector('#posts [data-number="2"] .picker [data-kind]').click()`)

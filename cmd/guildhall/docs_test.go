@@ -171,10 +171,10 @@ func anchors(text string) (all []string) {
 	return all
 }
 
-// Fonts, icons and libraries are the work of others, who ask to be named wherever it goes.
+// Fonts, icons, names of emoji and libraries are the work of others, who ask to be named wherever it goes.
 func TestReadmeNamesEveryNotice(t *testing.T) {
 	readme, notices := read(t, "README.md"), map[string]int{}
-	err := fs.WalkDir(os.DirFS(rootOf), "static", func(name string, d fs.DirEntry, err error) error {
+	named := func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), "LICENSE") {
 			return err
 		}
@@ -186,9 +186,11 @@ func TestReadmeNamesEveryNotice(t *testing.T) {
 			t.Errorf("README.md does not name %s", name)
 		}
 		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	}
+	for _, under := range []string{"static", "models"} {
+		if err := fs.WalkDir(os.DirFS(rootOf), under, named); err != nil {
+			t.Fatal(err)
+		}
 	}
 	families := map[string]bool{}
 	fonts, _ := filepath.Glob(rootOf + "/static/fonts/*.woff2")
@@ -196,8 +198,8 @@ func TestReadmeNamesEveryNotice(t *testing.T) {
 		family, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(f), ".woff2"), "-")
 		families[family] = true
 	}
-	if len(families) == 0 || notices["static/fonts"] != len(families) || notices["static"] != 1 {
-		t.Errorf("%d families of fonts and one of icons have %v notices", len(families), notices)
+	if len(families) == 0 || notices["static/fonts"] != len(families) || notices["static"] != 1 || notices["models/prose"] != 1 {
+		t.Errorf("%d families of fonts, one of icons and the names of emoji have %v notices", len(families), notices)
 	}
 	libraries, _ := filepath.Glob(rootOf + "/static/vendor/*@*")
 	for _, lib := range libraries {

@@ -55,8 +55,12 @@ func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64
 	return f.Stretch(ctx, v, t, Stretch{Order: Oldest, From: from, Typed: true})
 }
 
-// Stretch returns part of a topic in the order that is asked for, as Posts does.
+// Stretch returns part of a topic in the order that is asked for, as Posts does. What fits on a page
+// is there whole, wherever one asks to begin: nobody reads an answer without its question.
 func (f *Forum) Stretch(ctx context.Context, v access.Viewer, t Listed, s Stretch) (p Page, err error) {
+	if t.LastNumber <= PostsPerPage {
+		s.From, s.Till = 0, 0
+	}
 	p = Page{Topic: t, Order: s.Order, Seq: t.Seq}
 	db, columns := f.store.Read(ctx), s.columns(v)
 	switch s.Order {

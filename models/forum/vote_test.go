@@ -168,3 +168,20 @@ func TestTheOrderOfVotes(t *testing.T) {
 		}
 	})
 }
+
+// A topic that fits on a page is there whole, wherever one asks to begin.
+func TestAShortTopicIsShownWhole(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		topic := club.Topic(club.Open, "Which film for snow?")
+		for i := range forum.PostsPerPage - 1 {
+			club.Reply(club.Regular, topic, fmt.Sprintf("Answer %d.", i))
+		}
+		for _, order := range forum.Orders {
+			listed := clubtest.Must(club.Forum.Topic(t.Context(), club.Newcomer, topic.ID))(t)
+			page := clubtest.Must(club.Forum.Stretch(t.Context(), club.Newcomer, listed, forum.Stretch{Order: order, From: 7}))(t)
+			if len(page.Posts) != forum.PostsPerPage || !page.Whole() {
+				t.Errorf("by %s: %d posts, back to %d, on to %d", order, len(page.Posts), page.Before, page.After)
+			}
+		}
+	})
+}

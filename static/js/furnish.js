@@ -13,6 +13,7 @@ export function furnish() {
   return [
     topic && import("./topic.js").then((part) => part.start(topic)),
     room && import("./chat.js").then((part) => part.start(room)),
+    (topic || room) && import("./cards.js").then((part) => part.start()),
     composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
     tags.length > 0 && import("./tags.js").then((part) => part.start(tags)),
     hue && import("./hue.js").then((part) => part.start(hue)),

@@ -1,5 +1,6 @@
 // What only this reader has of a live copy, which was drawn for everybody: their tools, from the
 // templates that the page came with, and which of the reactions are theirs.
+import * as cards from "./cards.js";
 import { all, el, find, fragment, me } from "./dom.js";
 import { carry } from "./polls.js";
 
@@ -15,6 +16,7 @@ export function dress(fresh, old) {
   if (me && template && !fresh.classList.contains("gone")) {
     const tools = document.importNode(template.content, true);
     fit(tools, fresh);
+    cards.furnish(tools, fresh);
     react(tools, fresh, given(old));
     keep(tools, old);
     if ("wiki" in fresh.dataset && !find('a[href$="/edit"]', tools)) pen(tools, old);

@@ -61,7 +61,10 @@ class Topic {
   #added(post) {
     this.typing.said(post);
     document.dispatchEvent(new CustomEvent("replied", { detail: post }));
-    if (!this.last) return this.#more(post);
+    if (!this.last) {
+      counted();
+      return this.#more(post);
+    }
     post.classList.add("fresh");
     this.put(post);
     if (post.dataset.author !== me && post.getBoundingClientRect().top > window.innerHeight) this.#more(post);
@@ -75,6 +78,7 @@ class Topic {
     if (later) later.before(folded(post, this.root));
     else this.root.append(folded(post, this.root));
     this.#placed(post);
+    counted();
   }
 
   // more tells of replies that are not on the screen.
@@ -126,6 +130,15 @@ class Topic {
     const doc = await redraw("#topic-title", "#topic-meta", "#posts");
     if (doc) for (const post of all(".post", this.root)) this.#placed(post);
   }
+}
+
+// counted keeps the number of replies at the head of the topic.
+function counted() {
+  const count = find("#topic-meta [data-replies]");
+  if (!count) return;
+  const { dataset } = count;
+  dataset.replies = Number(dataset.replies) + 1;
+  count.replaceChildren(plural(Number(dataset.replies), "reply", "replies"));
 }
 
 // target points out the post that the address names.
