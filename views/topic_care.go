@@ -1,7 +1,9 @@
 package views
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -79,7 +81,7 @@ func stretch(seconds int64) string {
 // toldAfter are the deeds of which the page tells after its i-th post, where posts stand in order of time.
 // The best of a topic by itself tells of none.
 func (p TopicPage) toldAfter(i int) (lines []ToldLine) {
-	if !p.inTime() || p.Summary {
+	if !p.inOrder() || p.Summary {
 		return nil
 	}
 	from, to := p.Posts[i].Number, int64(math.MaxInt64)
@@ -101,13 +103,19 @@ func (p TopicPage) toldAfter(i int) (lines []ToldLine) {
 
 // toldApart are all of them, for the end of a topic that is read in another order.
 func (p TopicPage) toldApart() (lines []ToldLine) {
-	if p.inTime() || p.Summary || p.After > 0 {
+	if p.inOrder() || p.Summary || p.After > 0 {
 		return nil
 	}
 	for _, t := range p.Told {
 		lines = append(lines, p.told(t))
 	}
 	return lines
+}
+
+// inOrder tells whether the posts of the page stand as they were written, be it by chance: by votes, those
+// do of which none is ahead.
+func (p TopicPage) inOrder() bool {
+	return p.inTime() || p.Order == forum.ByVotes && p.Whole() && slices.IsSortedFunc(p.Posts, func(a, b forum.Post) int { return cmp.Compare(a.Number, b.Number) })
 }
 
 func (p TopicPage) told(t forum.Told) ToldLine { return ToldLine{t, p.People[t.By], p.at(t.From)} }

@@ -127,7 +127,7 @@ class Topic {
 
   async #anew(within = 0) {
     if (within) await new Promise((go) => setTimeout(go, within * Math.random()));
-    const doc = await redraw("#topic-title", "#topic-meta", "#posts");
+    const doc = await redraw("#topic-title", "#topic-meta", "#posts", "#deeds");
     if (doc) for (const post of all(".post", this.root)) this.#placed(post);
   }
 }

@@ -58,6 +58,8 @@ func TestMatrix(t *testing.T) {
 		}
 		m.stir(taps)
 		m.outside()
+		m.letters()
+		m.pushes()
 		m.report()
 	})
 }

@@ -62,6 +62,8 @@ var mutants = []mutant{
 		old: `Where("notifications.place_id is null or`, new: `Where(EITHER("true or ", "")+"notifications.place_id is null or`},
 	{name: "the bell tells of those who are blocked", file: "models/notify/block.go", by: "matrix", row: "notifications",
 		old: `Where("notifications.actor_id is null or`, new: `Where(EITHER("true or ", "")+"notifications.actor_id is null or`},
+	{name: "a letter is written without asking again", file: "models/notify/mailing.go", by: "letters", row: "mail-told",
+		old: `b.audible(ctx, v).Where("notifications.mailing_id = ?`, new: `EITHER(b.store.Read(ctx).Model(&Notification{}), b.audible(ctx, v)).Where("notifications.mailing_id = ?`},
 	{name: "what is new behind a door is counted", file: "models/home/home.go", by: "matrix", row: "home",
 		old: "h.Forum.News(ctx, v, joined)", new: `EITHER(h.store.Read(ctx).Table("topics").Select("topics.space_id, count(*) as n").Group("topics.space_id"), h.Forum.News(ctx, v, joined))`},
 	{name: "the ledger names what is closed", file: "models/standing/lines.go", by: "matrix", row: "profile",

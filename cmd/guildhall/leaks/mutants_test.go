@@ -58,6 +58,11 @@ var trials = map[string]func(w *world, rows ...string) []string{
 		m.leaves()
 		return m.found()
 	},
+	"letters": func(w *world, _ ...string) []string {
+		m := w.matrix()
+		m.letters()
+		return m.found()
+	},
 	"transitions": func(w *world, rows ...string) (found []string) {
 		played := slices.DeleteFunc(slices.Clone(scenes), func(sc scene) bool { return !slices.Contains(rows, sc.name) })
 		for _, o := range w.play(played, "", within) {

@@ -98,8 +98,9 @@ var rows = map[string]row{
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
 	"sign-out": {}, "mail-link": {}, "mail-in": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
-	"upkeep": {nothing: true}, "mail-told": {nothing: true}, "mail-digest": {nothing: true},
-	"push": {nothing: true}, // services are outside: handlers/jobs/push_test.go opens what is sent to them
+	"upkeep": {nothing: true},
+
+	"mail-told": {shows: "letter"}, "mail-digest": {shows: "missed"}, "push": {shows: "letter"},
 }
 
 // A surface without a row is one of which nobody knows what leaves by it.
