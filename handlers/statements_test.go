@@ -14,7 +14,9 @@ import (
 func TestWhatAPageAsksOfTheDatabase(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		d := atDesk(t, club)
-		d.get("/") // the club's settings and locks are in memory from here on
+		hall := d.Topic(d.Open, "The hall is closed")
+		clubtest.Must(d.Forum.Announce(t.Context(), d.Again(d.Owner), hall.ID, true, nil))(t) // it stands on home
+		d.get("/")                                                                            // the club's settings and locks are in memory from here on
 		for _, p := range []struct {
 			name, path   string
 			first, again int

@@ -156,3 +156,28 @@ func TestSearchOffersWhatOneTypes(t *testing.T) {
 		rita.until("the topic", fmt.Sprintf(`location.pathname === %q`, views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug)))
 	})
 }
+
+// A message is kept without leaving the room, and its bookmark leads to it, however far up it stands.
+func TestAMessageIsKeptAndFoundAgain(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		s.says(s.Paying, "Beans like company")
+		for n := range 40 {
+			s.says(s.Owner, fmt.Sprintf("And %d more", n))
+		}
+		rita := s.visit("Rita", s.Regular)
+		rita.open("/s/questions/chat")
+		rita.listens()
+		rita.run(`window.here = true`)
+		rita.run(`document.querySelector("#log article form[data-bookmark] button").click()`)
+		rita.until("it pressed", `document.querySelector('#log article form[data-bookmark] button[aria-pressed="true"]')`)
+		if !value[bool](rita, `window.here === true`) {
+			t.Error("the page was loaded anew")
+		}
+		rita.open("/bookmarks")
+		rita.sees("#main li", "Beans like company")
+		rita.follows("#main li h2 a")
+		rita.listens()
+		rita.until("the message in focus", `document.activeElement.innerText.includes("Beans like company")`)
+		rita.until("it on the screen", `((r) => r.top >= 0 && r.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())`)
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/models/access"
+	"guildhall/models/id"
 	"guildhall/models/standing"
 	"guildhall/models/store"
 )
@@ -24,11 +25,16 @@ func (f *Forum) Arriving(ctx context.Context, v access.Viewer, size int) (a Arri
 		Turn  int64
 	}
 	err = f.store.Read(ctx).Raw("select * from (?) as announced union all select * from (?) as waiting order by turn", f.announcedTo(ctx, v), f.waiting(ctx, v, size)).Scan(&rows).Error
+	told := map[id.ID]bool{} // one that is announced does not wait below as well
 	for _, r := range rows {
-		if r.Waits {
-			a.Waiting = append(a.Waiting, r.Listed)
-		} else {
+		if !r.Waits {
+			told[r.ID] = true
 			a.Announced = append(a.Announced, r.Listed)
+		}
+	}
+	for _, r := range rows {
+		if r.Waits && !told[r.ID] {
+			a.Waiting = append(a.Waiting, r.Listed)
 		}
 	}
 	lapse(a.Announced, f.store.Now(ctx))

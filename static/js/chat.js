@@ -39,11 +39,14 @@ class Room {
     this.#open();
   }
 
-  // open begins where reading left off, or at the end.
+  // open begins at the message that the address names, where reading left off, or at the end.
   #open() {
     const news = find("#new");
     const first = news?.nextElementSibling;
-    if (first && this.log.whole) {
+    const named = location.hash.startsWith("#message-") && document.getElementById(location.hash.slice(1));
+    if (named) {
+      this.log.show(named);
+    } else if (first && this.log.whole) {
       this.log.news(first).scrollIntoView({ block: "center" });
     } else if (this.log.whole && !location.hash) {
       this.log.toEnd();

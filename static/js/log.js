@@ -37,6 +37,15 @@ export class Log {
     this.atEnd(stuck);
   }
 
+  // show brings one message before the reader's eyes, and their focus to it.
+  show(article) {
+    this.stuck = false;
+    article.scrollIntoView({ block: "center" });
+    article.classList.add("fresh");
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+  }
+
   toEnd() {
     this.root.scrollTop = this.root.scrollHeight;
     if (!this.stuck) this.#look();

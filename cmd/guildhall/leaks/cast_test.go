@@ -96,15 +96,16 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 		return idIn(w.t, to, `/t/(\w{11})`)
 	}
 	h.topic, h.hidden = start("title"), start("hidden")
+	own := map[string]string{} // files, which are listed for whoever brought them
 	for _, who := range []string{"mel", "lars", "sue", "bea"} {
-		mine := w.uploads(who, "mine.txt", []byte("It is of "+who+"."))
-		w.people[who].post(w.t, h.thread()+"/reply", "key", w.key(), "text", "@"+author+" has "+word("reply")+" from "+who+" [mine](/files/"+mine.String()+")")
+		own[who] = "[mine](/files/" + w.uploads(who, "mine.txt", []byte("It is of "+who+".")).String() + ")"
+		w.people[who].post(w.t, h.thread()+"/reply", "key", w.key(), "text", "@"+author+" has "+word("reply")+" from "+who+" "+own[who])
 	}
 	by.post(w.t, h.thread()+"/reply", "key", w.key(), "text", "Taken back: "+word("removed")+". @mel @lars @bela")
 	w.read(&h.posts, "select id from posts where topic_id = ? order by number", h.topic)
 	h.removed = h.posts[len(h.posts)-1]
 	post := func(i int) string { return h.thread() + "/p/" + h.posts[i].String() }
-	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited")+"\n\n:::poll Is it "+word("poll")+"?\n- yes\n- no\nresults always\nnames shown\n:::", "reason", "It says "+word("why"))
+	w.people["mel"].post(w.t, post(1)+"/edit", "text", "@"+author+" has "+word("reply")+" and "+word("edited")+" "+own["mel"]+"\n\n:::poll Is it "+word("poll")+"?\n- yes\n- no\nresults always\nnames shown\n:::", "reason", "It says "+word("why"))
 	w.people["mel"].post(w.t, h.thread()+"/reply", "key", w.key(), "draft", "on", "text", "Not yet: "+word("draft"))
 	for _, who := range []string{"mel", author, "lars"} {
 		w.people[who].post(w.t, post(1)+"/poll", "poll", "1", "choice", "1")

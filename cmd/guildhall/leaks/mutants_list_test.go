@@ -80,6 +80,9 @@ var mutants = []mutant{
 	{name: "any moderator decides", file: "models/safety/decide.go", by: "matrix", row: "review",
 		old: `Scopes(access.Reviewable(v, "flags.place_id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Joins("left join places on places.id = flags.place_id") }, access.Reviewable(v, "flags.place_id")))`},
 
+	{name: "own files tell where they hang", file: "models/files/shelf.go", by: "matrix", row: "own-files",
+		old: `Scopes(access.Reachable(v, "hung.place_id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Where("hung.place_id is not null") }, access.Reachable(v, "hung.place_id")))`},
+
 	{name: "a space is entered by its address", file: "handlers/space.go", by: "matrix", row: "space",
 		old: "return sp, viewer(c).CanEnter(sp.ID)", new: "if SPOILED {\n\t\treturn sp, nil\n\t}\n\treturn sp, viewer(c).CanEnter(sp.ID)"},
 	{name: "the suspended look around", file: "handlers/visit.go", by: "matrix", row: "home",

@@ -69,7 +69,9 @@ func (m *matrix) likeNoFile(way ways.Way, p part, k kind, q ask, a answer) {
 	if k == public || p.in || !hangs(way) {
 		return
 	}
-	file, none := strings.Split(q.path, "/")[2], never(m.t).String()
+	_, file, _ := strings.Cut(q.path, "/files/")
+	file, _, _ = strings.Cut(file, "/")
+	none := never(m.t).String()
 	other := q
 	other.path = strings.Replace(q.path, file, none, 1)
 	got, nowhere := plain(a, file), plain(m.eye(p, k).ask(m.t, other), none)
