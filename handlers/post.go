@@ -58,7 +58,7 @@ const changedSince = "changed"
 
 func editPage(v access.Viewer, sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
 	posted := views.Posted{Post: p, Topic: t.Topic, In: sp}
-	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed() && forum.CanRemove(v, t.Topic, p) == nil, Wikis: forum.CanMakeWiki(v, t.Topic, p) == nil, Text: views.Compose{
+	return views.EditPostPage{Posted: posted, Others: p.AuthorID != v.ID, Removes: p.Number > 1 && !p.Removed() && forum.CanRemove(v, t.Topic, p) == nil, Wikis: forum.CanMakeWiki(v, t.Topic, p) == nil, Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
 		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
 		Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String(), From: p.Wording(),
@@ -110,6 +110,26 @@ func (s *Site) savePost(c echo.Context) error {
 		return err
 	}
 	say(c, untoldOr("saved", len(p.Untold) > 0))
+	return s.toTopic(c, t, p.Number)
+}
+
+// removePost takes a post away: somebody else's for a reason, which comes back with what is wrong with it.
+func (s *Site) removePost(c echo.Context) error {
+	sp, p, t, err := s.postAt(c)
+	if err != nil {
+		return err
+	}
+	reason := typed(c).values.Get("reason")
+	_, err = s.club.Forum.RemoveBecause(c.Request().Context(), viewer(c), p.ID, reason)
+	if wrong := problem.Of(err); wrong != nil && wrong.Field == "reason" && !wantsJSON(c) {
+		page := editPage(viewer(c), sp, p, t, p.Source)
+		page.RemoveWhy, page.RemoveFault = reason, wrong.Text
+		return s.drawEdit(c, kinds[wrong.Kind].status, page)
+	}
+	if err != nil {
+		return err
+	}
+	say(c, "removed")
 	return s.toTopic(c, t, p.Number)
 }
 

@@ -112,7 +112,7 @@ func table() []Route {
 		on(post, "/s/:space/t/:topic/p/:post/edit", (*Site).savePost, Member, NoScope, SameOrigin, Writes, "post").upTo(withFiles),
 		on(post, "/s/:space/t/:topic/p/:post/bookmark", (*Site).keepPost, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/s/:space/t/:topic/p/:post/unread", (*Site).unreadFrom, Member, NoScope, SameOrigin, Writes, "topic"),
-		on(post, "/s/:space/t/:topic/p/:post/remove", toPost("removed", (*forum.Forum).Remove), Member, NoScope, SameOrigin, Writes, "post"),
+		on(post, "/s/:space/t/:topic/p/:post/remove", (*Site).removePost, Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/restore", toPost("restored", (*forum.Forum).Restore), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/wiki", toPost("wiki", makeWiki), Member, NoScope, SameOrigin, Writes, "post"),
 		on(post, "/s/:space/t/:topic/p/:post/unwiki", toPost("own", endWiki), Member, NoScope, SameOrigin, Writes, "post"),

@@ -80,7 +80,11 @@ var lineWords = map[string]string{
 	"topic.slowed": "set its pace", "topic.given": "gave it another owner", "topic.bumped": "brought it up", "topic.timed": "set a timer",
 	"topic.tagged": "gave it tags:", "topic.untagged": "took tags away:", "topic.retagged": "changed its tags:",
 	"topic.split": "moved posts out of it", "topic.merged": "merged it into another", "topic.gained": "moved posts into it",
-	"post.edited": "edited a post", "post.removed": "removed a post", "post.restored": "brought a post back",
+	"topic.announced": "announced it", "topic.unannounced": "took the announcement back",
+	"post.wiki": "made a wiki of a post", "post.own": "kept a post to its author again", "version.hidden": "hid a version of a post", "version.shown": "showed a version of a post again",
+	"reply.saved": "saved the reply", "reply.dropped": "took a saved reply away", "template.saved": "saved the template", "template.dropped": "took a template away",
+	"post.card_removed": "took a preview off a post",
+	"post.edited":       "edited a post", "post.removed": "removed a post", "post.restored": "brought a post back",
 	"post.noticed": "put a notice beside a post", "post.unnoticed": "took a notice away", "timer.lapsed": "A timer did nothing: whoever set it may not any more",
 }
 

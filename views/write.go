@@ -57,6 +57,10 @@ type EditPostPage struct {
 	Wikis   bool        // may make it a wiki, or end that
 	Changes []diff.Part // between what it says now and what was typed, where somebody changed it meanwhile
 
+	Others      bool   // it is somebody else's post: its removal has a reason
+	RemoveWhy   string // as it was typed
+	RemoveFault string
+
 	Notices     bool   // may put a staff notice beside it
 	Notice      string // as it was typed
 	NoticeFault string

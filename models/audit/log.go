@@ -53,6 +53,12 @@ func UndoneToo(tx *store.Tx, place id.ID, back string, by id.ID) error {
 	return tx.Exec("update audits set undone_at = ?, undone_by = ? where place_id = ? and back = ? and undone_at is null", tx.Now, by, place, back).Error
 }
 
+// SinceOn counts those of the deeds that were done to the same thing after that line, and stand.
+func SinceOn(tx *store.Tx, k Kept, deeds []string) (n int64, err error) {
+	err = tx.Table("audits").Where("place_id = ? and subject_id = ? and what in ? and undone_at is null and (at, id) > (?, ?)", k.Place, k.Subject, deeds, k.At, k.ID).Count(&n).Error
+	return n, err
+}
+
 // Since returns the details of those of the deeds that were done at a place after that line, and stand.
 func Since(tx *store.Tx, k Kept, deeds []string) (details []string, err error) {
 	err = tx.Table("audits").Where("place_id = ? and what in ? and undone_at is null and (at, id) > (?, ?)", k.Place, deeds, k.At, k.ID).Pluck("detail", &details).Error

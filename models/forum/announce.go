@@ -25,7 +25,8 @@ func (f *Forum) Announce(ctx context.Context, v access.Viewer, topic id.ID, on b
 		if on && until != nil && !until.After(tx.Now) {
 			return problem.Invalid("until", "Choose a day to come, or none.")
 		}
-		if err := tx.Exec("delete from announcements where topic_id = ?", t.ID).Error; err != nil {
+		back, err := unannounce(tx, t)
+		if err != nil {
 			return err
 		}
 		if on {
@@ -34,13 +35,26 @@ func (f *Forum) Announce(ctx context.Context, v access.Viewer, topic id.ID, on b
 				return err
 			}
 		}
-		if err := audit.Write(tx, audit.Line{By: v.ID, What: what("topic.announced", "topic.unannounced", on), Space: t.SpaceID, Subject: t.ID}); err != nil {
+		line := audit.Line{By: v.ID, What: what(announced, unannounced, on), Space: t.SpaceID, Place: t.ID, Subject: t.ID, Back: asText(back)}
+		if err := audit.Write(tx, line); err != nil {
 			return err
 		}
-		_, err := stream.Add(tx, t.ID, stream.Moved, t.ID)
+		_, err = stream.Add(tx, t.ID, stream.Moved, t.ID)
 		return err
 	})
 	return t, err
+}
+
+// unannounce takes an announcement of t away, if there is one, and returns what brings back how it was.
+func unannounce(tx *store.Tx, t Topic) (back Command, err error) {
+	var was []struct{ Until *time.Time }
+	if err := tx.Table("announcements").Select("until").Where("topic_id = ?", t.ID).Find(&was).Error; err != nil {
+		return back, err
+	}
+	if back.Do = toUnannounce; len(was) > 0 {
+		back = Command{Do: toAnnounce, Until: was[0].Until}
+	}
+	return back, tx.Exec("delete from announcements where topic_id = ?", t.ID).Error
 }
 
 // Dismiss lets v see an announcement no more.

@@ -86,6 +86,7 @@ type Command struct {
 	Tags    []string   `json:"tags,omitempty"`    // to be given, or taken away
 	Without []string   `json:"without,omitempty"` // to be taken away as others are given
 	Moved   *moved     `json:"moved,omitempty"`   // of a split or merge that is undone
+	Text    string     `json:"text,omitempty"`    // of a notice that is put back
 
 	batch id.ID
 	timed bool // it is a timer that gives it

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"guildhall/models/access"
-	"guildhall/models/audit"
 	"guildhall/models/draft"
 	"guildhall/models/files"
 	"guildhall/models/id"
@@ -79,7 +78,7 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 		if err := file(tx, t, p); err != nil {
 			return err
 		}
-		if err := f.logEdit(tx, v, t, p); err != nil {
+		if err := logEdit(tx, v, t, p, reason); err != nil {
 			return err
 		}
 		if err := tellMentioned(tx, t, p, v.ID, called.Tell); err != nil {
@@ -110,7 +109,16 @@ func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text
 
 // Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it
 // can be restored. The first post goes with its topic only.
-func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post, err error) {
+func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, error) {
+	return f.RemoveBecause(ctx, v, post, "")
+}
+
+// RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
+// somebody else's.
+func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
+	if why, err = checkWhy(why); err != nil {
+		return p, err
+	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
@@ -119,9 +127,9 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
 		}
 		if p.Removed() {
-			return f.uphold(tx, v, t, &p)
+			return f.uphold(tx, v, t, &p, why)
 		}
-		if err := f.logOthers(tx, v, t, p, "post.removed"); err != nil {
+		if err := logOthers(tx, v, t, p, removed, why); err != nil {
 			return err
 		}
 		return f.takeDown(tx, t, &p, v.ID)
@@ -131,7 +139,7 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 
 // uphold makes the removal of a post that its author took away the moderators': their decision is not
 // undone by who was quicker.
-func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post) error {
+func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, why string) error {
 	if p.AuthorID == v.ID || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
 		return nil
 	}
@@ -139,7 +147,7 @@ func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post) error {
 	if err := tx.Model(p).Select("removed_by").Updates(p).Error; err != nil {
 		return err
 	}
-	return f.logOthers(tx, v, t, *p, "post.removed")
+	return logOthers(tx, v, t, *p, removed, why)
 }
 
 // takeDown is what follows from the removal of a post, whoever decided it: the count, what it
@@ -188,7 +196,7 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 		if err := files.Withdraw(tx, p.ID, false); err != nil {
 			return err
 		}
-		if err := f.logOthers(tx, v, t, p, "post.restored"); err != nil {
+		if err := logOthers(tx, v, t, p, restored, ""); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
@@ -262,23 +270,6 @@ func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
 		return err
 	}
 	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error
-}
-
-// logEdit writes down what a moderator changed in somebody else's words. Who edits a wiki is no moderator
-// for it, and stands in its history.
-func (f *Forum) logEdit(tx *store.Tx, v access.Viewer, t Topic, p Post) error {
-	if p.Wiki {
-		return nil
-	}
-	return f.logOthers(tx, v, t, p, "post.edited")
-}
-
-// logOthers writes down what a moderator did to somebody else's post.
-func (f *Forum) logOthers(tx *store.Tx, v access.Viewer, t Topic, p Post, what string) error {
-	if p.AuthorID == v.ID {
-		return nil
-	}
-	return audit.Write(tx, audit.Line{By: v.ID, What: what, Space: t.SpaceID, Subject: p.ID})
 }
 
 func missing(err error) error {

@@ -36,8 +36,12 @@ func (f *Forum) SpaceLog(ctx context.Context, v access.Viewer, space id.ID, afte
 	if !v.Keeps(space) {
 		return nil, "", problem.Refused("Only the moderators of this space can do that.")
 	}
-	return f.logged(ctx, v, f.lines(ctx, v).Where("audits.space_id = ? and audits.place_id is not null", space), after)
+	return f.logged(ctx, v, f.lines(ctx, v).Where("audits.space_id = ? and (audits.place_id is not null or audits.what in ?)", space, ofSpaces), after)
 }
+
+// ofSpaces are the lines of a space's log that are about no topic. What is done to its doors and to those who
+// look after it is the owners' to read.
+var ofSpaces = []string{"reply.saved", "reply.dropped", "template.saved", "template.dropped"}
 
 // Batch lists what was done at once, to those who look after the spaces.
 func (f *Forum) Batch(ctx context.Context, v access.Viewer, batch id.ID) ([]Logged, error) {
@@ -74,7 +78,7 @@ func (f *Forum) named(ctx context.Context, v access.Viewer, db *store.DB, size i
 	}
 	lines := make([]Logged, len(rows))
 	for i, k := range rows {
-		lines[i] = Logged{Kept: k, Topic: topics[k.Place], Undoes: k.Back != "" && k.UndoneAt == nil, Act: DeedOf(k.What)}
+		lines[i] = Logged{Kept: k, Topic: topics[k.Place], Undoes: undoes(v, k), Act: DeedOf(k.What)}
 	}
 	return lines, next, nil
 }

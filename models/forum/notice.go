@@ -36,15 +36,17 @@ func (f *Forum) Notice(ctx context.Context, v access.Viewer, post id.ID, text st
 		if p.Notice == text {
 			return nil
 		}
-		what := "post.noticed"
+		what, back := noticed, asText(Command{Do: toNotice, Text: p.Notice})
 		p.Notice, p.NoticeHTML, p.NoticeBy, p.NoticeAt = text, cooked.HTML, &v.ID, &tx.Now
 		if text == "" {
-			what, p.NoticeBy, p.NoticeAt = "post.unnoticed", nil, nil
+			what, p.NoticeBy, p.NoticeAt = unnoticed, nil, nil
 		}
 		if err := tx.Model(&p).Select("notice", "notice_html", "notice_by", "notice_at").Updates(&p).Error; err != nil {
 			return err
 		}
-		if err := audit.Write(tx, audit.Line{By: v.ID, What: what, Space: t.SpaceID, Place: t.ID, Subject: p.ID, Detail: "#" + decimal(p.Number)}); err != nil {
+		line := onPost(v, t, p, what, "")
+		line.Back = back
+		if err := audit.Write(tx, line); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Edited, p.ID)

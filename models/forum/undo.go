@@ -32,6 +32,8 @@ func (f *Forum) Undo(ctx context.Context, v access.Viewer, line id.ID) (t Topic,
 			if t, err = f.kept(tx, v, k.Place); err == nil {
 				err = problem.Refused("This cannot be undone.")
 			}
+		case toRemove, toRestore, toWiki, toOwn, toNotice, toAnnounce, toUnannounce:
+			t, err = f.turnBack(tx, v, k, back)
 		case toSplit, toMerge:
 			t, err = f.undoPosts(tx, v, k, back)
 		default:

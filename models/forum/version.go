@@ -221,7 +221,7 @@ func (f *Forum) HideVersion(ctx context.Context, v access.Viewer, post id.ID, nu
 		if res.Error != nil || res.RowsAffected == 0 {
 			return res.Error
 		}
-		return audit.Write(tx, audit.Line{By: v.ID, What: what, Space: t.SpaceID, Subject: post, Why: reason})
+		return audit.Write(tx, onPost(v, t, p, what, reason))
 	})
 	return p, err
 }

@@ -25,7 +25,9 @@ func (f *Forum) MakeWiki(ctx context.Context, v access.Viewer, post id.ID, on bo
 		if err := tx.Model(&p).Select("wiki").Updates(&p).Error; err != nil {
 			return err
 		}
-		if err := audit.Write(tx, audit.Line{By: v.ID, What: what("post.wiki", "post.own", on), Space: t.SpaceID, Subject: p.ID}); err != nil {
+		line := onPost(v, t, p, what(madeWiki, endedWiki, on), "")
+		line.Back = asText(Command{Do: either(toWiki, toOwn, !on)})
+		if err := audit.Write(tx, line); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Edited, p.ID)
