@@ -53,7 +53,7 @@ func TestADoorShowsOnlyWhatWasChosen(t *testing.T) {
 		w.get(tasted, newt).wants(t, http.StatusForbidden)
 
 		long := url.Values{"teaser": {strings.Repeat("Long. ", 60)}, "door_counts": {"on"}}
-		a := w.post(at, long, owner).wants(t, http.StatusUnprocessableEntity).says(t, "at most 300 letters").says(t, "Long. Long.")
+		a := w.post(at, long, owner).wants(t, http.StatusUnprocessableEntity).says(t, "at most 300 bytes").says(t, "Long. Long.")
 		if on := `name="door_counts" value="on" checked`; !strings.Contains(a.body, on) {
 			t.Error("what was switched on comes back off")
 		}

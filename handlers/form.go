@@ -31,7 +31,7 @@ func typed(c echo.Context) *form { return &about(c).form }
 func (f *form) text(name string, most int) string {
 	value := f.values.Get(name)
 	if len(value) > most && f.long == nil {
-		f.long = problem.Invalid(name, "That is longer than fits here: at most %d letters.", most)
+		f.long = problem.Invalid(name, "That is longer than fits here: at most %d bytes.", most)
 	}
 	return value
 }

@@ -78,7 +78,7 @@ func TestAGrantIsGivenAndWithdrawn(t *testing.T) {
 
 		grant := clubtest.Must(w.Access.Grants(t.Context(), w.Again(w.Owner), w.Newcomer.ID))(t)[0]
 		at := "/manage/grants/" + grant.ID.String() + "/withdraw"
-		w.post(at, url.Values{"why": {" "}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, "Say why, in at most 300 letters.").says(t, `id="why-`+grant.ID.String())
+		w.post(at, url.Values{"why": {" "}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, "Say why, in at most 300 bytes.").says(t, `id="why-`+grant.ID.String())
 		w.get("/s/"+library.Slug, newt).wants(t, http.StatusOK)
 		w.post(at, url.Values{"why": {"They asked for it."}}, owner).wants(t, http.StatusSeeOther)
 		w.get("/s/"+library.Slug, newt).wants(t, http.StatusForbidden)

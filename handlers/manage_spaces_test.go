@@ -66,8 +66,8 @@ func TestSectionsAreMade(t *testing.T) {
 			t.Errorf("the sections are %+v", all)
 		}
 		long := strings.Repeat("a", 41)
-		w.post("/manage/sections", url.Values{"section": {long}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, `value="`+long+`"`).says(t, "at most 40 letters")
-		w.post(at, url.Values{"section": {long}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, `id="section-`+section.ID.String()+`"`).says(t, `value="`+long+`"`).says(t, "at most 40 letters")
+		w.post("/manage/sections", url.Values{"section": {long}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, `value="`+long+`"`).says(t, "at most 40 bytes")
+		w.post(at, url.Values{"section": {long}}, owner).wants(t, http.StatusUnprocessableEntity).says(t, `id="section-`+section.ID.String()+`"`).says(t, `value="`+long+`"`).says(t, "at most 40 bytes")
 		never := "/manage/sections/" + w.Store.NewID().String()
 		w.post(never, url.Values{"section": {"Studios"}}, owner).wants(t, http.StatusNotFound)
 		w.post(never+"/move", url.Values{"up": {"true"}}, owner).wants(t, http.StatusNotFound)

@@ -476,7 +476,7 @@ func RemoveMember(p RemovePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "handle", Label: "Their handle", Hint: "Type " + p.Person.Handle + " to be sure that it is them.", Autocomplete: "off", Required: true, Value: p.Typed.Typed, Fault: p.Faults["handle"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "handle", Label: "Their handle", Hint: "Type " + p.Person.Handle + " to be sure that it is them.", Max: 31, Autocomplete: "off", Required: true, Value: p.Typed.Typed, Fault: p.Faults["handle"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

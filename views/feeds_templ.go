@@ -349,7 +349,7 @@ func feedForm(p FeedsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "name", Label: "Name", Hint: "So that you know it again. At most 60 letters.", Value: p.Name, Fault: p.Faults["name"], Max: 60, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "name", Label: "Name", Hint: "So that you know it again. At most 60 bytes.", Value: p.Name, Fault: p.Faults["name"], Max: 60, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

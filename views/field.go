@@ -36,7 +36,7 @@ type Input struct {
 
 	Type         string // "text" when empty; "area" is a text of several lines
 	Rows         int    // of an area
-	Max          int    // letters, 0: no bound that a browser can hold
+	Max          int    // bytes, which the field says; 0: it is no text, or somebody else bounds it
 	Required     bool
 	Autocomplete string
 	Placeholder  string
@@ -51,6 +51,17 @@ func (f Input) id() string {
 	}
 	return f.Name
 }
+
+// hint is what helps to fill it in, with its limit.
+func (f Input) hint() string {
+	if f.Max == 0 || strings.Contains(strings.ToLower(f.Hint), "at most") {
+		return f.Hint
+	}
+	return strings.TrimSpace(f.Hint + " " + Limit(f.Max))
+}
+
+// Limit says how long a text may be. A letter takes one byte, with an accent or of another script two to four.
+func Limit(bytes int) string { return "At most " + Number(int64(bytes)) + " bytes." }
 
 // described names the elements that say more of a control: its hint, and what is wrong with it.
 func described(id, hint, fault string) string {
@@ -115,9 +126,10 @@ func (f Input) attributes(class string) templ.OrderedAttributes {
 	a.add("max", f.Most)
 	if f.Max > 0 {
 		a.add("maxlength", strconv.Itoa(f.Max))
+		a.add("data-most", strconv.Itoa(f.Max))
 	}
 	a.flag("required", f.Required)
-	a.told(f.id(), f.Hint, f.Fault)
+	a.told(f.id(), f.hint(), f.Fault)
 	return templ.OrderedAttributes(a)
 }
 

@@ -216,7 +216,7 @@ func ManageBanner(p BannerForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "text", Label: "The line", Hint: "Markdown: [words](address) makes a link. At most 300 letters.", Value: p.Banner.Source, Fault: p.Faults["text"], Max: site.MaxBanner, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "text", Label: "The line", Hint: "Markdown: [words](address) makes a link. At most 300 bytes.", Value: p.Banner.Source, Fault: p.Faults["text"], Max: site.MaxBanner, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

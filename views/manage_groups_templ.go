@@ -335,7 +335,7 @@ func ManageGroup(p GroupPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Handle", Value: p.Joining.Handle, Fault: p.Faults["member"], Required: true, Autocomplete: "off", Placeholder: "@hana"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Handle", Value: p.Joining.Handle, Fault: p.Faults["member"], Max: 31, Required: true, Autocomplete: "off", Placeholder: "@hana"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

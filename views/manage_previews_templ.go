@@ -61,7 +61,7 @@ func ManagePreviews(p PreviewsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "hosts", Label: "Never of these hosts", Hint: "One to a line, as in example.com; what is below one counts as well. At most " + Number(preview.MaxHosts) + " letters.", Value: p.Rules.Hosts, Fault: p.Faults["hosts"], Type: "area", Rows: 6}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "hosts", Label: "Never of these hosts", Hint: "One to a line, as in example.com; what is below one counts as well. At most " + Number(preview.MaxHosts) + " bytes.", Value: p.Rules.Hosts, Fault: p.Faults["hosts"], Max: preview.MaxHosts, Type: "area", Rows: 6}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

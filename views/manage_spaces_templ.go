@@ -910,7 +910,7 @@ func keepers(p SpaceForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Give a seat to", Value: p.Typed, Fault: p.Faults["member"], Placeholder: "@priya", Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Give a seat to", Value: p.Typed, Fault: p.Faults["member"], Max: 31, Placeholder: "@priya", Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -32,7 +32,7 @@ func readingPages() map[string]templ.Component {
 	kept.Rights.Keeps, kept.Rights.Me, kept.Topic.ClosedAt = true, 13, ref(before(aDay))
 	kept.Before, kept.After = 1, 21
 	refused := topicPage()
-	refused.Reply.Faults = Faults{"text": "A post has at most 32000 letters. Yours has 40112."}
+	refused.Reply.Faults = Faults{"text": "A post has at most 32000 bytes. Yours has 40112."}
 	reads := topicPage()
 	reads.Rights = Rights{Refused: "Sign in to take part."}
 	quiet := roomPage()

@@ -125,7 +125,7 @@ func Texts(p TextsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "text", ID: "reply-text", Label: "Text, in Markdown", Hint: "{name} becomes the person who is answered, {me} you, {topic} the title, {space} the " + words(ctx).Space + ". At most 8,000 letters.", Type: "area", Rows: 5, Value: p.Reply.Text, Fault: p.fault("reply", "text"), Max: forum.MaxSaved, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "text", ID: "reply-text", Label: "Text, in Markdown", Hint: "{name} becomes the person who is answered, {me} you, {topic} the title, {space} the " + words(ctx).Space + ". At most 8,000 bytes.", Type: "area", Rows: 5, Value: p.Reply.Text, Fault: p.fault("reply", "text"), Max: forum.MaxSaved, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -228,7 +228,7 @@ func Texts(p TextsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "text", ID: "template-text", Label: "Text that it begins with, in Markdown", Hint: "At most 8,000 letters.", Type: "area", Rows: 5, Value: p.Template.Text, Fault: p.fault("template", "text"), Max: forum.MaxSaved, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "text", ID: "template-text", Label: "Text that it begins with, in Markdown", Hint: "At most 8,000 bytes.", Type: "area", Rows: 5, Value: p.Template.Text, Fault: p.fault("template", "text"), Max: forum.MaxSaved, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -440,7 +440,7 @@ func EditPost(p EditPostPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Field(Input{Name: "notice", Label: "What the " + words(ctx).Moderators + " have to say", Hint: "Stands under the post for everybody who reads it, with your name. Markdown; at most 2,000 letters. Empty: no notice.", Type: "area", Rows: 3, Value: p.Notice, Fault: p.NoticeFault, Max: 2000}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "notice", Label: "What the " + words(ctx).Moderators + " have to say", Hint: "Stands under the post for everybody who reads it, with your name. Markdown; at most 2,000 bytes. Empty: no notice.", Type: "area", Rows: 3, Value: p.Notice, Fault: p.NoticeFault, Max: 2000}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

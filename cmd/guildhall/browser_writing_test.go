@@ -206,9 +206,9 @@ func TestThePreviewIsRememberedAndTheWindowGiven(t *testing.T) {
 
 	rita.run(`document.querySelector("#text").value = "x".repeat(31_990)`)
 	rita.types(reply, "ab")
-	rita.sees("[data-left]", "8 letters left")
+	rita.sees("[data-left]", "8 bytes left")
 	rita.types(reply, "0123456789")
-	rita.sees("[data-left].error", "2 too many: at most 32,000 letters.")
+	rita.sees("[data-left].error", "2 too many: at most 32,000 bytes.")
 }
 
 // In a room there are an emoji picker and marks too, and who cannot read it is named to whom mentions them.

@@ -99,7 +99,7 @@ func (g *Grant) check() error {
 	case g.Reason == "":
 		return problem.Invalid("reason", "Say why. The member reads it too.")
 	case len(g.Reason) > 300:
-		return problem.Invalid("reason", "A reason has at most 300 letters.")
+		return problem.Invalid("reason", "A reason has at most 300 bytes.")
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func (g *Grant) check() error {
 func (a *Access) Withdraw(ctx context.Context, v Viewer, grant id.ID, why string) error {
 	why = strings.TrimSpace(why)
 	if why == "" || len(why) > 300 {
-		return problem.Invalid("why", "Say why, in at most 300 letters.")
+		return problem.Invalid("why", "Say why, in at most 300 bytes.")
 	}
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {

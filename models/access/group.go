@@ -52,9 +52,9 @@ func (a *Access) SaveGroup(ctx context.Context, v Viewer, g Group) (Group, error
 	case g.Name == "":
 		return g, problem.Invalid("name", "Give the group a name.")
 	case len(g.Name) > 40:
-		return g, problem.Invalid("name", "A group's name has at most 40 letters.")
+		return g, problem.Invalid("name", "A group's name has at most 40 bytes.")
 	case len(g.Words) > 200:
-		return g, problem.Invalid("words", "The words of a group have at most 200 letters.")
+		return g, problem.Invalid("words", "The words of a group have at most 200 bytes.")
 	}
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.owns(tx, &v); err != nil {

@@ -44,7 +44,7 @@ func CheckReason(reason string) (string, error) {
 	case reason == "":
 		return "", problem.Invalid("reason", "Say why this was decided.")
 	case len(reason) > MaxReason:
-		return "", problem.Invalid("reason", "A reason has at most %d letters.", MaxReason)
+		return "", problem.Invalid("reason", "A reason has at most %d bytes.", MaxReason)
 	}
 	return reason, nil
 }

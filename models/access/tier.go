@@ -84,13 +84,13 @@ func (t *Tier) check() error {
 	case t.Name == "":
 		return problem.Invalid("name", "Give the tier a name.")
 	case len(t.Name) > 40:
-		return problem.Invalid("name", "A tier's name has at most 40 letters.")
+		return problem.Invalid("name", "A tier's name has at most 40 bytes.")
 	case len(t.Words) > 300:
-		return problem.Invalid("words", "The words of a tier have at most 300 letters.")
+		return problem.Invalid("words", "The words of a tier have at most 300 bytes.")
 	case len(t.Terms) > 200:
-		return problem.Invalid("terms", "How one comes by it: at most 200 letters.")
+		return problem.Invalid("terms", "How one comes by it: at most 200 bytes.")
 	case len(t.Perks) > 2000:
-		return problem.Invalid("perks", "The perks have at most 2,000 letters together.")
+		return problem.Invalid("perks", "The perks have at most 2,000 bytes together.")
 	case t.Ticket < 1 || t.Ticket > 4:
 		return problem.Invalid("ticket", "Choose one of the four tickets.")
 	}

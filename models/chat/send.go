@@ -68,7 +68,7 @@ func cook(text string) (prose.Cooked, error) {
 	cooked, err := prose.Message(text)
 	switch {
 	case errors.Is(err, prose.ErrTooLong):
-		return cooked, problem.TooLarge("text", "A message has at most %d letters. Yours has %d.", MaxText, len(text))
+		return cooked, problem.TooLarge("text", "A message has at most %d bytes. Yours has %d.", MaxText, len(text))
 	case err != nil:
 		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")
 	case cooked.Plain == "" && !strings.Contains(cooked.HTML, "<img"):

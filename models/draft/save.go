@@ -26,9 +26,9 @@ func (w *Written) check() error {
 	w.Title, w.Text = strings.TrimSpace(w.Title), strings.ReplaceAll(w.Text, "\r\n", "\n")
 	switch {
 	case len(w.Title) > MaxTitle:
-		return problem.Invalid("title", "A title has at most %d letters. Yours has %d.", MaxTitle, len(w.Title))
+		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(w.Title))
 	case len(w.Text) > MaxText:
-		return problem.TooLarge("text", "A draft has at most %d letters. Yours has %d.", MaxText, len(w.Text))
+		return problem.TooLarge("text", "A draft has at most %d bytes. Yours has %d.", MaxText, len(w.Text))
 	case w.Title == "" && strings.TrimSpace(w.Text) == "":
 		return problem.Invalid("text", "Write something first.")
 	}

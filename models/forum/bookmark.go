@@ -79,7 +79,7 @@ func (f *Forum) Unkeep(ctx context.Context, v access.Viewer, subject id.ID) erro
 // ChangeBookmark gives a bookmark of v's a note and an instant to be reminded at (nil: none).
 func (f *Forum) ChangeBookmark(ctx context.Context, v access.Viewer, bookmark id.ID, note string, at *time.Time) error {
 	if note = strings.TrimSpace(note); len(note) > MaxNote {
-		return problem.Invalid("note", "A note has at most %d letters. Yours has %d.", MaxNote, len(note))
+		return problem.Invalid("note", "A note has at most %d bytes. Yours has %d.", MaxNote, len(note))
 	}
 	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
 		moved := at != nil && (b.RemindAt == nil || !b.RemindAt.Equal(*at))

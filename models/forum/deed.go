@@ -103,7 +103,7 @@ func (o *Command) check() error {
 	o.Why = strings.Join(strings.Fields(o.Why), " ")
 	switch {
 	case len(o.Why) > MaxReason:
-		return problem.Invalid("why", "A reason has at most %d letters. Yours has %d.", MaxReason, len(o.Why))
+		return problem.Invalid("why", "A reason has at most %d bytes. Yours has %d.", MaxReason, len(o.Why))
 	case deeds[o.Do].past == "":
 		return problem.Invalid("do", "Choose what is to be done.")
 	case o.Seconds < 0 || o.Seconds > MaxSeconds:

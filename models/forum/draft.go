@@ -37,7 +37,7 @@ func cook(text string) (prose.Cooked, error) {
 	cooked, err := prose.Post(text)
 	switch {
 	case errors.Is(err, prose.ErrTooLong):
-		return cooked, problem.TooLarge("text", "A post has at most %d letters. Yours has %d.", MaxText, len(text))
+		return cooked, problem.TooLarge("text", "A post has at most %d bytes. Yours has %d.", MaxText, len(text))
 	case err != nil:
 		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")
 	case cooked.Flaw != "":
@@ -54,7 +54,7 @@ func (d *Draft) checkTitle() error {
 	case len(d.Title) < MinTitle:
 		return problem.Invalid("title", "Give the topic a title of at least %d letters.", MinTitle)
 	case len(d.Title) > MaxTitle:
-		return problem.Invalid("title", "A title has at most %d letters. Yours has %d.", MaxTitle, len(d.Title))
+		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(d.Title))
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ const MaxNotice = 2_000
 func (f *Forum) Notice(ctx context.Context, v access.Viewer, post id.ID, text string) (p Post, err error) {
 	text = strings.TrimSpace(text)
 	if len(text) > MaxNotice {
-		return p, problem.TooLarge("notice", "A notice has at most %d letters. Yours has %d.", MaxNotice, len(text))
+		return p, problem.TooLarge("notice", "A notice has at most %d bytes. Yours has %d.", MaxNotice, len(text))
 	}
 	var cooked prose.Cooked
 	if text != "" {

@@ -91,7 +91,7 @@ func (f *Forum) SaveReply(ctx context.Context, v access.Viewer, r SavedReply) (S
 func (f *Forum) SaveTemplate(ctx context.Context, v access.Viewer, t Template) (Template, error) {
 	t.Title = strings.Join(strings.Fields(t.Title), " ")
 	if len(t.Title) > MaxTitle {
-		return t, problem.Invalid("title", "A title has at most %d letters. Yours has %d.", MaxTitle, len(t.Title))
+		return t, problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(t.Title))
 	}
 	if err := checkText(&t.Name, &t.Text); err != nil {
 		return t, err
@@ -150,11 +150,11 @@ func checkText(name, text *string) error {
 	case *name == "":
 		return problem.Invalid("name", "Give it a name, by which it is found.")
 	case len(*name) > MaxTextName:
-		return problem.Invalid("name", "A name has at most %d letters. Yours has %d.", MaxTextName, len(*name))
+		return problem.Invalid("name", "A name has at most %d bytes. Yours has %d.", MaxTextName, len(*name))
 	case *text == "":
 		return problem.Invalid("text", "Write something first.")
 	case len(*text) > MaxSaved:
-		return problem.TooLarge("text", "It has at most %d letters. Yours has %d.", MaxSaved, len(*text))
+		return problem.TooLarge("text", "It has at most %d bytes. Yours has %d.", MaxSaved, len(*text))
 	}
 	return nil
 }

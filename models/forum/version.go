@@ -48,7 +48,7 @@ const mostVersions = 100
 
 func checkWhy(reason string) (string, error) {
 	if reason = strings.Join(strings.Fields(reason), " "); len(reason) > MaxWhy {
-		return reason, problem.Invalid("reason", "A reason has at most %d letters. Yours has %d.", MaxWhy, len(reason))
+		return reason, problem.Invalid("reason", "A reason has at most %d bytes. Yours has %d.", MaxWhy, len(reason))
 	}
 	return reason, nil
 }

@@ -41,7 +41,7 @@ func (f *Founding) Begin(ctx context.Context, secret string, s Setup, from membe
 		return "", field(err, "name", "owner_name")
 	}
 	if s.Space = strings.TrimSpace(s.Space); s.Space == "" || len(s.Space) > 60 {
-		return "", problem.Invalid("space", "Name the first space, in at most 60 letters.")
+		return "", problem.Invalid("space", "Name the first space, in at most 60 bytes.")
 	}
 	from.Method = "owner link"
 	err = f.store.Write(ctx, func(tx *store.Tx) error {

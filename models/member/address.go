@@ -35,7 +35,7 @@ func ParseAddress(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	bad := problem.Invalid("email", "That does not look like an e-mail address. Write it as in ada@example.org.")
 	if len(text) > 254 {
-		return "", problem.Invalid("email", "An e-mail address has at most 254 letters.")
+		return "", problem.Invalid("email", "An e-mail address has at most 254 bytes.")
 	}
 	parsed, err := mail.ParseAddress(text)
 	if err != nil || parsed.Name != "" || parsed.Address != text {

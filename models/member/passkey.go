@@ -89,7 +89,7 @@ func (s *Members) RemovePasskey(ctx context.Context, v access.Viewer, passkey id
 func passkeyName(name string) (string, error) {
 	name = fold(name)
 	if name == "" || len(name) > 60 {
-		return "", problem.Invalid("name", "Give the passkey a name of at most 60 letters, such as the device that it is in.")
+		return "", problem.Invalid("name", "Give the passkey a name of at most 60 bytes, such as the device that it is in.")
 	}
 	return name, nil
 }

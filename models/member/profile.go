@@ -32,9 +32,9 @@ func (p *Profile) Check() error {
 	case p.Name == "":
 		return problem.Invalid("name", "Tell us the name that others should see.")
 	case len(p.Name) > 60:
-		return problem.Invalid("name", "A name has at most 60 letters.")
+		return problem.Invalid("name", "A name has at most 60 bytes.")
 	case len(p.Bio) > 300:
-		return problem.Invalid("bio", "A few words about you: at most 300 letters.")
+		return problem.Invalid("bio", "A few words about you: at most 300 bytes.")
 	}
 	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "" || p.Zone == "Local" {
 		return problem.Invalid("zone", "Choose your time zone from the list.")

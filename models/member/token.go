@@ -71,7 +71,7 @@ func (d *TokenDraft) named() error {
 	case d.Name == "":
 		return problem.Invalid("name", "Give it a name, so that you know it again.")
 	case len(d.Name) > maxTokenName:
-		return problem.Invalid("name", "A name has at most %d letters.", maxTokenName)
+		return problem.Invalid("name", "A name has at most %d bytes.", maxTokenName)
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func (p *Previews) Change(ctx context.Context, v access.Viewer, r Rules) error {
 // tidy gives every host its one spelling.
 func (r *Rules) tidy() error {
 	if len(r.Hosts) > MaxHosts {
-		return problem.TooLarge("hosts", "The list of hosts has at most %d letters. Yours has %d.", MaxHosts, len(r.Hosts))
+		return problem.TooLarge("hosts", "The list of hosts has at most %d bytes. Yours has %d.", MaxHosts, len(r.Hosts))
 	}
 	var hosts []string
 	for _, typed := range strings.Fields(r.Hosts) {

@@ -171,8 +171,8 @@ func TestPollsThatCannotBe(t *testing.T) {
 		":::poll Q\n- a\n- b\nuntil Christmas\n:::":             "cannot end at “Christmas”",
 		":::poll Q\n- a\n- b\nresults after closing\n:::":       "need an end",
 		":::poll Q\n- a\n- b\nup to 0 answers\n:::":             "at least one answer",
-		":::poll " + strings.Repeat("q", 201) + "\n- a\n- b":    "at most 200 letters",
-		":::poll Q\n- a\n- " + strings.Repeat("b", 201):         "at most 200 letters",
+		":::poll " + strings.Repeat("q", 201) + "\n- a\n- b":    "at most 200 bytes",
+		":::poll Q\n- a\n- " + strings.Repeat("b", 201):         "at most 200 bytes",
 		strings.Repeat(":::poll Q\n- a\n- b\n:::\n", 6):         "hold 5 polls",
 		"> :::poll Q\n> - a\n> :::\n\n:::poll Q\n- a\n- b\n:::": "",
 	} {

@@ -167,7 +167,7 @@ func (p *Poll) flaw() string {
 	case p.Question == "":
 		return "A poll needs a question: write it behind “:::poll”."
 	case len(p.Question) > MaxWords:
-		return fmt.Sprintf("The question of a poll has at most %d letters. Yours has %d.", MaxWords, len(p.Question))
+		return fmt.Sprintf("The question of a poll has at most %d bytes. Yours has %d.", MaxWords, len(p.Question))
 	case len(p.Options) < 2:
 		return "A poll needs at least two options, each on a line that begins with a dash."
 	case len(p.Options) > MaxOptions:
@@ -181,7 +181,7 @@ func (p *Poll) flaw() string {
 	seen := map[string]bool{}
 	for _, o := range p.Options {
 		if len(o) > MaxWords {
-			return fmt.Sprintf("An option of a poll has at most %d letters. “%s” has %d.", MaxWords, Excerpt(o, 40), len(o))
+			return fmt.Sprintf("An option of a poll has at most %d bytes. “%s” has %d.", MaxWords, Excerpt(o, 40), len(o))
 		}
 		if seen[o] {
 			return fmt.Sprintf("Two options of a poll are the same: “%s”.", Excerpt(o, 40))

@@ -25,7 +25,7 @@ func (c *Complaint) check() error {
 	case !slices.Contains(Reasons, c.Reason):
 		return problem.Invalid("reason", "Choose what is wrong with it.")
 	case len(c.Words) > MaxWords:
-		return problem.Invalid("words", "A remark has at most %d letters.", MaxWords)
+		return problem.Invalid("words", "A remark has at most %d bytes.", MaxWords)
 	case c.Reason == Other && c.Words == "":
 		return problem.Invalid("words", "Say in a few words what is wrong with it.")
 	}

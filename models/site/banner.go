@@ -101,7 +101,7 @@ func (b *Banner) check() error {
 	case b.Source == "":
 		return problem.Invalid("text", "Write the line that is to be read.")
 	case len(b.Source) > MaxBanner:
-		return problem.Invalid("text", "The line has at most %d letters.", MaxBanner)
+		return problem.Invalid("text", "The line has at most %d bytes.", MaxBanner)
 	case b.Kind != Calm && b.Kind != Urgent:
 		return problem.Invalid("kind", "Say whether it is calm or urgent.")
 	case b.Audience != ToAll && b.Audience != ToMembers && b.Audience != ToTier:
@@ -125,7 +125,7 @@ func (s *Site) SaveBanner(ctx context.Context, a *access.Access, v access.Viewer
 	}
 	cooked, err := prose.Message(b.Source)
 	if err != nil {
-		return b, problem.Invalid("text", "The line has at most %d letters.", MaxBanner)
+		return b, problem.Invalid("text", "The line has at most %d bytes.", MaxBanner)
 	}
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := owned(tx, a, &v); err != nil {

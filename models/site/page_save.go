@@ -44,15 +44,15 @@ func (d *PageDraft) check() error {
 	case d.Title == "":
 		return problem.Invalid("title", "Give the page a title.")
 	case len(d.Title) > MaxPageTitle:
-		return problem.Invalid("title", "The title has at most %d letters.", MaxPageTitle)
+		return problem.Invalid("title", "The title has at most %d bytes.", MaxPageTitle)
 	case len(d.Slug) > MaxPageSlug || !pageSlug.MatchString(d.Slug):
 		return problem.Invalid("slug", "The address is small letters, digits and hyphens, at most %d of them.", MaxPageSlug)
 	case strings.TrimSpace(d.Text) == "":
 		return problem.Invalid("text", "Write something on the page, or leave it as it is.")
 	case len(d.Text) > MaxPage:
-		return problem.Invalid("text", "A page has at most 32,000 letters: yours has more.")
+		return problem.Invalid("text", "A page has at most 32,000 bytes: yours has more.")
 	case len(d.Note) > MaxPageNote:
-		return problem.Invalid("note", "What changed is said in at most %d letters.", MaxPageNote)
+		return problem.Invalid("note", "What changed is said in at most %d bytes.", MaxPageNote)
 	case d.Audience != ForEveryone && d.Audience != ForMembers:
 		return problem.Invalid("audience", "Say who may read it.")
 	}
@@ -68,7 +68,7 @@ func (s *Site) SavePage(ctx context.Context, a *access.Access, v access.Viewer, 
 	}
 	cooked, err := prose.Page(d.Text)
 	if err != nil {
-		return p, problem.Invalid("text", "A page has at most 32,000 letters: yours has more.")
+		return p, problem.Invalid("text", "A page has at most 32,000 bytes: yours has more.")
 	}
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := owned(tx, a, &v); err != nil {

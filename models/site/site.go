@@ -177,13 +177,13 @@ func (c *Club) check() error {
 	case c.Name == "":
 		return problem.Invalid("name", "Give the club a name.")
 	case len(c.Name) > 60:
-		return problem.Invalid("name", "The club's name has at most 60 letters.")
+		return problem.Invalid("name", "The club's name has at most 60 bytes.")
 	case len(c.Tagline) > 80:
-		return problem.Invalid("tagline", "The line under the name has at most 80 letters.")
+		return problem.Invalid("tagline", "The line under the name has at most 80 bytes.")
 	case c.Hue < 0 || c.Hue > 360:
 		return problem.Invalid("hue", "A hue is a number from 0 to 360.")
 	case len(c.Rules) > 20_000:
-		return problem.Invalid("rules", "The rules have at most 20,000 letters.")
+		return problem.Invalid("rules", "The rules have at most 20,000 bytes.")
 	}
 	if _, err := time.LoadLocation(c.Zone); err != nil || c.Zone == "" || c.Zone == "Local" {
 		return problem.Invalid("zone", "Choose the club's time zone from the list.")

@@ -26,7 +26,7 @@ const maxTeaser = 300
 // is taken back is closed from then on.
 func (s *Spaces) SetDoor(ctx context.Context, v access.Viewer, space id.ID, d Doorway) error {
 	if d.Teaser = strings.TrimSpace(d.Teaser); len(d.Teaser) > maxTeaser {
-		return problem.Invalid("teaser", "The line on the door has at most %d letters.", maxTeaser)
+		return problem.Invalid("teaser", "The line on the door has at most %d bytes.", maxTeaser)
 	}
 	return s.owned(ctx, v, func(tx *store.Tx, v access.Viewer) error {
 		res := tx.Model(&Space{}).Where("id = ?", space).Updates(map[string]any{

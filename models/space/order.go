@@ -14,7 +14,7 @@ import (
 // RenameSection gives a section another name.
 func (s *Spaces) RenameSection(ctx context.Context, v access.Viewer, section id.ID, name string) error {
 	if name = strings.TrimSpace(name); name == "" || len(name) > 40 {
-		return problem.Invalid("section", "A section has a name of at most 40 letters.")
+		return problem.Invalid("section", "A section has a name of at most 40 bytes.")
 	}
 	return s.owned(ctx, v, func(tx *store.Tx, _ access.Viewer) error {
 		res := tx.Model(&Section{}).Where("id = ?", section).Update("name", name)

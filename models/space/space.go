@@ -86,7 +86,7 @@ func (s *Spaces) Holding(ctx context.Context, p access.Place) (sp Space, err err
 // AddSection makes a section at the end.
 func (s *Spaces) AddSection(ctx context.Context, v access.Viewer, name string) (sec Section, err error) {
 	if name = strings.TrimSpace(name); name == "" || len(name) > 40 {
-		return sec, problem.Invalid("section", "A section has a name of at most 40 letters.")
+		return sec, problem.Invalid("section", "A section has a name of at most 40 bytes.")
 	}
 	err = s.owned(ctx, v, func(tx *store.Tx, _ access.Viewer) error {
 		var at int
@@ -203,15 +203,15 @@ func (sp *Space) check() error {
 	case sp.Name == "":
 		return problem.Invalid("name", "Give it a name.")
 	case len(sp.Name) > 60:
-		return problem.Invalid("name", "A name has at most 60 letters.")
+		return problem.Invalid("name", "A name has at most 60 bytes.")
 	case !slugShape.MatchString(sp.Slug) || len(sp.Slug) > 60:
 		return problem.Invalid("slug", "An address has small letters, digits and single hyphens, at most 60.")
 	case sp.Slug == "new":
 		return problem.Invalid("slug", "“new” is where new ones are made. Choose another address.")
 	case len(sp.About) > 300:
-		return problem.Invalid("about", "What it is for has at most 300 letters.")
+		return problem.Invalid("about", "What it is for has at most 300 bytes.")
 	case len(sp.Teaser) > maxTeaser:
-		return problem.Invalid("teaser", "The line on the door has at most %d letters.", maxTeaser)
+		return problem.Invalid("teaser", "The line on the door has at most %d bytes.", maxTeaser)
 	case sp.Kind != Talk && sp.Kind != Questions:
 		return problem.Invalid("kind", "Choose conversation or questions.")
 	case sp.SectionID == 0:

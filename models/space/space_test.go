@@ -54,7 +54,7 @@ func TestTheOrderOfSpaces(t *testing.T) {
 		clubtest.Missing(t, club.Spaces.Move(ctx, club.Owner, club.Store.NewID(), true))
 		clubtest.Missing(t, club.Spaces.MoveSection(ctx, club.Owner, club.Store.NewID(), true))
 		clubtest.Missing(t, club.Spaces.RenameSection(ctx, club.Owner, club.Store.NewID(), "Studios"))
-		clubtest.Refused(t, club.Spaces.RenameSection(ctx, club.Owner, workshops.ID, " "), "at most 40 letters")
+		clubtest.Refused(t, club.Spaces.RenameSection(ctx, club.Owner, workshops.ID, " "), "at most 40 bytes")
 		for _, err := range []error{
 			club.Spaces.Move(ctx, club.Moderator, market.ID, true),
 			club.Spaces.MoveSection(ctx, club.Moderator, workshops.ID, true),
@@ -104,7 +104,7 @@ func TestTheDoorShowsWhatItsOwnerChose(t *testing.T) {
 		for _, wrong := range []space.Doorway{{Taster: elsewhere.ID}, {Taster: hidden.ID}, {Taster: club.Store.NewID()}} {
 			clubtest.Refused(t, set(wrong), "Choose a topic of this space.")
 		}
-		clubtest.Refused(t, set(space.Doorway{Teaser: strings.Repeat("a", 301)}), "at most 300 letters")
+		clubtest.Refused(t, set(space.Doorway{Teaser: strings.Repeat("a", 301)}), "at most 300 bytes")
 		if !reads() {
 			t.Error("a door that was refused was kept in part")
 		}

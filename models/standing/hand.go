@@ -17,7 +17,7 @@ import (
 // Hand gives a badge by hand, with a reason that is written down. Giving it again changes nothing.
 func (s *Standing) Hand(ctx context.Context, v access.Viewer, badge, member id.ID, why string) error {
 	if why = strings.TrimSpace(why); why == "" || len(why) > 300 {
-		return problem.Invalid("reason", "Say why, in at most 300 letters.")
+		return problem.Invalid("reason", "Say why, in at most 300 bytes.")
 	}
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		g, err := s.handBadge(tx, v, badge)

@@ -7,6 +7,7 @@ export function furnish() {
   const room = find("#log[data-room]");
   const composers = all(".composer");
   const tags = all("[data-tags]");
+  const limited = all(".field > [data-most]");
   const hue = find("[data-hue]");
   const slow = find("[data-wait]");
   const bulk = find("#bulk");
@@ -16,6 +17,7 @@ export function furnish() {
     (topic || room) && import("./cards.js").then((part) => part.start()),
     composers.length > 0 && import("./composer.js").then((part) => part.start(composers)),
     tags.length > 0 && import("./tags.js").then((part) => part.start(tags)),
+    limited.length > 0 && import("./left.js").then((part) => part.start(limited)),
     hue && import("./hue.js").then((part) => part.start(hue)),
     slow && import("./slow.js").then((part) => part.start(slow)),
     bulk && import("./bulk.js").then((part) => part.start(bulk)),
