@@ -22,7 +22,7 @@ func (s *Site) door(c echo.Context, shut *access.Shut) error {
 	if err != nil {
 		return err
 	}
-	page := views.DoorPage{Section: section.Name, Guest: !v.SignedIn()}
+	page := views.DoorPage{Section: section.Name, Guest: !v.SignedIn(), Carried: s.carried(c)}
 	if page.Door, err = s.club.Spaces.Door(ctx, v, sp, shut.Verb); err != nil {
 		return err
 	}

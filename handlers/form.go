@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -77,7 +79,7 @@ func (s *Site) unfold(next echo.HandlerFunc) echo.HandlerFunc {
 		case a.route.Method == get || a.route.Method == http.MethodHead:
 			return next(c)
 		case kind == echo.MIMEApplicationForm:
-			err = r.ParseForm()
+			a.form.values, err = fromLine(r.Body)
 		case kind == echo.MIMEMultipartForm:
 			leave, busy := s.berths.take(a.visit.Viewer.ID)
 			if busy != nil {
@@ -92,17 +94,37 @@ func (s *Site) unfold(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return problem.Invalid("", "The form did not arrive whole. Send it again.")
 		}
-		a.form.values = url.Values{}
-		for name, values := range r.PostForm {
-			for _, value := range values {
-				a.form.values.Add(name, clean(value))
-			}
-		}
 		if r.MultipartForm != nil {
-			a.form.files = r.MultipartForm.File
+			a.form.files, a.form.values = r.MultipartForm.File, cleaned(r.MultipartForm.Value)
+		}
+		if a.form.values == nil {
+			a.form.values = url.Values{}
 		}
 		return next(c)
 	}
+}
+
+// fromLine is a form that came as one line; of one that is too long, what came until then.
+func fromLine(body io.Reader) (url.Values, error) {
+	line, err := io.ReadAll(body)
+	if cut := bytes.LastIndexByte(line, '%'); err != nil && cut >= 0 && cut+2 >= len(line) {
+		line = line[:cut] // half a letter
+	}
+	values, wrong := url.ParseQuery(string(line))
+	if err == nil {
+		err = wrong
+	}
+	return cleaned(values), err
+}
+
+func cleaned(values map[string][]string) url.Values {
+	clear := url.Values{}
+	for name, all := range values {
+		for _, value := range all {
+			clear.Add(name, clean(value))
+		}
+	}
+	return clear
 }
 
 // clean is a text as it was meant: lines end in one way, and nothing is in it that a database

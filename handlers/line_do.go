@@ -7,6 +7,7 @@ import (
 	"guildhall/handlers/live"
 	"guildhall/models/access"
 	"guildhall/models/chat"
+	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/member"
 )
@@ -69,7 +70,10 @@ func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
 	switch op.Name {
 	case "edit":
 		inRoom = func() error { _, err := room.Edit(ctx, v, key, op.Text); return err }
-		inTopic = func() error { _, err := post.Edit(ctx, v, key, op.Text); return err }
+		inTopic = func() error {
+			_, err := post.EditFrom(ctx, v, key, forum.Change{Text: op.Text, From: op.From})
+			return err
+		}
 	case "remove":
 		inRoom = func() error { _, err := room.Remove(ctx, v, key); return err }
 		inTopic = func() error { _, err := post.Remove(ctx, v, key); return err }

@@ -24,6 +24,10 @@ func (s *Site) bare(c echo.Context, head views.Head, main templ.Component) templ
 func (s *Site) problemPage(c echo.Context, r reply) error {
 	p := views.ProblemPage{Status: r.status, Text: r.text, Address: c.Request().URL.Path}
 	p.SignIn = r.status == 403 && !viewer(c).SignedIn()
+	p.Carried = s.carried(c)
+	if back := s.pageOf(c); !reads(c) && back != "/" {
+		p.Back = back
+	}
 	if len(p.Address) > 100 {
 		p.Address = ""
 	}

@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
+	"guildhall/models/diff"
 	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/id"
@@ -44,16 +46,22 @@ func (s *Site) editPost(c echo.Context) error {
 	}
 	page := editPage(viewer(c), sp, p, t, p.Source)
 	s.begun(c, &page.Text, d, views.GoingOn(page.EditAddress()))
+	if page.Text.Begun.Revision > 0 && p.EditedAt != nil && p.EditedAt.After(d.BegunAt) {
+		page.Text.From = changedSince
+	}
 	page.Notices, page.Notice = viewer(c).Keeps(sp.ID), p.Notice
 	return s.drawEdit(c, http.StatusOK, page)
 }
+
+// changedSince is no wording: a draft goes on from what the post said before it was changed.
+const changedSince = "changed"
 
 func editPage(v access.Viewer, sp space.Space, p forum.Post, t forum.Listed, text string) views.EditPostPage {
 	posted := views.Posted{Post: p, Topic: t.Topic, In: sp}
 	return views.EditPostPage{Posted: posted, Removes: p.Number > 1 && !p.Removed() && forum.CanRemove(v, t.Topic, p) == nil, Wikis: forum.CanMakeWiki(v, t.Topic, p) == nil, Text: views.Compose{
 		Action: posted.EditAddress(), Key: formKey(), Text: text, Label: "The post, in Markdown", Button: "Save", Rows: 12,
 		Away: views.PostAddress(sp.Slug, t.ID, t.Slug, p.Number), Draft: posted.EditAddress(), Keep: posted.DraftAddress(), Why: why(""),
-		Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String(),
+		Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String(), From: p.Wording(),
 	}}
 }
 
@@ -74,7 +82,7 @@ func (s *Site) savePost(c echo.Context) error {
 	}
 	text, err := s.attached(c, typed(c).values.Get("text"), typed(c).values.Get("key"))
 	page, reason := editPage(viewer(c), sp, p, t, text), typed(c).values.Get("reason")
-	page.Text.Why = why(reason)
+	page.Text.Why, page.Text.From = why(reason), typed(c).values.Get("from")
 	if err == nil && typed(c).on("preview") {
 		if err = s.previewIn(c, &page.Text, sp, text); err != nil {
 			return err
@@ -88,7 +96,10 @@ func (s *Site) savePost(c echo.Context) error {
 			return nil
 		}
 	default:
-		p, err = s.club.Forum.EditBecause(c.Request().Context(), viewer(c), p.ID, text, reason)
+		p, err = s.club.Forum.EditFrom(c.Request().Context(), viewer(c), p.ID, forum.Change{Text: text, Why: reason, From: page.Text.From})
+	}
+	if late := (*forum.Rewritten)(nil); errors.As(err, &late) {
+		page.Text.From, page.Text.Anyway, page.Changes = late.Now.Wording(), "Save anyway", diff.Words(late.Now.Source, text)
 	}
 	if wrong := problem.Of(err); wrong != nil && returns(wrong) && !wantsJSON(c) {
 		page.Text.Faults = views.FaultsOf(wrong)

@@ -104,7 +104,7 @@ func (s *Site) replyOvertaken(c echo.Context, d forum.Draft, late *forum.Overtak
 		return err
 	}
 	putBack(&page, d)
-	page.Reply.Anyway, page.Reply.Faults = true, views.FaultsOf(late)
+	page.Reply.Anyway, page.Reply.Faults = "Post anyway", views.FaultsOf(late)
 	return s.page(c, http.StatusConflict, page.Head(), views.Topic(page))
 }
 

@@ -23,7 +23,8 @@ type Compose struct {
 	Faults  Faults
 
 	Seen   int64  // of a reply: the last post that was there when it was begun
-	Anyway bool   // others replied meanwhile, and the button says so
+	From   string // of an edit: the wording that it was begun with
+	Anyway string // what the button says where others wrote meanwhile; empty: they did not
 	Keep   string // where a script saves what is begun; empty: it is not a draft yet
 	Begun  Begun
 	Why    *Input // asks for a reason, of an edit
@@ -51,8 +52,8 @@ func (b Begun) settle() string  { return DraftsAddress + "/" + b.ID + "/settle" 
 
 // button is the word on the button that posts.
 func (c Compose) button() string {
-	if c.Anyway {
-		return "Post anyway"
+	if c.Anyway != "" {
+		return c.Anyway
 	}
 	return c.Button
 }

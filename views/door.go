@@ -15,7 +15,8 @@ type DoorPage struct {
 	space.Door
 	Section string
 	Guest   bool
-	Find    string // where somebody could be helped just now, or nothing
+	Find    string    // where somebody could be helped just now, or nothing
+	Carried []Carried // of a form that was refused as the door had closed
 }
 
 // Head names the page.

@@ -42,7 +42,7 @@ func TestHostileNamesStayWords(t *testing.T) {
 	profile.Person, profile.Member.Bio, profile.Badges[0].Name, profile.Ladder[0].Name = who, evil, evil, evil
 	board := boardPage()
 	board.People, board.Me = crowd, who
-	problem := ProblemPage{Status: 404, Text: evil, Address: evil, Request: evil}
+	problem := ProblemPage{Status: 404, Text: evil, Address: evil, Request: evil, Carried: []Carried{{"text", evil}}}
 	for name, page := range map[string]string{
 		"topic":   render(t, Layout(s.With(topic.Head()), Topic(topic))),
 		"room":    render(t, Layout(s.With(room.Head()), Room(room))),

@@ -18,6 +18,9 @@ func TestKeptPartsOfPostsAreAsDrawnAnew(t *testing.T) {
 	reads := reader(WithReader(t.Context(), Reader{Now: evening}))
 	changes := map[string]func(p *Posted, m *Mine, r *Reader){
 		"nothing":   func(*Posted, *Mine, *Reader) {},
+		"text":      func(p *Posted, _ *Mine, _ *Reader) { p.HTML += "<p>More.</p>" },
+		"notice":    func(p *Posted, _ *Mine, _ *Reader) { p.NoticeAt, p.NoticeHTML = ref(evening), "<p>Calm.</p>" },
+		"poll":      func(_ *Posted, m *Mine, _ *Reader) { m.Polls = map[int]forum.Ballot{1: {}} },
 		"number":    func(p *Posted, _ *Mine, _ *Reader) { p.Number++ },
 		"post":      func(p *Posted, _ *Mine, _ *Reader) { p.ID++ },
 		"topic":     func(p *Posted, _ *Mine, _ *Reader) { p.TopicID++ },
@@ -58,10 +61,10 @@ func TestKeptPartsOfPostsAreAsDrawnAnew(t *testing.T) {
 			p, m, r := page.posted(page.Posts[0]), page.mine(page.Posts[0]), reads
 			change(&p, &m, &r)
 			ctx := WithReader(context.Background(), r)
-			if got, want := renderIn(ctx, t, headOf(ctx, &p)), renderIn(ctx, t, postHead(p)); got != want {
-				t.Errorf("another %s: the head is %s, drawn anew %s", name, got, want)
+			if got, want := renderIn(ctx, t, Post(p, m)), renderIn(ctx, t, wholePost(p, m)); got != want {
+				t.Errorf("another %s: the post is %s, drawn anew %s", name, got, want)
 			}
-			if got, want := renderIn(ctx, t, footOf(ctx, &p, &m)), renderIn(ctx, t, PostMine(p, m)); got != want {
+			if got, want := renderIn(ctx, t, PostMine(p, m)), renderIn(ctx, t, postMine(p, m)); got != want {
 				t.Errorf("another %s: the foot is %s, drawn anew %s", name, got, want)
 			}
 		}

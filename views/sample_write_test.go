@@ -31,7 +31,7 @@ func begun() TopicPage {
 // overtaken is a topic in which others replied meanwhile, to somebody who wrote on two devices.
 func overtaken() TopicPage {
 	p := topicPage()
-	p.Reply.Keep, p.Reply.Text, p.Reply.Anyway, p.Reply.Seen = "/draft", "It is the developer.", true, 4
+	p.Reply.Keep, p.Reply.Text, p.Reply.Anyway, p.Reply.Seen = "/draft", "It is the developer.", "Post anyway", 4
 	p.Reply.Begun = Begun{ID: "11111111112", At: before(aDay), GoOn: "/?draft=on", Revision: 3, Other: "It is the water."}
 	p.Reply.Faults = Faults{"": "Somebody replied while you wrote. Read them, and post yours as it is or change it."}
 	return p

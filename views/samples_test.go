@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"guildhall/models/access"
+	"guildhall/models/diff"
 	"guildhall/models/member"
 	"guildhall/models/preview"
 	"guildhall/models/space"
@@ -39,6 +40,9 @@ func readingPages() map[string]templ.Component {
 	fresh := NewTopicPage{Space: questions, Title: "Ho", Text: Compose{Key: "k", Label: "Your question, in Markdown", Button: "Ask", Text: "How do I hold a **loupe**?", Preview: "<p>How do I hold a <strong>loupe</strong>?</p>", Draft: "new-20"}, Faults: Faults{"title": "Give the topic a title of at least 4 letters."}}
 	choose := NewTopicPage{Choose: []space.Space{questions, lounge}}
 	edit := EditPostPage{Posted: topicPage().posted(topicPage().Posts[1]), Text: Compose{Action: "/x", Key: "k", Label: "The post, in Markdown", Button: "Save", Text: "I think you have already answered yourself."}, Removes: true}
+	rewritten := edit
+	rewritten.Text.Faults = Faults{"": "Somebody changed this post while you wrote. See what it says now, and save yours as it is or change it."}
+	rewritten.Text.Anyway, rewritten.Text.From, rewritten.Changes = "Save anyway", "0f", diff.Words("I think somebody answered it yourself.", edit.Text.Text)
 	say := EditMessagePage{Said: roomPage().said(3, shell().Reader), Text: Compose{Action: "/x", Text: "I got away with one extra minute."}, Edits: true, Removes: true}
 	caught := homePage()
 	caught.Items, caught.Waiting = nil, nil
@@ -59,6 +63,7 @@ func readingPages() map[string]templ.Component {
 		"new-topic":         Layout(shell().With(fresh.Head(w)), NewTopic(fresh)),
 		"new-topic-where":   Layout(shell().With(choose.Head(w)), NewTopic(choose)),
 		"edit-post":         Layout(shell().With(edit.Head()), EditPost(edit)),
+		"edit-rewritten":    Layout(shell().With(rewritten.Head()), EditPost(rewritten)),
 		"room":              Layout(shell().With(roomPage().Head()), Room(roomPage())),
 		"drafts":            Layout(shell().With(draftsPage().Head()), Drafts(draftsPage())),
 		"drafts-none":       Layout(shell().With(DraftsPage{}.Head()), Drafts(DraftsPage{})),
@@ -77,6 +82,7 @@ func readingPages() map[string]templ.Component {
 // memberPages are those of people and what they hold, and those that stand at the door.
 func memberPages() map[string]templ.Component {
 	gone := ProblemPage{Status: 404, Text: "The page moved, or never was.", Address: "/t/rodinal-1-50"}
+	unkept := ProblemPage{Status: 413, Text: "That is more than fits here. Send less at once.", Back: "/s/questions/new", Carried: []Carried{{"title", "How do I hold a loupe?"}, {"text", "I have tried both hands."}}}
 	broke := ProblemPage{Status: 500, Text: "We have been told. Try again in a moment.", Request: "9f2c-41ab"}
 	other := profilePage()
 	other.Person, other.Ledger, other.Own, other.Lines = people["ines"], nil, false, nil
@@ -94,6 +100,7 @@ func memberPages() map[string]templ.Component {
 		"settings-told": Layout(shell().With(toldPage().Head()), ToldSettings(toldPage())),
 		"founding":      Bare(Shell{Head: founding.Head()}, Founding(founding)),
 		"problem-404":   Layout(shell().With(gone.Head()), Problem(gone)),
+		"problem-413":   Layout(shell().With(unkept.Head()), Problem(unkept)),
 		"problem-500":   Layout(guests().With(broke.Head()), Problem(broke)),
 		"problem-bare":  Bare(Shell{Head: broke.Head()}, BareProblem(broke)),
 	}

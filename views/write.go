@@ -1,6 +1,7 @@
 package views
 
 import (
+	"guildhall/models/diff"
 	"guildhall/models/forum"
 	"guildhall/models/site"
 	"guildhall/models/space"
@@ -53,7 +54,8 @@ type EditPostPage struct {
 	Posted
 	Text    Compose
 	Removes bool
-	Wikis   bool // may make it a wiki, or end that
+	Wikis   bool        // may make it a wiki, or end that
+	Changes []diff.Part // between what it says now and what was typed, where somebody changed it meanwhile
 
 	Notices     bool   // may put a staff notice beside it
 	Notice      string // as it was typed

@@ -23,6 +23,7 @@ type Op struct {
 	ID    string `json:"id"`
 	Kind  string `json:"kind"`
 	On    bool   `json:"on"`
+	From  string `json:"from"` // of a post: the wording that its change was begun with
 	Upto  int64  `json:"upto"`
 }
 

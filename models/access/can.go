@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"guildhall/models/id"
@@ -103,7 +104,7 @@ func Reachable(v Viewer, column string) store.Scope {
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}
-		return db.Where(mayRead, some(v.held.lists[Read]), some(v.held.kept), some(v.held.lists[See]))
+		return db.Where(byKey(db, mayRead), some(v.held.lists[Read]), some(v.held.kept), some(v.held.lists[See]))
 	}
 }
 
@@ -125,8 +126,17 @@ const (
 	mayFind = mayRead + " and (not places.unlisted or places.space_id in ?)"
 )
 
+// byKey keeps SQLite, which does not know how many places there are, from going through all that are open
+// to find the few that are meant: a place is always looked up by its key, and then asked.
+func byKey(db *store.DB, condition string) string {
+	if db.Name() == "sqlite" {
+		return strings.ReplaceAll(condition, "places.space_id in", "+places.space_id in")
+	}
+	return condition
+}
+
 func (h *held) finding(db *store.DB, condition string) *store.DB {
-	return db.Where(condition, some(h.lists[Read]), some(h.kept), some(h.lists[See]), some(h.kept))
+	return db.Where(byKey(db, condition), some(h.lists[Read]), some(h.kept), some(h.lists[See]), some(h.kept))
 }
 
 // Listed narrows a statement to spaces, named by column, that are listed for v: of others nothing can be

@@ -160,10 +160,10 @@ const (
 	TierJoin = ` left join tiers on tiers.id = coalesce((select grants.tier_id from grants join tiers as held on held.id = grants.tier_id
 		where grants.member_id = members.id and grants.withdrawn_at is null and grants.starts_at <= ? and (grants.ends_at is null or grants.ends_at > ?)
 		order by held.rank desc limit 1), (select id from tiers order by rank limit 1))`
-	TierColumns = "coalesce(tiers.id, 0), coalesce(tiers.rank, 0), coalesce(tiers.name, ''), coalesce(tiers.words, ''), coalesce(tiers.terms, ''), coalesce(tiers.perks, ''), coalesce(tiers.ticket, 0)"
+	TierColumns = "coalesce(tiers.id, 0), coalesce(tiers.rank, 0), coalesce(tiers.name, ''), coalesce(tiers.ticket, 0)"
 )
 
-// Fields are where TierColumns go.
+// Fields are where TierColumns go: what a tier is shown by beside a name.
 func (t *Tier) Fields() []any {
-	return []any{&t.ID, &t.Rank, &t.Name, &t.Words, &t.Terms, &t.Perks, &t.Ticket}
+	return []any{&t.ID, &t.Rank, &t.Name, &t.Ticket}
 }

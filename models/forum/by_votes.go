@@ -8,19 +8,21 @@ import (
 	"guildhall/models/store"
 )
 
-// What stands at the head in the order of votes, the question and the accepted answer, and a page of
-// the rest: on from the place of one post, or back from it. A place is a number of votes and the
-// number of the post; for a post that is not among the rest there is none, and the rest begins. One
-// statement for all of it, which goes along an index and stops after a page.
-var (
-	rest = `with at as (select votes, number from posts where topic_id = @topic and number = @number and number > 1 and id <> @answer)
-		select * from posts where topic_id = @topic and (number = 1 or id = @answer)
-		union all select * from (select * from posts where topic_id = @topic and number > 1 and id <> @answer `
-	onward = rest + `and votes <= coalesce((select votes from at), @all) and not (votes = coalesce((select votes from at), -1) and number < (select number from at))
-		order by votes desc, number limit ` + aPageAndOne + `) as rest`
-	backward = rest + `and votes >= (select votes from at) and not (votes = (select votes from at) and number >= (select number from at))
-		order by votes, number desc limit ` + aPageAndOne + `) as rest`
-)
+// ofVotes is the statement of what stands at the head in the order of votes, the question and the
+// accepted answer, and of a page of the rest: on from the place of one post, or back from it. A place is
+// a number of votes and the number of the post; for a post that is not among the rest there is none, and
+// the rest begins. It goes along an index and stops after a page.
+func ofVotes(columns string, back bool) string {
+	rest := "with at as (select votes, number from posts where topic_id = @topic and number = @number and number > 1 and id <> @answer) " +
+		"select " + columns + " from posts where topic_id = @topic and (number = 1 or id = @answer) " +
+		"union all select * from (select " + columns + " from posts where topic_id = @topic and number > 1 and id <> @answer "
+	if back {
+		return rest + "and votes >= (select votes from at) and not (votes = (select votes from at) and number >= (select number from at)) " +
+			"order by votes, number desc limit " + aPageAndOne + ") as rest"
+	}
+	return rest + "and votes <= coalesce((select votes from at), @all) and not (votes = coalesce((select votes from at), -1) and number < (select number from at)) " +
+		"order by votes desc, number limit " + aPageAndOne + ") as rest"
+}
 
 // aPageAndOne stands in the statements as it is: SQLite plans a union with a limit that it is told later
 // anew each time.
@@ -30,14 +32,14 @@ var aPageAndOne = strconv.Itoa(PostsPerPage + 1)
 const allVotes = int64(1) << 62
 
 // byVotes reads a stretch in the order of votes.
-func (p *Page) byVotes(db *store.DB, s Stretch) error {
+func (p *Page) byVotes(db *store.DB, columns string, s Stretch) error {
 	asked := map[string]any{"topic": p.Topic.ID, "number": max(s.From, s.Till), "answer": id.ID(0), "all": allVotes}
 	if p.Topic.AnswerID != nil {
 		asked["answer"] = *p.Topic.AnswerID
 	}
 	back := s.From == 0 && s.Till > 0
-	var found []Post
-	if err := db.Raw(map[bool]string{false: onward, true: backward}[back], asked).Scan(&found).Error; err != nil {
+	found, err := store.All[Post](db.Raw(ofVotes(columns, back), asked))
+	if err != nil {
 		return err
 	}
 	heads, others := p.heads(found)

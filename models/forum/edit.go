@@ -25,13 +25,20 @@ func (f *Forum) Edit(ctx context.Context, v access.Viewer, post id.ID, source st
 }
 
 // EditBecause is Edit for a reason that stands in the post's history.
-func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, source, reason string) (p Post, err error) {
-	d := Draft{Key: "edit", Text: source}
+func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, source, reason string) (Post, error) {
+	return f.EditFrom(ctx, v, post, Change{Text: source, Why: reason})
+}
+
+// EditFrom is Edit for who knows what they began with: what somebody else wrote meanwhile is not written over
+// unseen, and the error is then a Rewritten.
+func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Change) (p Post, err error) {
+	d := Draft{Key: "edit", Text: c.Text}
 	text, err := d.cook()
 	if err != nil {
 		return p, err
 	}
-	if reason, err = checkWhy(reason); err != nil {
+	reason, err := checkWhy(c.Why)
+	if err != nil {
 		return p, err
 	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
@@ -43,6 +50,9 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 		}
 		if p.Source == text.Source {
 			return nil
+		}
+		if c.From != "" && c.From != p.Wording() {
+			return rewritten(p)
 		}
 		before := p
 		sizes, err := files.Rehang(tx, v, t, p.ID, text.Files, v.ID == p.AuthorID || v.Keeps(t.SpaceID))

@@ -68,7 +68,7 @@ func (f *Forum) List(ctx context.Context, v access.Viewer, of Of, after Cursor) 
 	if at, key, ok := after.Time(); ok && of.Filter != Top {
 		db = db.Where(place, at, key)
 	}
-	err = db.Order(order).Limit(PageSize + 1).Find(&topics).Error
+	topics, err = store.All[Listed](db.Order(order).Limit(PageSize + 1))
 	lapse(topics, f.store.Now(ctx))
 	topics, next = store.Page(topics, PageSize, cursor)
 	return topics, next, err
@@ -104,7 +104,7 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 		return db.Where("topics.last_number > topic_reads.number").
 			Where("topic_reads.number > 0 or "+levels[Everywhere]+" >= ?", v.ID, v.ID, v.ID, Tracking)
 	case Unanswered:
-		return db.Where("topics.answer_id is null")
+		return db.Where("topics.answer_id is null and topics.space_id in (select spaces.id from spaces where spaces.kind = 'questions')")
 	case Solved:
 		return db.Where("topics.answer_id is not null")
 	case Mine:
@@ -162,13 +162,12 @@ func (f *Forum) Counts(ctx context.Context, v access.Viewer, of Of) (n Counts, e
 		of.Filter = filter
 		return f.filtered(ctx, v, of).Select("topics.id").Limit(maxNew)
 	}
-	var rows []struct {
+	rows, err := store.All[struct {
 		What string
 		N    int64
-	}
-	err = f.store.Read(ctx).Raw("select 'new' as what, count(*) as n from (?) as fresh union all select 'unread', count(*) from (?) as behind"+
+	}](f.store.Read(ctx).Raw("select 'new' as what, count(*) as n from (?) as fresh union all select 'unread', count(*) from (?) as behind"+
 		" union all select 'level', level from watches where member_id = ? and (kind = 'space' and subject_id = ? or kind = 'tag' and subject_id = ?)",
-		some(Unopened).Order("topics.created_at desc, topics.id desc"), some(Unread), v.ID, of.Space, of.Tag).Scan(&rows).Error
+		some(Unopened).Order("topics.created_at desc, topics.id desc"), some(Unread), v.ID, of.Space, of.Tag))
 	n.Level = Normal
 	for _, r := range rows {
 		switch r.What {

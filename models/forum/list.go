@@ -3,6 +3,8 @@ package forum
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"guildhall/models/access"
@@ -47,24 +49,24 @@ const PageSize = 20
 
 // Pinned lists the space's pinned topics that v may read.
 func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null and (topics.pinned_until is null or topics.pinned_until > ?)", space, f.store.Now(ctx)).
-		Order("topics.pinned_at desc").Limit(maxPinned).Find(&topics).Error
+	topics, err = store.All[Listed](f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null and (topics.pinned_until is null or topics.pinned_until > ?)", space, f.store.Now(ctx)).
+		Order("topics.pinned_at desc").Limit(maxPinned))
 	return topics, err
 }
 
 // Fresh lists the topics in which something happened since then that v has not read, in all spaces
 // that v may read: the finite list of home, those that v has been in before new ones. At most size.
 func (f *Forum) Fresh(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
-	err = f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
+	topics, err = store.All[Listed](f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Where("topics.active_at > ? and topics.last_number > coalesce(topic_reads.number, 0)", since).
 		Where("topics.author_id = ? or topic_reads.number is not null or topics.created_at > ?", v.ID, since).
-		Order("case when topic_reads.number is null then 1 else 0 end, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Order("case when topic_reads.number is null then 1 else 0 end, topics.active_at desc, topics.id desc").Limit(size))
 	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
 
 // By lists what a member started where v may read, latest first, at most size.
 func (f *Forum) By(ctx context.Context, v access.Viewer, author id.ID, size int) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Where("topics.author_id = ?", author).Order("topics.created_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	topics, err = store.All[Listed](f.listed(ctx, v).Where("topics.author_id = ?", author).Order("topics.created_at desc, topics.id desc").Limit(size))
 	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
@@ -94,15 +96,26 @@ const lately = 8
 
 // Lately returns who wrote last in each of the topics, latest first and each once.
 func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, error) {
-	var rows []struct{ TopicID, AuthorID id.ID }
-	err := f.store.Read(ctx).Table("posts").Joins("join topics on topics.id = posts.topic_id").
-		Select("posts.topic_id, posts.author_id").
-		Where("posts.topic_id in ? and posts.number > topics.last_number - ? and posts.removed_at is null", topics, lately).
-		Order("posts.topic_id, posts.number desc").Scan(&rows).Error
-	of := map[id.ID][]id.ID{}
+	if len(topics) == 0 {
+		return nil, nil
+	}
+	db := f.store.Read(ctx)
+	last := db.Table("posts").Select("string_agg(cast(posts.author_id as text), ' ' order by posts.number desc)").
+		Where("posts.topic_id = topics.id and posts.number > topics.last_number - ? and posts.removed_at is null", lately)
+	rows, err := store.All[struct {
+		ID   id.ID
+		Last string
+	}](db.Table("topics").Select("id, (?) as last", last).Where("id in ?", topics))
+	of := make(map[id.ID][]id.ID, len(rows))
 	for _, r := range rows {
-		if !slices.Contains(of[r.TopicID], r.AuthorID) {
-			of[r.TopicID] = append(of[r.TopicID], r.AuthorID)
+		for by := range strings.FieldsSeq(r.Last) {
+			n, err := strconv.ParseInt(by, 10, 64)
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(of[r.ID], id.ID(n)) {
+				of[r.ID] = append(of[r.ID], id.ID(n))
+			}
 		}
 	}
 	return of, err
@@ -110,7 +123,7 @@ func (f *Forum) Lately(ctx context.Context, topics []id.ID) (map[id.ID][]id.ID, 
 
 // Recent lists the topics that v may read, latest activity first, at most size.
 func (f *Forum) Recent(ctx context.Context, v access.Viewer, size int) (topics []Listed, err error) {
-	err = f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+	topics, err = store.All[Listed](f.listed(ctx, v).Order("topics.active_at desc, topics.id desc").Limit(size))
 	lapse(topics, f.store.Now(ctx))
 	return topics, err
 }
@@ -120,7 +133,7 @@ func (f *Forum) Some(ctx context.Context, v access.Viewer, keys []id.ID) (topics
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	err = f.listed(ctx, v).Where("topics.id in ?", keys).Find(&topics).Error
+	topics, err = store.All[Listed](f.listed(ctx, v).Where("topics.id in ?", keys))
 	return topics, err
 }
 
@@ -128,9 +141,9 @@ func (f *Forum) Some(ctx context.Context, v access.Viewer, keys []id.ID) (topics
 // before what v tracks and all else, and of those the ones in which most was said first; at most size. What
 // v muted is not among them, nor who v blocks or ignores, nor what is hidden.
 func (f *Forum) Missed(ctx context.Context, v access.Viewer, since time.Time, size int) (topics []Listed, err error) {
-	err = f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Select(f.columns()+", "+levels[Everywhere]+" as level", v.ID, v.ID, v.ID).
+	topics, err = store.All[Listed](f.wanted(ctx, f.listed(ctx, v), v, Everywhere).Select(f.columns()+", "+levels[Everywhere]+" as level", v.ID, v.ID, v.ID).
 		Where("topics.created_at > ? and coalesce(topic_reads.number, 0) = 0 and topics.author_id <> ? and not places.hidden", since, v.ID).
 		Where("topics.author_id not in (select blocked_id from blocks where member_id = ?)", v.ID).
-		Order("level desc, topics.posts desc, topics.active_at desc, topics.id desc").Limit(size).Find(&topics).Error
+		Order("level desc, topics.posts desc, topics.active_at desc, topics.id desc").Limit(size))
 	return topics, err
 }

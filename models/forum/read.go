@@ -17,9 +17,9 @@ import (
 // not, as v has its address. Of one that was merged, that which has its posts.
 func (f *Forum) Topic(ctx context.Context, v access.Viewer, key id.ID) (t Listed, err error) {
 	told := notify.Unread(f.store.Read(ctx), v.ID, "topics.id")
-	err = f.of(ctx, v, access.Reachable).Joins("join streams on streams.place_id = topics.id").Scopes(draft.Beside(v, draft.Reply, "topics.id")).
+	t, err = store.One[Listed](f.of(ctx, v, access.Reachable).Joins("join streams on streams.place_id = topics.id").Scopes(draft.Beside(v, draft.Reply, "topics.id")).
 		Select(f.columns()+", streams.seq, topic_reads.replied_at, exists (?) as told, "+levels[Everywhere]+" as level, "+announcedNow+" as announced, topic_reads.since as read_since, "+ignoring(f.store.Dialect())+draft.BegunColumns,
-			told, v.ID, v.ID, v.ID, f.store.Now(ctx), v.ID, f.store.Now(ctx)).Where("topics.id = ?", key).Take(&t).Error
+			told, v.ID, v.ID, v.ID, f.store.Now(ctx), v.ID, f.store.Now(ctx)).Where("topics.id = ?", key))
 	if err == nil && t.MergedInto == nil {
 		t.lapse(f.store.Now(ctx))
 		return t, nil

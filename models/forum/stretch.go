@@ -31,6 +31,7 @@ var Orders = []Order{ByVotes, Oldest, Newest}
 type Stretch struct {
 	Order      Order
 	From, Till int64
+	Typed      bool // with what was typed, and not only what it became
 }
 
 // Page is a stretch of a topic: its posts in order, what came before and after.
@@ -51,7 +52,7 @@ type Page struct {
 // page), for v, who may read it. Removed posts are among them without their text, but for their
 // author and moderators.
 func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (Page, error) {
-	return f.Stretch(ctx, v, t, Stretch{Order: Oldest, From: from})
+	return f.Stretch(ctx, v, t, Stretch{Order: Oldest, From: from, Typed: true})
 }
 
 // Stretch returns part of a topic in the order that is asked for, as Posts does. What fits on a page
@@ -61,14 +62,14 @@ func (f *Forum) Stretch(ctx context.Context, v access.Viewer, t Listed, s Stretc
 		s.From, s.Till = 0, 0
 	}
 	p = Page{Topic: t, Order: s.Order, Seq: t.Seq}
-	db := f.store.Read(ctx)
+	db, columns := f.store.Read(ctx), s.columns(v)
 	switch s.Order {
 	case ByVotes:
-		err = p.byVotes(db, s)
+		err = p.byVotes(db, columns, s)
 	case Newest:
-		err = p.newest(db, s.From)
+		err = p.newest(db, columns, s.From)
 	default:
-		err = p.oldest(db, s.From)
+		err = p.oldest(db, columns, s.From)
 	}
 	if err != nil {
 		return p, err
@@ -80,8 +81,23 @@ func (f *Forum) Stretch(ctx context.Context, v access.Viewer, t Listed, s Stretc
 	return p, err
 }
 
-func (p *Page) oldest(db *store.DB, from int64) error {
-	err := db.Where("topic_id = ? and number >= ?", p.Topic.ID, from).Order("number").Limit(PostsPerPage + 1).Find(&p.Posts).Error
+// onPage are the columns that a page shows of a post.
+const onPage = "id, topic_id, number, author_id, html, cards, created_at, edited_at, edited_by, removed_at, removed_by, votes, wiki, notice_html, notice_by, notice_at"
+
+// columns leaves out what v's page does not show: strangers are shown the plain text beside the page, for
+// those who find it elsewhere.
+func (s Stretch) columns(v access.Viewer) string {
+	switch {
+	case s.Typed:
+		return "*"
+	case v.SignedIn():
+		return onPage
+	}
+	return onPage + ", plain"
+}
+
+func (p *Page) oldest(db *store.DB, columns string, from int64) (err error) {
+	p.Posts, err = store.All[Post](db.Select(columns).Where("topic_id = ? and number >= ?", p.Topic.ID, from).Order("number").Limit(PostsPerPage + 1))
 	if err != nil {
 		return err
 	}
@@ -89,15 +105,15 @@ func (p *Page) oldest(db *store.DB, from int64) error {
 	if from > 1 {
 		p.Before = max(1, from-PostsPerPage)
 	}
-	return p.withAnswer(db)
+	return p.withAnswer(db, columns)
 }
 
 // newest begins with the last post if from is 0.
-func (p *Page) newest(db *store.DB, from int64) error {
+func (p *Page) newest(db *store.DB, columns string, from int64) (err error) {
 	if from == 0 {
 		from = p.Topic.LastNumber
 	}
-	err := db.Where("topic_id = ? and number <= ?", p.Topic.ID, from).Order("number desc").Limit(PostsPerPage + 1).Find(&p.Posts).Error
+	p.Posts, err = store.All[Post](db.Select(columns).Where("topic_id = ? and number <= ?", p.Topic.ID, from).Order("number desc").Limit(PostsPerPage + 1))
 	if err != nil {
 		return err
 	}
@@ -105,7 +121,7 @@ func (p *Page) newest(db *store.DB, from int64) error {
 	if from < p.Topic.LastNumber {
 		p.Before = min(p.Topic.LastNumber, from+PostsPerPage)
 	}
-	return p.withAnswer(db)
+	return p.withAnswer(db, columns)
 }
 
 // cut keeps a page of the posts that were found, and the number that the next one begins with.
@@ -117,12 +133,12 @@ func (p *Page) cut() {
 }
 
 // withAnswer finds the accepted answer when it stands on another page.
-func (p *Page) withAnswer(db *store.DB) error {
+func (p *Page) withAnswer(db *store.DB, columns string) error {
 	if p.Topic.AnswerID == nil || slices.ContainsFunc(p.Posts, func(post Post) bool { return post.ID == *p.Topic.AnswerID }) {
 		return nil
 	}
-	var answer Post
-	if err := db.Take(&answer, "id = ?", *p.Topic.AnswerID).Error; err != nil {
+	answer, err := store.One[Post](db.Select(columns).Where("id = ?", *p.Topic.AnswerID))
+	if err != nil {
 		return err
 	}
 	p.Answer = &answer

@@ -82,13 +82,12 @@ func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b
 	if err != nil {
 		return b, err
 	}
-	var rows []struct {
+	rows, err := store.All[struct {
 		What    string
 		SpaceID id.ID
 		Room    id.ID
 		N       int64
-	}
-	err = h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v)).Scan(&rows).Error
+	}](h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v)))
 	if err != nil {
 		return b, err
 	}

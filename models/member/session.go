@@ -111,14 +111,13 @@ func (s *Members) Still(ctx context.Context, session id.ID) (Visit, error) {
 }
 
 func (s *Members) visit(ctx context.Context, which string, key any) (Visit, error) {
-	var row struct {
+	row, err := store.One[struct {
 		Session Session `gorm:"embedded;embeddedPrefix:s_"`
 		Member  Member  `gorm:"embedded;embeddedPrefix:m_"`
 		Away    string
 		Epoch   int64
 		Club    int64
-	}
-	err := s.store.Read(ctx).Raw(signedIn+which, s.store.Now(ctx), key).Take(&row).Error
+	}](s.store.Read(ctx).Raw(signedIn+which, s.store.Now(ctx), key))
 	if errors.Is(err, store.ErrNotFound) {
 		return s.guest(ctx)
 	}

@@ -85,9 +85,9 @@ func (a asking) named(handles []string, mine bool) []id.ID {
 	return ids
 }
 
-// statuses are conditions on the topic that a thing stands in.
+// statuses are conditions on the topic that a thing stands in. Where nothing is asked, nothing waits for an answer.
 var statuses = map[Status]string{
-	Solved: "topics.answer_id is not null", Unanswered: "topics.answer_id is null",
+	Solved: "topics.answer_id is not null", Unanswered: "topics.answer_id is null and topics.space_id in (select spaces.id from spaces where spaces.kind = 'questions')",
 	Open: "topics.closed_at is null", Closed: "topics.closed_at is not null",
 }
 

@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // connections is how many Postgres connections one instance holds at the most.
@@ -33,7 +35,9 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
-	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), config())
+	of := config()
+	of.ClauseBuilders = map[string]clause.ClauseBuilder{"LIMIT": plainLimit}
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), of)
 	if err != nil {
 		return err
 	}
@@ -51,3 +55,18 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 }
 
 var _ gorm.Dialector = translating{}
+
+// plainLimit writes the number into the statement: of one that it is told later the server thinks that it
+// is a tenth of all rows, and plans each time anew or for that.
+func plainLimit(c clause.Clause, to clause.Builder) {
+	limit, ok := c.Expression.(clause.Limit)
+	if !ok {
+		return
+	}
+	if limit.Limit != nil && *limit.Limit >= 0 {
+		to.WriteString("LIMIT " + strconv.Itoa(*limit.Limit))
+	}
+	if limit.Offset > 0 {
+		to.WriteString(" OFFSET " + strconv.Itoa(limit.Offset))
+	}
+}

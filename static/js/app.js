@@ -8,6 +8,7 @@ import * as forms from "./forms.js";
 import { furnish } from "./furnish.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
+import { landed } from "./local.js";
 import * as players from "./players.js";
 import * as push from "./push.js";
 import * as reactions from "./reactions.js";
@@ -16,6 +17,7 @@ import * as standing from "./standing.js";
 import * as times from "./times.js";
 import * as toasts from "./toasts.js";
 
+landed();
 times.start();
 toasts.start();
 forms.start();

@@ -1,10 +1,10 @@
 // What is being written is kept by the club while one writes, and offered on whichever device one comes
-// back to. The browser itself keeps it only while the club cannot be reached.
-import { button, el, find, here, icon, kept, me } from "./dom.js";
+// back to. The browser itself keeps it for as long as the club does not have it, whatever the reason.
+import { button, el, find, icon, me } from "./dom.js";
+import { Local } from "./local.js";
 
 const pause = 2_500; // from the first letter that is not saved yet
 const patient = 15_000; // after a save that did not go through
-const tooOld = 30 * 24 * 60 * 60_000;
 
 export class Draft {
   #timer = 0;
@@ -13,7 +13,7 @@ export class Draft {
 
   // name is under which the browser keeps it, address where the club does; told stands before place.
   constructor(name, address, box, place) {
-    Object.assign(this, { name: `draft:${me}:${name}`, address, box, place, id: "", saved: box.value });
+    Object.assign(this, { address, box, place, id: "", local: new Local(`draft:${me}:${name}`, box) });
     this.revision = Number(box.form.elements.revision?.value ?? 0);
     box.autocomplete = "off"; // or a browser that reloads gives back what was posted
     find("[data-save-draft]", box.form)?.remove(); // it is done as one types
@@ -39,12 +39,12 @@ export class Draft {
     if (!text.trim()) return this.#emptied();
     this.#unsaved = false;
     this.#under = this.#send(text, more);
-    const ended = await this.#under;
+    const { has, again } = await this.#under;
     this.#under = null;
-    if (ended) return;
-    kept.set(here, this.name, { text, key: this.box.form.elements.key.value, revision: this.revision, at: Date.now() });
+    if (has) return;
+    this.local.keep(text, this.revision);
     this.#unsaved = true;
-    this.#timer ||= setTimeout(() => this.save(), patient);
+    if (again) this.#timer ||= setTimeout(() => this.save(), patient);
   }
 
   #body(text, more) {
@@ -52,23 +52,35 @@ export class Draft {
     return new URLSearchParams({ key: this.box.form.elements.key.value, title, text, revision: this.revision, ...more });
   }
 
-  // send is true when the club has the text, or never will, and "posted" when it stands there already.
+  // send tells whether the club has the text, as a draft or posted already; and if it has not, whether to
+  // try the same once more by itself: what it refused it will refuse again, until something changes.
   async #send(text, more) {
     try {
       const init = { method: "POST", headers: { Accept: "application/json" }, body: this.#body(text, more) };
       const answer = await fetch(this.address, init);
-      if (answer.status === 429 || answer.status >= 500) return false;
-      if (answer.status === 204) return "posted";
-      if (!answer.ok) return true; // what is wrong with it is said when it is posted
+      if (answer.status === 429 || answer.status >= 500) return { again: true };
+      if (answer.status === 204) {
+        this.local.drop();
+        return { has: true, posted: true };
+      }
+      if (!answer.ok) return this.#refused(text, await answer.json().catch(() => ({})));
       this.#took(await answer.json());
-      return true;
+      return { has: true };
     } catch {
-      return false;
+      return { again: true };
     }
   }
 
+  // refused says beside the box why the club does not keep the text, and who does.
+  #refused(text, { error }) {
+    const stays = this.local.keep(text, this.revision);
+    const who = stays ? "This browser keeps your text." : "Copy your text before you leave this page.";
+    this.#say(`Not saved by the club. ${error?.text ?? ""} ${who}`);
+    return { again: false };
+  }
+
   #took({ id, revision, apart, there }) {
-    kept.set(here, this.name, null);
+    this.local.drop();
     this.id = id;
     if (apart) return this.#apart(there, revision);
     this.revision = revision;
@@ -78,10 +90,9 @@ export class Draft {
   }
 
   #say(words) {
-    if (!this.place) return;
-    this.note ??= el("span", { class: "sm muted", "data-draft-note": true });
+    this.note ??= el("span", { class: "sm muted", role: "status", "data-draft-note": true });
+    if (!this.note.isConnected) this.place ? this.place.prepend(this.note) : this.box.form.after(this.note);
     this.note.replaceChildren(words);
-    if (!this.note.isConnected) this.place.prepend(this.note);
   }
 
   // apart tells that another device went on with it meanwhile. Both texts are kept.
@@ -113,38 +124,34 @@ export class Draft {
 
   // home brings to the club what the browser had to keep, and back into the box.
   async #home() {
-    const before = kept.get(here, this.name);
-    if (!before?.text || Date.now() - before.at > tooOld) return;
+    const before = this.local.get();
+    if (!before) return;
     const offered = find("[data-begun]");
-    if (offered || this.box.value) {
-      this.revision = before.revision ?? 0;
-      if (await this.#send(before.text, { key: before.key ?? "" })) kept.set(here, this.name, null);
-      if (offered) this.revision = 0; // what is offered is the one
-      return;
-    }
     this.revision = before.revision ?? 0;
-    const sent = await this.#send(before.text, { key: before.key ?? "" });
-    if (sent === "posted") kept.set(here, this.name, null);
-    if (sent === "posted" || this.box.value) return;
+    const { has, posted } = await this.#send(before.text, { key: before.key ?? "", title: before.title ?? "" });
+    if (offered) this.revision = 0; // what is offered is the one
+    if (posted || (offered && has) || this.box.value) return;
     this.box.value = before.text;
-    this.#say("What you wrote before the page went is back");
-    this.#unsaved = !sent;
-    if (!sent) this.save();
+    const title = this.box.form.elements.title;
+    if (title && !title.value) title.value = before.title ?? "";
+    if (has) return this.#say("What you wrote before the page went is back");
+    this.#unsaved = true;
+    this.#timer ||= setTimeout(() => this.save(), patient);
   }
 
   // parts keeps what was typed in the last moment before the page goes.
   #parts() {
     const text = this.box.value;
     if (this.left || !this.#unsaved || !text.trim()) return;
-    kept.set(here, this.name, { text, key: this.box.form.elements.key.value, revision: this.revision, at: Date.now() });
+    this.local.keep(text, this.revision);
     fetch(this.address, { method: "POST", keepalive: true, headers: { Accept: "application/json" }, body: this.#body(text, {}) })
-      .then((answer) => answer.ok && kept.set(here, this.name, null), () => {});
+      .then((answer) => answer.ok && this.local.drop(), () => {});
   }
 
   // emptied puts away what was taken out of the box again.
   #emptied() {
     this.#unsaved = false;
-    kept.set(here, this.name, null);
+    this.local.drop();
     if (this.id) this.#discard();
   }
 
@@ -154,14 +161,14 @@ export class Draft {
     return fetch(address, { method: "POST", headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => {});
   }
 
-  // leave is for text that is known to be on its way: the club ends its draft with the post. What was
-  // still being saved does not outlive it.
+  // leave is for text that is on its way: the club ends its draft with the post, and the browser keeps it
+  // until it is known to have arrived. What was still being saved does not outlive it.
   async leave() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.left = true; // the next page may be here before this one is gone
     this.#unsaved = false;
-    kept.set(here, this.name, null);
+    this.local.leave(this.box.value, this.revision);
     if (this.#under) await this.#under;
   }
 
@@ -179,13 +186,14 @@ export class Draft {
     this.id = "";
     this.revision = 0;
     this.left = false;
-    kept.set(here, this.name, null);
+    this.local.drop();
   }
 
   // spoken is for a text that goes by another way: what was being saved when it went is put away after.
   spoken() {
     const under = this.#under;
     this.leave();
+    this.local.drop();
     this.revision = 0;
     if (under) under.then(() => this.id && this.#discard());
     this.id = "";

@@ -43,7 +43,7 @@ export async function part(address, init) {
 
 // fault is what a page says went wrong.
 export function fault(doc) {
-  const said = find('[role="alert"], .errors, main h1', doc);
+  const said = find('[role="alert"], .errors', doc) ?? find("main .lost > p", doc) ?? find("main h1", doc);
   return said?.textContent.trim().replace(/\s+/g, " ") || "That did not go through. Try again in a moment.";
 }
 

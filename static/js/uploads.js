@@ -19,6 +19,7 @@ export class Uploads {
     if (!this.input || !this.list) return;
     this.input.removeAttribute("name"); // what it holds is sent from here, and never with the form
     this.input.parentElement.dataset.on = "";
+    find("[data-attach-here]", root)?.before(this.input.parentElement);
     this.input.addEventListener("change", () => this.#chosen());
     box.addEventListener("paste", (event) => this.#take(event, event.clipboardData));
     this.#drops(root);
