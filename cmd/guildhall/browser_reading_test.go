@@ -157,6 +157,21 @@ func TestSearchOffersWhatOneTypes(t *testing.T) {
 	})
 }
 
+// In a hand there is no field in the bar: that of the page of search offers as much.
+func TestSearchOffersInAHandToo(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		topic := s.Topic(s.Open, "Garden plans")
+		rita := s.visit("Rita", s.Regular)
+		rita.do("hold it in a hand", chromedp.Do(rita.ctx, chromedp.EmulateViewport(390, 844)))
+		rita.open("/search")
+		rita.types("#q", "gard")
+		rita.sees("#suggestions-here [role=option]", "Garden plans")
+		rita.presses(kb.ArrowDown)
+		rita.presses(kb.Enter)
+		rita.until("the topic", fmt.Sprintf(`location.pathname === %q`, views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug)))
+	})
+}
+
 // A message is kept without leaving the room, and its bookmark leads to it, however far up it stands.
 func TestAMessageIsKeptAndFoundAgain(t *testing.T) {
 	eachStage(t, func(t *testing.T, s *stage) {
