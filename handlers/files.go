@@ -60,7 +60,10 @@ func bytesOf(chosen *multipart.FileHeader) ([]byte, error) {
 // script. The form and the bytes make their keys: what is sent twice is kept once.
 func (s *Site) attached(c echo.Context, text, form string) (string, error) {
 	chosen := typed(c).files["file"]
-	for _, one := range chosen[:min(len(chosen), mostFiles)] {
+	if len(chosen) > mostFiles {
+		return text, problem.TooLarge("file", "At most %d files come with one form, and you chose %d. Your text stays; choose fewer, and add the others afterwards.", mostFiles, len(chosen))
+	}
+	for _, one := range chosen {
 		if one.Size == 0 && one.Filename == "" {
 			continue // a browser sends this for none
 		}

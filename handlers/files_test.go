@@ -27,13 +27,20 @@ func drawn(t *testing.T, w, h int) string {
 // sends posts a form with a file in it, as a page of ours would.
 func (w *town) sends(v access.Viewer, path, name, content string, fields ...string) answer {
 	w.t.Helper()
+	return w.sendsMany(v, path, []string{name}, content, fields...)
+}
+
+func (w *town) sendsMany(v access.Viewer, path string, names []string, content string, fields ...string) answer {
+	w.t.Helper()
 	var body bytes.Buffer
 	mixed := multipart.NewWriter(&body)
 	for i := 0; i < len(fields); i += 2 {
 		clubtest.OK(w.t, mixed.WriteField(fields[i], fields[i+1]))
 	}
-	file := clubtest.Must(mixed.CreateFormFile("file", name))(w.t)
-	clubtest.Must(io.WriteString(file, content))(w.t)
+	for _, name := range names {
+		file := clubtest.Must(mixed.CreateFormFile("file", name))(w.t)
+		clubtest.Must(io.WriteString(file, content))(w.t)
+	}
 	clubtest.OK(w.t, mixed.Close())
 	return w.ask(http.MethodPost, path, &body, w.as(v), header("Content-Type", mixed.FormDataContentType()), header("Origin", w.url), header("Sec-Fetch-Site", "same-origin"))
 }
@@ -120,6 +127,8 @@ func TestUploadsAreRefusedInWords(t *testing.T) {
 		full := strings.Repeat("x", clubtest.Quota+1)
 		w.sends(w.Regular, "/files", "a.txt", full, "key", w.Key()).wants(t, http.StatusInsufficientStorage).says(t, "does not fit")
 		w.sends(w.Regular, reply, "a.txt", full, "key", w.Key(), "text", "Look.").wants(t, http.StatusInsufficientStorage).says(t, "does not fit").says(t, "Look.")
+		eleven := strings.Split(strings.Repeat("a.txt ", 11), " ")[:11]
+		w.sendsMany(w.Regular, reply, eleven, "x", "key", w.Key(), "text", "Look.").wants(t, http.StatusRequestEntityTooLarge).says(t, "you chose 11").says(t, "Look.")
 		w.sends(w.Suspended, "/files", "a.txt", "x", "key", w.Key()).wants(t, http.StatusForbidden)
 		w.ask(http.MethodPost, "/files", strings.NewReader("x"), w.as(w.Regular), header("Origin", "https://elsewhere.example")).wants(t, http.StatusForbidden)
 	})

@@ -136,6 +136,11 @@ func TestListsReadByIndex(t *testing.T) {
 				}
 			}
 		}
+		all = nil
+		clubtest.Must(club.Forum.Pinned(ctx, v, club.Open.ID))(t)
+		if how := plan(t, club, all[len(all)-1]); !strings.Contains(how, "topics_pinned") {
+			t.Errorf("the pinned ones are looked for among all:\n%s", how)
+		}
 		look("everything", forum.PageSize, forum.Of{})
 		look("what is new", forum.PageSize, forum.Of{Filter: forum.Unopened})
 		look("what is unread", 0, forum.Of{Filter: forum.Unread})
