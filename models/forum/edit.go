@@ -11,6 +11,7 @@ import (
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/store"
@@ -81,7 +82,10 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 		if err := logEdit(tx, v, t, p, reason); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, p, v.ID, called.Tell); err != nil {
+		if err := tellAuthor(tx, t, p, v.ID, notify.Edited); err != nil {
+			return err
+		}
+		if err := f.tellNamed(tx, v, t, p, called.Tell, newly(before, text.Cites)); err != nil {
 			return err
 		}
 		p.Untold = called.Untold
@@ -130,6 +134,9 @@ func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, 
 			return f.uphold(tx, v, t, &p, why)
 		}
 		if err := logOthers(tx, v, t, p, removed, why); err != nil {
+			return err
+		}
+		if err := tellAuthor(tx, t, p, v.ID, notify.Removed); err != nil {
 			return err
 		}
 		return f.takeDown(tx, t, &p, v.ID)
@@ -197,6 +204,9 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 			return err
 		}
 		if err := logOthers(tx, v, t, p, restored, ""); err != nil {
+			return err
+		}
+		if err := notify.TakeBack(tx, notify.Removed, p.ID); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
