@@ -52,7 +52,8 @@ func TestNotificationsStandTogether(t *testing.T) {
 		w.Reply(w.Regular, topic, "One.")
 		w.Clock.Turn(time.Minute)
 		w.Reply(w.Paying, topic, "Two.")
-		w.Reply(w.Owner, topic, "Three, @newt.")
+		w.Reply(w.Owner, topic, "Three.")
+		w.Reply(w.Owner, topic, "And you, @newt?")
 		as := w.as(w.Newcomer)
 		before := clubtest.Must(w.Bell.Unread(ctx, w.Again(w.Newcomer)))(t)
 		page := w.get("/notifications?show=replies", as).body

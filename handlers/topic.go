@@ -49,7 +49,7 @@ func (s *Site) topic(c echo.Context) error {
 	if tellsAlong(c) {
 		seen = page.Opened()
 	}
-	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, seen); err != nil {
+	if err := s.club.Forum.Look(c.Request().Context(), viewer(c), t, page.Sight(seen)); err != nil {
 		return err
 	}
 	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))

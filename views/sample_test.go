@@ -111,6 +111,9 @@ func notes() []Note {
 		{Href: "/4", Icon: "reply", By: &hana, Lead: "Hana Sato", Text: "replied in", Where: "A print a week, week 46", Words: "The shadow under the pier is doing all the work here. Don’t dodge it.", At: before(26 * time.Hour)},
 		{Href: "/5", Icon: "reply", By: &lotte, Lead: "Lotte de Vries", Text: "replied in", Where: "Which changing bag survives cold weather?", At: before(3 * aDay)},
 		{Href: "/6", Icon: "clap", By: &kofi, Lead: "Kofi Mensah", Text: "thanked you for", Where: "C-41 at 39 °C: my sheet of times", At: before(4 * aDay)},
+		{Href: "/8", Icon: "link", By: &june, Lead: "June Park", Text: "linked to your post in", Where: "Rodinal 1+50 in hard water", At: before(5 * aDay)},
+		{Href: "/9", Icon: "move", By: &otis, Lead: "Otis Blake", Text: "merged a topic of yours into", Where: "Everything about hard water", Words: "The reason given: It was asked twice.", At: before(6 * aDay)},
+		{Href: "/10", Icon: "trash", By: &otis, Lead: "Otis Blake", Text: "removed your post in", Where: "Which loupe does not hurt?", At: before(7 * aDay)},
 		{Href: "/7", Icon: "key", Text: "You now travel as", Where: "Patron", Words: "Earned as a Contributor.", At: before(9 * aDay)},
 	}
 }

@@ -50,7 +50,9 @@ func noteWords(n home.Note) (text, where, more string) {
 	case notify.Replied:
 		return "replied in", n.Title, ""
 	case notify.Quoted:
-		return "answered you in", n.Title, ""
+		return "answered your post in", n.Title, ""
+	case notify.Linked:
+		return "linked to your post in", n.Title, ""
 	case notify.Mentioned:
 		return "mentioned you in", n.Title, ""
 	case notify.Reacted:
@@ -61,6 +63,12 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "wrote in", n.Title, ""
 	case notify.Started:
 		return "began", n.Title, ""
+	case notify.Edited:
+		return "changed your post in", n.Title, reason(n.Said)
+	case notify.Removed:
+		return "removed your post in", n.Title, ""
+	case notify.Moved:
+		return tendedWords(n), n.Title, reason(n.Said)
 	case notify.Reminded:
 		return "You asked to be reminded of", n.Title, ""
 	case notify.Rose:
@@ -79,10 +87,38 @@ func noteWords(n home.Note) (text, where, more string) {
 	return "Something happened in", n.Title, ""
 }
 
+func reason(said string) string {
+	if said == "" {
+		return ""
+	}
+	return "The reason given: " + said
+}
+
+// tendedWords say what was done to a topic of the reader's. Of one that they may not read any more they
+// say no more than that.
+func tendedWords(n home.Note) string {
+	said := map[string][2]string{
+		"topic.closed": {"closed your topic", "closed a topic of yours"}, "topic.opened": {"opened your topic again:", "opened a topic of yours again"},
+		"topic.archived": {"archived your topic", "archived a topic of yours"}, "topic.unarchived": {"took out of the archive your topic", "took a topic of yours out of the archive"},
+		"topic.hidden": {"removed your topic", "removed a topic of yours"}, "topic.restored": {"brought back your topic", "brought back a topic of yours"},
+		"topic.moved": {"moved your topic", "moved a topic of yours to where you cannot read"}, "topic.renamed": {"gave your topic another title:", "gave a topic of yours another title"},
+		"topic.given": {"gave away your topic", "gave away a topic of yours"}, "topic.merged": {"merged a topic of yours into", "merged a topic of yours into one that you cannot read"},
+	}[n.Did]
+	switch {
+	case n.Topic == 0 && said[1] != "":
+		return said[1]
+	case said[0] != "":
+		return said[0]
+	}
+	return "looked after your topic"
+}
+
 func noteIcon(kind string) string {
 	switch kind {
 	case notify.Mentioned:
 		return "at"
+	case notify.Linked:
+		return "link"
 	case notify.Reacted:
 		return "heart"
 	case notify.Accepted:
@@ -93,6 +129,12 @@ func noteIcon(kind string) string {
 		return "medal"
 	case notify.Watched, notify.Started:
 		return "eye"
+	case notify.Edited:
+		return "pencil"
+	case notify.Removed:
+		return "trash"
+	case notify.Moved:
+		return "move"
 	case notify.Reminded:
 		return "bookmark"
 	case notify.Published:
@@ -117,7 +159,7 @@ func noteHref(n home.Note, me Person) string {
 		return "/membership"
 	case n.Kind == notify.Unpublished:
 		return ScheduledAddress
-	case n.Kind == notify.Warned:
+	case n.Kind == notify.Warned, n.Kind == notify.Moved:
 		return "/notifications"
 	}
 	return me.Address()

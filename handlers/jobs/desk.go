@@ -96,7 +96,12 @@ func (d *Desk) once(ctx context.Context, kinds []queue.Kind) bool {
 		return false
 	}
 	d.rouse(job.Kind) // where one is due there may be more, for another worker
-	if err := d.do(ctx, job); err != nil {
+	err = d.do(ctx, job)
+	if until, ok := queue.Until(err); ok {
+		d.complain(ctx, "let a job wait", d.club.Queue.PutOff(context.WithoutCancel(ctx), job, until))
+		return true
+	}
+	if err != nil {
 		d.log.WarnContext(ctx, "a job failed", "kind", job.Kind.String(), "job", job.ID, "attempt", job.Attempts, "error", err)
 		d.complain(ctx, "put a job off", d.club.Queue.Fail(context.WithoutCancel(ctx), job, err))
 		return true

@@ -162,3 +162,22 @@ func (d *desk) addressOf(t *testing.T, v access.Viewer) (key id.ID) {
 	clubtest.OK(t, d.club.Store.Read(t.Context()).Raw("select id from addresses where member_id = ? order by confirmed_at limit 1", v.ID).Scan(&key).Error)
 	return key
 }
+
+// A removed post is told of by mail, without what it said, and a topic that was closed with the reason.
+func TestWhatOthersDidIsMailed(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		d := open(t, club)
+		d.mailbox(t, club.Newcomer, "newt@example.org")
+		topic := d.asks(t, "")
+		p := club.Reply(club.Newcomer, topic, "The zq7 answer.")
+		club.Clock.Turn(time.Minute)
+		clubtest.Must(club.Forum.Remove(t.Context(), club.Again(club.Moderator), p.ID))(t)
+		_, _, err := club.Forum.Act(t.Context(), club.Again(club.Owner), topic.ID, forum.Command{Do: forum.ToClose, Why: "It was answered."})
+		clubtest.OK(t, err)
+		got := d.after(t, 11*time.Minute)
+		if len(got) != 1 || !strings.Contains(got[0].Text, "removed your post in A question of grain") || !strings.Contains(got[0].Text, "closed your topic A question of grain") ||
+			!strings.Contains(got[0].Text, "The reason given: It was answered.") || strings.Contains(got[0].Text, "zq7") {
+			t.Errorf("%d letters went: %+v", len(got), got)
+		}
+	})
+}

@@ -183,7 +183,7 @@ func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq in
 			return res.Error
 		}
 		tx.Say(Read{Member: v.ID, Room: room, Seq: min(seq, now)})
-		return notify.MarkRead(tx, v.ID, room)
+		return notify.MarkRead(tx, v.ID, room, nil)
 	})
 }
 

@@ -36,7 +36,7 @@ func (f *Forum) Accept(ctx context.Context, v access.Viewer, post id.ID) (p Post
 			return err
 		}
 		tx.Say(Answered{Topic: t.ID, Post: p.ID, By: v.ID, Author: p.AuthorID})
-		return notify.Tell(tx, notify.Line{Kind: notify.Accepted, At: t.ID, Subject: p.ID, By: v.ID}, p.AuthorID)
+		return notify.Tell(tx, notify.Line{Kind: notify.Accepted, At: t.ID, Subject: p.ID, By: v.ID, Without: muting(tx.DB, t.ID, []id.ID{p.AuthorID})}, p.AuthorID)
 	})
 	return p, err
 }

@@ -21,7 +21,7 @@ func TestAnAnnouncementStandsAtHomeUntilItIsOpenedOrDismissed(t *testing.T) {
 			return a.Announced, a.Waiting
 		}
 		read := clubtest.Must(club.Forum.Topic(ctx, club.Again(club.Regular), open.ID))(t)
-		clubtest.OK(t, club.Forum.Look(ctx, club.Again(club.Regular), read, 1))
+		clubtest.OK(t, club.Forum.Look(ctx, club.Again(club.Regular), read, forum.Sight{UpTo: 1}))
 		club.Clock.Turn(time.Minute)
 		for _, topic := range []forum.Topic{open, closed} {
 			clubtest.Must(club.Forum.Announce(ctx, club.Again(club.Owner), topic.ID, true, nil))(t)

@@ -34,7 +34,7 @@ func (f *Forum) Act(ctx context.Context, v access.Viewer, topic id.ID, o Command
 
 // act is Act on a topic that is held.
 func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Command) (line id.ID, err error) {
-	from := t.SpaceID
+	from, owner := t.SpaceID, t.AuthorID
 	back, changed, err := f.perform(tx, v, t, o)
 	if err != nil || !changed {
 		return 0, err
@@ -42,7 +42,10 @@ func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Command) (line id
 	line, err = audit.Keep(tx, audit.Line{
 		By: v.ID, What: deeds[o.Do].past, Space: from, Place: t.ID, Subject: t.ID, Why: o.Why, Detail: detail(o, back), Batch: o.batch, Back: backText(back),
 	})
-	if err != nil || !public[o.Do] {
+	if err != nil {
+		return 0, err
+	}
+	if err := f.tellOwner(tx, v, owner, t.ID, o.Do, line); err != nil || !public[o.Do] {
 		return line, err
 	}
 	return line, tell(tx, t, Told{ID: line, By: v.ID, Do: o.Do, Why: o.Why, N: o.Seconds, Timed: o.timed})

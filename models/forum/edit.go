@@ -12,6 +12,7 @@ import (
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/store"
@@ -82,7 +83,10 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 		if err := f.logEdit(tx, v, t, p); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, p, v.ID, called.Tell); err != nil {
+		if err := tellAuthor(tx, t, p, v.ID, notify.Edited); err != nil {
+			return err
+		}
+		if err := f.tellNamed(tx, v, t, p, called.Tell, newly(before, text.Cites)); err != nil {
 			return err
 		}
 		p.Untold = called.Untold
@@ -122,6 +126,9 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (p Post
 			return f.uphold(tx, v, t, &p)
 		}
 		if err := f.logOthers(tx, v, t, p, "post.removed"); err != nil {
+			return err
+		}
+		if err := tellAuthor(tx, t, p, v.ID, notify.Removed); err != nil {
 			return err
 		}
 		return f.takeDown(tx, t, &p, v.ID)
@@ -189,6 +196,9 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 			return err
 		}
 		if err := f.logOthers(tx, v, t, p, "post.restored"); err != nil {
+			return err
+		}
+		if err := notify.TakeBack(tx, notify.Removed, p.ID); err != nil {
 			return err
 		}
 		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)

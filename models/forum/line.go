@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/store"
 )
 
@@ -45,6 +46,9 @@ func tell(tx *store.Tx, t *Topic, one Told) error {
 
 // untell takes a deed that was undone out of what the topic tells.
 func untell(tx *store.Tx, t *Topic, line id.ID) error {
+	if err := notify.TakeBack(tx, notify.Moved, line); err != nil {
+		return err
+	}
 	all := t.Deeds()
 	kept := all[:0]
 	for _, one := range all {

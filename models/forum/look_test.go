@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"guildhall/models/clubtest"
+	"guildhall/models/forum"
 )
 
 // A look that the page's own keys allow is one statement; keys that changed since then decide anew.
@@ -16,7 +17,7 @@ func TestALookIsNotedByTheKeysOfNow(t *testing.T) {
 		v := club.Again(club.Newcomer)
 		listed := clubtest.Must(club.Forum.Topic(t.Context(), v, topic.ID))(t)
 		asked := club.Statements()
-		if n := len(asked.During(func() { clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, 3))(t) })); n != 1 {
+		if n := len(asked.During(func() { clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, forum.Sight{UpTo: 3}))(t) })); n != 1 {
 			t.Errorf("a look costs %d statements", n)
 		}
 		read := func() int64 {
@@ -25,8 +26,8 @@ func TestALookIsNotedByTheKeysOfNow(t *testing.T) {
 		if got := read(); got != 3 {
 			t.Fatalf("read up to %d, not 3", got)
 		}
-		clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, 99))(t) // never past the end
-		clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, 2))(t)  // nor back
+		clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, forum.Sight{UpTo: 99}))(t) // never past the end
+		clubtest.Must(0, club.Forum.Look(t.Context(), v, listed, forum.Sight{UpTo: 2}))(t)  // nor back
 		if got := read(); got != 4 {
 			t.Fatalf("read up to %d, not 4", got)
 		}
@@ -34,12 +35,12 @@ func TestALookIsNotedByTheKeysOfNow(t *testing.T) {
 		late := club.Topic(club.Open, "Read by nobody who is out")
 		listed = clubtest.Must(club.Forum.Topic(t.Context(), v, late.ID))(t)
 		club.Suspend(v.ID, "For the test.")
-		if err := club.Forum.Look(t.Context(), v, listed, 1); err == nil {
+		if err := club.Forum.Look(t.Context(), v, listed, forum.Sight{UpTo: 1}); err == nil {
 			t.Error("somebody who was suspended since the page was asked for has read it")
 		}
 		clubtest.Must(club.Forum.Hide(t.Context(), club.Again(club.Owner), late.ID, true))(t)
 		w := club.Again(club.Stranger)
-		if err := club.Forum.Look(t.Context(), w, listed, 1); err == nil {
+		if err := club.Forum.Look(t.Context(), w, listed, forum.Sight{UpTo: 1}); err == nil {
 			t.Error("what was hidden since has been read")
 		}
 	})

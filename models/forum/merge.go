@@ -43,7 +43,10 @@ func (f *Forum) Merge(ctx context.Context, v access.Viewer, topic, into id.ID, w
 			return err
 		}
 		line, err = noted(tx, v, &p, o, Command{Do: toMerge, Moved: &m}, int64(len(posts)), 1)
-		return err
+		if err != nil {
+			return err
+		}
+		return f.tellOwner(tx, v, p.from.AuthorID, p.to.ID, toMerge, line)
 	})
 	return to, line, err
 }

@@ -57,5 +57,5 @@ func (f *Forum) thank(tx *store.Tx, by id.ID, t Topic, p Post, left int64) error
 	if err != nil {
 		return err
 	}
-	return notify.Tell(tx, notify.Line{Kind: notify.Reacted, At: t.ID, Subject: p.ID, By: by}, p.AuthorID)
+	return notify.Tell(tx, notify.Line{Kind: notify.Reacted, At: t.ID, Subject: p.ID, By: by, Without: muting(tx.DB, t.ID, []id.ID{p.AuthorID})}, p.AuthorID)
 }

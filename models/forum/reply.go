@@ -8,7 +8,6 @@ import (
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
-	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/standing"
@@ -59,10 +58,7 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, post, v.ID, called.Tell); err != nil {
-			return err
-		}
-		if err := notify.Tell(tx, notify.Line{Kind: notify.Replied, At: t.ID, Subject: post.ID, By: v.ID}, t.AuthorID); err != nil {
+		if err := f.tellNamed(tx, v, t, post, called.Tell, text.Cites, t.AuthorID); err != nil {
 			return err
 		}
 		if err := afterReply(tx, v.ID, t); err != nil {
@@ -143,9 +139,4 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 	}
 	_, err = stream.Add(tx, t.ID, stream.Added, p.ID)
 	return p, err
-}
-
-// tellMentioned tells members that by mentions them in a post: its author, or who edited it.
-func tellMentioned(tx *store.Tx, t Topic, p Post, by id.ID, members []id.ID) error {
-	return notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: by}, members...)
 }

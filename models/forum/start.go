@@ -70,7 +70,7 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {
 			return err
 		}
-		if err := tellMentioned(tx, t, post, v.ID, called.Tell); err != nil {
+		if err := f.tellNamed(tx, v, t, post, called.Tell, text.Cites); err != nil {
 			return err
 		}
 		if err := byItself(tx, v.ID, t.ID, Watching); err != nil {

@@ -145,7 +145,10 @@ func (p *Page) withAnswer(db *store.DB, columns string) error {
 	return nil
 }
 
-// Seen is the number up to which whoever was shown the page has read the topic: in the order of time
+// Sight is what whoever was sent the page was shown, who has read up to that number.
+func (p Page) Sight(upTo int64) Sight { return Sight{UpTo: upTo, Posts: idsOf(p.Posts)} }
+
+// Seen is the number up to which whoever read all of the page has read the topic: in the order of time
 // to its last post; in another only as far as nothing is left out.
 func (p Page) Seen() int64 {
 	switch {
@@ -171,9 +174,10 @@ func (p Page) Seen() int64 {
 }
 
 // Opened is Seen for whoever tells what they really saw as they go: the topic is no longer new to them,
-// and where they are in it is not known yet. In an order in which none of that is told, it is Seen.
+// and where they are in it is not known yet. Of a page on which none of that is told, in another order
+// than that of time, it is Seen.
 func (p Page) Opened() int64 {
-	if p.Order != Oldest || len(p.Posts) == 0 {
+	if p.Order != Oldest && !p.Whole() || len(p.Posts) == 0 {
 		return p.Seen()
 	}
 	return min(p.Seen(), max(1, p.Topic.ReadNumber))

@@ -26,7 +26,8 @@ type Note struct {
 	Seq    int64 // of the message, 0 for a post
 	Rung   standing.Rung
 	Badge  standing.Badge
-	Said   string // what there is to add
+	Said   string // what there is to add: the reason, where somebody gave one
+	Did    string // what was done to a topic, in the words of the log: "topic.closed"
 }
 
 // Notes returns v's notifications, latest first, with what they speak of: whatever v may not read
@@ -53,6 +54,8 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 			actors = append(actors, *r.ActorID)
 		}
 		switch {
+		case r.PlaceID != nil && r.Kind == notify.Moved: // it is about the topic as it is now
+			posts = append(posts, *r.PlaceID)
 		case r.PlaceID != nil:
 			posts, rooms = append(posts, r.SubjectID), append(rooms, *r.PlaceID)
 		case r.Kind == notify.Granted, r.Kind == notify.Warned, r.Kind == notify.Unpublished:
@@ -68,6 +71,10 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 		return nil, err
 	}
 	ladder, badges, err := h.honours(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	done, err := h.tended(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +95,9 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 		}
 		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
 			n.Title, n.Said = at[r.SubjectID].Title, at[r.SubjectID].Said
+		}
+		if d, ok := done[r.SubjectID]; ok {
+			n.Did, n.Said = d.What, d.Why
 		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]
 		notes = append(notes, n)

@@ -9,6 +9,7 @@ import (
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
+	"guildhall/models/queue"
 )
 
 // Letter is a mail to one member as it is about to be written: all of it was looked up, and allowed,
@@ -29,7 +30,8 @@ type Line struct {
 }
 
 // Letter gathers what a letter says; ok is false when it is not to be sent: its reader has seen all of
-// it, may read none of it any more, wants none of it, is not here, or has no mailbox.
+// it, may read none of it any more, wants none of it, is not here, or has no mailbox. While they are not to
+// be disturbed the error puts it off until they are.
 func (h *Home) Letter(ctx context.Context, mailing id.ID) (l Letter, ok bool, err error) {
 	if l.Mailing, ok, err = h.Bell.Mailing(ctx, mailing); err != nil || !ok {
 		return l, false, err
@@ -47,6 +49,13 @@ func (h *Home) Letter(ctx context.Context, mailing id.ID) (l Letter, ok bool, er
 	if l.Box, ok, err = h.Bell.Mailbox(ctx, v.ID); err != nil || !ok {
 		return l, false, err
 	}
+	wishes, err := h.Bell.Wishes(ctx, v.ID)
+	if err != nil {
+		return l, false, err
+	}
+	if until, quiet := wishes[v.ID].Quiet(h.store.Now(ctx)); quiet {
+		return l, false, queue.Off(until)
+	}
 	named, err := h.Members.Named(ctx, []id.ID{v.ID})
 	if err != nil {
 		return l, false, err
@@ -55,15 +64,11 @@ func (h *Home) Letter(ctx context.Context, mailing id.ID) (l Letter, ok bool, er
 	if l.Kind == notify.OfDigest {
 		return h.digest(ctx, v, l)
 	}
-	return h.told(ctx, v, l)
+	return h.told(ctx, v, wishes[v.ID], l)
 }
 
-func (h *Home) told(ctx context.Context, v access.Viewer, l Letter) (_ Letter, ok bool, err error) {
+func (h *Home) told(ctx context.Context, v access.Viewer, w notify.Wishes, l Letter) (_ Letter, ok bool, err error) {
 	if sated, err := h.Bell.Sated(ctx, v.ID); err != nil || sated {
-		return l, false, err
-	}
-	all, err := h.Bell.Wishes(ctx, v.ID)
-	if err != nil {
 		return l, false, err
 	}
 	rows, err := h.Bell.Unseen(ctx, v, l.ID)
@@ -72,7 +77,7 @@ func (h *Home) told(ctx context.Context, v access.Viewer, l Letter) (_ Letter, o
 	}
 	wanted := rows[:0]
 	for _, r := range rows {
-		if all[v.ID].Wants(r.Kind, notify.ByMail) {
+		if w.Wants(r.Kind, notify.ByMail) {
 			wanted = append(wanted, r)
 		}
 	}
@@ -112,7 +117,10 @@ func (h *Home) lines(ctx context.Context, notes []Note) ([]Line, error) {
 	}
 	lines := make([]Line, 0, len(notes))
 	for _, n := range notes {
-		if !gone[n.SubjectID] {
+		switch {
+		case n.Kind == notify.Edited && !gone[n.SubjectID], n.Kind == notify.Removed:
+			lines = append(lines, Line{Note: n}) // what they wrote themselves is not news to them
+		case !gone[n.SubjectID]:
 			lines = append(lines, Line{n, said[n.SubjectID]})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"guildhall/models/id"
+	"guildhall/models/notify"
 )
 
 // Group is several notifications that are shown as one: the latest of them, and who caused them.
@@ -18,7 +19,7 @@ type Group struct {
 const within = 24 * time.Hour
 
 // Together puts notifications of one kind and place that came within a day into one, read ones and
-// unread ones apart. They are sorted, latest first, and stay so.
+// unread ones apart. What has a reason of its own, or was done to a topic, stands alone. They are sorted, latest first, and stay so.
 func Together(notes []Note) (all []Group) {
 	type like struct {
 		kind   string
@@ -27,7 +28,7 @@ func Together(notes []Note) (all []Group) {
 	}
 	at := map[like]int{}
 	for _, n := range notes {
-		if n.PlaceID == nil || n.ActorID == nil {
+		if n.PlaceID == nil || n.ActorID == nil || n.Kind == notify.Moved || n.Said != "" {
 			all = append(all, alone(n))
 			continue
 		}

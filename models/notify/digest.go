@@ -62,7 +62,8 @@ func (r reader) next(now time.Time, sent bool) *time.Time {
 }
 
 // GatherDigests makes a letter for each of the next members whose digest is due and who are away, sets
-// when to look at each of them again, and tells whether there was any.
+// when to look at each of them again, and tells whether there was any. Who is not to be disturbed is
+// looked at when that is over.
 func (b *Bell) GatherDigests(ctx context.Context) (some bool, err error) {
 	due := b.store.Read(ctx).Raw("select exists (select 1 from told_settings where digest_due_at <= ?)", b.store.Now(ctx))
 	if err := due.Scan(&some).Error; err != nil || !some {
@@ -78,19 +79,37 @@ func (b *Bell) GatherDigests(ctx context.Context) (some bool, err error) {
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		letters, looks := []Mailing{}, make([]map[string]any, len(all))
-		for i, r := range all {
-			away := r.away(tx.Now)
-			if away {
-				letters = append(letters, Mailing{ID: tx.NewID(), MemberID: r.MemberID, Kind: OfDigest, CreatedAt: tx.Now})
-			}
-			looks[i] = map[string]any{"member_id": r.MemberID, "key": "", "digest_due_at": r.next(tx.Now, away)}
+		letters, looks, err := digests(tx, all)
+		if err != nil {
+			return err
 		}
 		if err := tx.Table("told_settings").Clauses(store.Upsert("member_id", "digest_due_at")).Create(looks).Error; err != nil {
 			return err
 		}
 		return post(tx, letters)
 	})
+}
+
+// digests are the letters of those readers who are to have one, and when to look at each of them again.
+func digests(tx *store.Tx, all []reader) (letters []Mailing, looks []map[string]any, err error) {
+	members := make([]id.ID, len(all))
+	for i, r := range all {
+		members[i] = r.MemberID
+	}
+	wanted, err := wishes(tx.DB, members)
+	for _, r := range all {
+		away := r.away(tx.Now)
+		look := r.next(tx.Now, away)
+		if until, quiet := wanted[r.MemberID].Quiet(tx.Now); quiet && away {
+			until = until.UTC()
+			away, look = false, &until
+		}
+		if away {
+			letters = append(letters, Mailing{ID: tx.NewID(), MemberID: r.MemberID, Kind: OfDigest, CreatedAt: tx.Now})
+		}
+		looks = append(looks, map[string]any{"member_id": r.MemberID, "key": "", "digest_due_at": look})
+	}
+	return letters, looks, err
 }
 
 // post keeps letters and the work of writing them.

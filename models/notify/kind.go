@@ -23,6 +23,7 @@ type Kind struct {
 	Personal bool      // said to this member alone: its letter does not wait for the pause
 	Fixed    bool      // the bell rings for it whatever was chosen
 	Filed    string    // under which of Files it is found on the page of notifications; "" is the last of them
+	After    []string  // who was told of the same by one of these is not told again
 }
 
 // What notifications are filed under.
@@ -52,11 +53,15 @@ var Kinds = []Kind{
 	{Name: Watched, Words: "Somebody writes where you watch", On: []Channel{OnBell, ByMail}, Filed: Replies},
 	{Name: Started, Words: "Somebody begins a topic where you watch", On: []Channel{OnBell, ByMail}, Filed: Replies},
 	{Name: Reminded, Words: "You asked to be reminded of what you kept", On: []Channel{OnBell, ByMail, ByPush}, Personal: true},
-	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
-	{Name: Quoted, Words: "Somebody answers you in another topic", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies},
+	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies, After: []string{Mentioned, Quoted}},
+	{Name: Quoted, Words: "Somebody answers a post of yours, with its words", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies, After: []string{Mentioned}},
+	{Name: Linked, Words: "Somebody links to a post of yours", On: []Channel{OnBell}, Filed: Mentions, After: []string{Mentioned, Quoted, Replied}},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
 	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}, Filed: Thanks},
 	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}, Filed: Thanks},
+	{Name: Edited, Words: "Somebody else changes a post of yours", On: []Channel{OnBell}},
+	{Name: Removed, Words: "Somebody else removes a post of yours", On: []Channel{OnBell, ByMail}},
+	{Name: Moved, Words: "A topic of yours is moved, merged, renamed, closed, archived, removed or given away", On: []Channel{OnBell, ByMail}},
 	{Name: Rose, Words: "You reach a new status", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Won, Words: "You earn a badge", On: []Channel{OnBell}, Personal: true},
 	{Name: Granted, Words: "You are granted a tier", On: []Channel{OnBell, ByMail}, Personal: true},

@@ -14,10 +14,14 @@ import (
 // Kinds of notifications.
 const (
 	Replied     = "replied"   // somebody answered in your topic
-	Quoted      = "quoted"    // or answered you in somebody else's
+	Quoted      = "quoted"    // or answered a post of yours, in whatever topic; the subject is their post
+	Linked      = "linked"    // or only linked to it
 	Mentioned   = "mentioned" // in a post or a message
 	Reacted     = "reacted"
 	Accepted    = "accepted"    // your answer was accepted
+	Edited      = "edited"      // a post of yours was changed; it is the subject
+	Removed     = "removed"     // or taken away
+	Moved       = "moved"       // something was done to your topic; the subject is the line of the log
 	Rose        = "rose"        // a new status; the subject is the rung
 	Won         = "won"         // a badge
 	Granted     = "granted"     // a tier
@@ -57,6 +61,9 @@ type Line struct {
 	At      id.ID // the place, or zero
 	Subject id.ID
 	By      id.ID // who caused it, or zero
+
+	Without *store.DB // the statement of the members from whom this is kept, or none
+	Anew    bool      // it is told again to who was told it before
 }
 
 // Cursor says where a list goes on; see store.Cursor.
@@ -185,12 +192,17 @@ func (b *Bell) ReadAt(ctx context.Context, v access.Viewer, place id.ID) error {
 	if err := v.CanChange(); err != nil {
 		return err
 	}
-	return b.store.Write(ctx, func(tx *store.Tx) error { return MarkRead(tx, v.ID, place) })
+	return b.store.Write(ctx, func(tx *store.Tx) error { return MarkRead(tx, v.ID, place, nil) })
 }
 
-// MarkRead is ReadAt within a change.
-func MarkRead(tx *store.Tx, member, place id.ID) error {
-	res := tx.Model(&Notification{}).Where("member_id = ? and place_id = ? and read_at is null", member, place).Update("read_at", tx.Now)
+// MarkRead is ReadAt within a change, but of what the statement finds that the member has not come to:
+// it asks of notifications.subject_id.
+func MarkRead(tx *store.Tx, member, place id.ID, ahead *store.DB) error {
+	db := tx.Model(&Notification{}).Where("member_id = ? and place_id = ? and read_at is null", member, place)
+	if ahead != nil {
+		db = db.Where("not exists (?)", ahead)
+	}
+	res := db.Update("read_at", tx.Now)
 	if res.Error == nil && res.RowsAffected > 0 {
 		tx.Say(Seen{member})
 	}
@@ -210,4 +222,9 @@ func some(i id.ID) *id.ID {
 // Carry takes what was told of things to the place that they moved to: who may read that decides now.
 func Carry(tx *store.Tx, subjects []id.ID, to id.ID) error {
 	return tx.Exec("update notifications set place_id = ? where subject_id in ? and place_id is not null", to, subjects).Error
+}
+
+// TakeBack ends the telling of what is so no longer.
+func TakeBack(tx *store.Tx, kind string, subject id.ID) error {
+	return tx.Exec("delete from notifications where kind = ? and subject_id = ?", kind, subject).Error
 }

@@ -11,8 +11,9 @@ import (
 // atOnce is how many members one statement tells: databases bound what it may hold.
 const atOnce = 2_000
 
-// Tell keeps a notification for each of the members who want one of this kind, but who caused it and
-// those who block or ignore them. The same line twice is one.
+// Tell keeps a notification for each of the members who want one of this kind, but who caused it, those
+// who block or ignore them, and those who were told of the same for a nearer reason. The same line
+// twice is one.
 func Tell(tx *store.Tx, l Line, members ...id.ID) error {
 	kind, err := declaredKind(l.Kind)
 	if err != nil {
@@ -58,6 +59,12 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 	if len(rows) == 0 {
 		return nil
 	}
+	if l.Anew {
+		err := tx.Exec("delete from notifications where member_id in ? and kind = ? and subject_id = ? and actor_id = ?", members, l.Kind, l.Subject, l.By).Error
+		if err != nil {
+			return err
+		}
+	}
 	if err := store.OnConflictSkip(tx.DB).Create(&rows).Error; err != nil {
 		return err
 	}
@@ -66,7 +73,7 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 
 // listener is what one member chose about one kind.
 type listener struct {
-	deaf      bool // they block or ignore who caused it
+	deaf      bool // they block or ignore who caused it, or know of it already
 	reachable bool // letters can go to them
 	devices   []id.ID
 	minutes   int
@@ -103,12 +110,21 @@ func listening(tx *store.Tx, l Line, kind Kind, members []id.ID) (map[id.ID]list
 		Minutes  int
 		Device   id.ID
 	}
-	err := tx.Raw(`select member_id, channel as what, wanted, 0 as minutes, 0 as device from told_choices where kind = ? and member_id in ?
+	asked, args := `select member_id, channel as what, wanted, 0 as minutes, 0 as device from told_choices where kind = ? and member_id in ?
 		union all select member_id, 'reach', true, mail_pause, 0 from told_settings where member_id in ?
 		union all select member_id, 'deaf', true, 0, 0 from blocks where blocked_id = ? and member_id in ?
 		union all select member_id, 'deaf', true, 0, 0 from ignores where ignored_id = ? and member_id in ? and (until is null or until > ?)
 		union all select member_id, 'device', true, 0, id from push_devices where member_id in ?`,
-		kind.Name, members, members, l.By, members, l.By, members, tx.Now, members).Scan(&rows).Error
+		[]any{kind.Name, members, members, l.By, members, l.By, members, tx.Now, members}
+	if len(kind.After) > 0 {
+		asked += " union all select member_id, 'deaf', true, 0, 0 from notifications where member_id in ? and kind in ? and subject_id = ? and actor_id = ?"
+		args = append(args, members, kind.After, l.Subject, l.By)
+	}
+	if l.Without != nil {
+		asked += " union all select member_id, 'deaf', true, 0, 0 from (?) as kept_from"
+		args = append(args, l.Without)
+	}
+	err := tx.Raw(asked, args...).Scan(&rows).Error
 	for _, r := range rows {
 		e := all[r.MemberID]
 		switch r.What {

@@ -28,6 +28,9 @@ type Cooked struct {
 	// Links are the http and https addresses that are linked, quoted ones too: unique, in
 	// order, at most 50.
 	Links []string
+	// Cites are the posts of the club that are quoted or linked, but not from within a quoted post:
+	// unique, in order, at most 50. Whether there are such posts is not known here.
+	Cites []Cite
 	// Polls are those that can be voted in, in order: number 1 is the first. Only posts have any.
 	Polls []Poll
 	// Flaw is a sentence about what keeps a text from being posted, a poll without a question
@@ -96,6 +99,7 @@ func cook(source string, limit int, r recipe) (done Cooked, err error) {
 		Mentions: s.mentions.list,
 		Files:    s.files.list,
 		Links:    s.links.list,
+		Cites:    s.cites,
 		Polls:    s.polls,
 		Flaw:     s.flaw,
 	}, nil

@@ -70,6 +70,9 @@ func (s *settler) link(n *ast.Link, at spot) {
 	address := target(written(n.Destination))
 	allowed := address != "" && !at.linked && !hides(n) && s.afford(n.Reference, address)
 	at.linked = at.linked || allowed
+	if allowed && !at.quoted {
+		s.cites = cited(s.cites, address, false)
+	}
 	s.children(n, at)
 	if !allowed {
 		unwrap(n)
@@ -91,6 +94,9 @@ func (s *settler) autoLink(n *ast.AutoLink, at spot) {
 	if address == "" || at.linked || leadsOut(address) && !likely(address) {
 		replace(n, literal(label))
 		return
+	}
+	if !at.quoted {
+		s.cites = cited(s.cites, address, false)
 	}
 	link := ast.NewLink()
 	link.SetAttributeString(bare, true)

@@ -97,6 +97,9 @@ func (s *settler) quote(n *ast.Blockquote, at spot) {
 		s.children(n, at)
 		return
 	}
+	if !at.quoted {
+		s.cites = cited(s.cites, written(post.Destination), true)
+	}
 	at.quoted = true
 	n.SetAttributeString("class", []byte("quote"))
 	by := &cite{}

@@ -16,6 +16,7 @@ type settler struct {
 	mentions gathered
 	files    gathered
 	links    gathered
+	cites    []Cite
 	polls    []Poll
 	flaw     string        // the first thing that is wrong, in a sentence
 	coloured int           // bytes of code

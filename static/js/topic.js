@@ -19,6 +19,7 @@ const spread = 1_500;
 
 class Topic {
   #unseen = new Set(); // replies below what is on the screen, or on another page
+  #down = null; // the post furthest down the page that was on the screen
 
   constructor(root) {
     this.root = root;
@@ -103,10 +104,21 @@ class Topic {
       if (!isIntersecting || !footer.isConnected) continue;
       const { number } = footer.closest(".post").dataset;
       this.#unseen.delete(number);
-      if (this.root.dataset.along === "true") this.reading.saw(Number(number));
+      if (this.root.dataset.along === "true") this.reading.saw(this.#come(footer.closest(".post")));
       this.#thumb(Number(number));
     }
     if (this.#unseen.size === 0) this.chip?.parentElement?.remove();
+  }
+
+  // come is up to which number one has read who came down the page to that post: as far as nothing was
+  // left out that the page shows, in whatever order it stands.
+  #come(post) {
+    const after = (other) => this.#down.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (!this.#down?.isConnected || after(post)) this.#down = post;
+    const numbers = (some) => some.map((other) => Number(other.dataset.number));
+    const posts = all(".post", this.root);
+    const next = Math.min(...numbers(posts.filter((other) => after(other) && !other.closest("details:not([open])"))));
+    return Math.max(0, ...numbers(posts).filter((number) => number < next));
   }
 
   // thumb follows the reader along the timeline.
