@@ -43,7 +43,8 @@ func TestSigningInAndOut(t *testing.T) {
 		w.get("/who", cookie(ck.Value)).says(t, "viewer 11111111111") // whoever signed in over it ended it
 
 		out := w.post("/sign-out", nil, cookie(again.Cookies()[0].Value)).wants(t, http.StatusSeeOther)
-		if gone := out.Cookies(); len(gone) != 1 || gone[0].MaxAge >= 0 || out.Header.Get("Clear-Site-Data") == "" {
+		gone := out.Cookies()
+		if len(gone) != 2 || gone[0].Name != cookieName || gone[0].MaxAge >= 0 || gone[1].Name != "said" || out.Header.Get("Clear-Site-Data") == "" {
 			t.Errorf("the browser keeps %v, Clear-Site-Data %q", gone, out.Header.Get("Clear-Site-Data"))
 		}
 		w.get("/who", cookie(again.Cookies()[0].Value)).says(t, "viewer 11111111111")
