@@ -604,7 +604,7 @@ func ManageSpace(p SpaceForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "slug", Label: "Address", Hint: "Small letters, digits and hyphens: /s/print-masterclass", Value: p.Space.Slug, Fault: p.Faults["slug"], Max: 60, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "slug", Label: "Address", Hint: "Small letters, digits and hyphens, as in /s/print-masterclass.", Value: p.Space.Slug, Fault: p.Faults["slug"], Max: 60, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

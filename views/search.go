@@ -155,10 +155,11 @@ func operators(w site.Words) []operator {
 		{"#questions", "in this " + w.Space},
 		{"tag:darkroom", "with this tag; -tag:darkroom without it"},
 		{"@amara", "by this " + w.Member + "; @me for yourself"},
-		{"in:title", "in titles only; also in:topics, in:replies, in:chat, in:members"},
+		{"in:title", "in titles only; also in:topics, in:replies, in:chat, in:members, in:wiki, in:pinned"},
+		{"in:bookmarks", "of what is yours: also in:mine, in:likes, in:watching, in:tracking, in:seen, in:unseen"},
 		{"after:2026-01", "from that day, month or year on; also after:2w, after:yesterday"},
 		{"before:2026-03-15", "before that day"},
-		{"status:solved", "also status:unanswered, status:open, status:closed"},
+		{"status:solved", "also status:unanswered, status:noreplies, status:open, status:closed, status:archived"},
 		{"has:image", "with a picture"},
 		{"order:latest", "also order:oldest, order:likes, order:relevance"},
 	}

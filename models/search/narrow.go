@@ -2,6 +2,8 @@ package search
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"guildhall/models/access"
 	"guildhall/models/id"
@@ -33,7 +35,7 @@ func (a asking) matching(ctx context.Context, q Query) *store.DB {
 	if !q.Before.IsZero() {
 		db = db.Where("search_rows.at < ?", q.Before.UTC())
 	}
-	return a.standing(a.tagged(a.by(a.within(db, q), q), q), q)
+	return a.standing(ctx, a.tagged(a.by(a.within(db, q), q), q), q)
 }
 
 // within narrows to spaces. One that is not listed for the asker is as one that never was.
@@ -85,16 +87,37 @@ func (a asking) named(handles []string, mine bool) []id.ID {
 	return ids
 }
 
-// statuses are conditions on the topic that a thing stands in. Where nothing is asked, nothing waits for an answer.
+// statuses are conditions on the topic that a thing stands in; a question mark is now. Where nothing is asked, nothing waits for an answer.
 var statuses = map[Status]string{
 	Solved: "topics.answer_id is not null", Unanswered: "topics.answer_id is null and topics.space_id in (select spaces.id from spaces where spaces.kind = 'questions')",
-	Open: "topics.closed_at is null", Closed: "topics.closed_at is not null",
+	Open: "topics.closed_at is null", Closed: "topics.closed_at is not null", Archived: "places.archived",
+	Unreplied: "topics.posts = 1", Pinned: "topics.pinned_at is not null and (topics.pinned_until is null or topics.pinned_until > ?)",
 }
 
-// standing narrows by how the topic stands; what stands in none is left out.
-func (a asking) standing(db *store.DB, q Query) *store.DB {
+// marks are conditions on a thing, in which each question mark is the asker.
+var marks = map[Mark]string{
+	Bookmarked: "search_rows.id in (select coalesce(post_id, message_id) from bookmarks where member_id = ? and removed_at is null)",
+	Watched:    "search_rows.place_id in (select subject_id from watches where member_id = ? and kind = 'topic' and level = 3)",
+	Tracked:    "search_rows.place_id in (select subject_id from watches where member_id = ? and kind = 'topic' and level = 2)",
+	Seen:       "search_rows.place_id in (select topic_id from topic_reads where member_id = ? and number > 0)",
+	Unseen:     "exists (select 1 from topics where topics.id = search_rows.place_id) and search_rows.place_id not in (select topic_id from topic_reads where member_id = ? and number > 0)",
+	Praised:    "search_rows.id in (select post_id from post_reactions where member_id = ? union all select message_id from message_reactions where member_id = ?)",
+	Wiki:       "exists (select 1 from posts where posts.id = search_rows.id and posts.wiki)",
+}
+
+// standing narrows by how the topic stands, and by what was made of a thing; what stands in no topic is left
+// out by the first.
+func (a asking) standing(ctx context.Context, db *store.DB, q Query) *store.DB {
+	each := func(sql string, with any) []any { return slices.Repeat([]any{with}, strings.Count(sql, "?")) }
 	for _, s := range q.Status {
-		db = db.Where("exists (select 1 from topics where topics.id = search_rows.place_id and " + statuses[s] + ")")
+		is := statuses[s]
+		db = db.Where("exists (select 1 from topics where topics.id = search_rows.place_id and "+is+")", each(is, a.store.Now(ctx))...)
+	}
+	for _, m := range q.Marks {
+		db = db.Where("("+marks[m]+")", each(marks[m], a.viewer.ID)...)
+	}
+	if q.Topic != 0 {
+		db = db.Where("search_rows.place_id = ?", q.Topic)
 	}
 	return db
 }

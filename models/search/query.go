@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"guildhall/models/forum"
+	"guildhall/models/id"
 	"guildhall/models/index"
 	"guildhall/models/lexeme"
 )
@@ -24,6 +25,8 @@ type Query struct {
 	Mine              bool
 	After, Before     time.Time // from the one on, and earlier than the other
 	Status            []Status
+	Marks             []Mark
+	Topic             id.ID // all of it stands in this one; zero: anywhere
 	Image             bool
 	Order             Order
 }
@@ -55,6 +58,23 @@ const (
 	Unanswered Status = "unanswered"
 	Open       Status = "open"
 	Closed     Status = "closed"
+	Archived   Status = "archived"
+	Unreplied  Status = "noreplies"
+	Pinned     Status = "pinned"
+)
+
+// Mark is what the asker, or whoever wrote it, made of a thing.
+type Mark string
+
+// Marks.
+const (
+	Bookmarked Mark = "bookmarks"
+	Watched    Mark = "watching"
+	Tracked    Mark = "tracking"
+	Seen       Mark = "seen" // in a topic that the asker has opened
+	Unseen     Mark = "unseen"
+	Praised    Mark = "likes" // the asker reacted to it
+	Wiki       Mark = "wiki"
 )
 
 // Bounds of a question: what is beyond them is not read.
@@ -146,6 +166,10 @@ func (q *Query) operator(p piece, now time.Time) bool {
 		return named(text[1:], p.not, &q.By, &q.NotBy)
 	case name == "tag" || name == "tags":
 		return q.tag(value, p.not)
+	case (name == "user" || name == "by") && value != "" && handle(value):
+		return named(value, p.not, &q.By, &q.NotBy)
+	case (name == "space" || name == "category") && value != "" && slug(value):
+		return named(value, p.not, &q.Spaces, &q.NotSpaces)
 	case !said || p.not:
 		return false
 	}
@@ -160,11 +184,14 @@ func (q *Query) operator(p piece, now time.Time) bool {
 			q.After = at
 		}
 		return ok
-	case "status", "is":
-		if s := Status(value); slices.Contains([]Status{Solved, Unanswered, Open, Closed}, s) && !slices.Contains(q.Status, s) {
-			q.Status = append(q.Status, s)
+	case "topic":
+		at, err := id.Parse(p.text[len("topic:"):]) // whose letters are small or large
+		if err == nil {
+			q.Topic = at
 		}
-		return slices.Contains(q.Status, Status(value))
+		return err == nil
+	case "status", "is":
+		return q.stands(Status(value))
 	case "has", "with":
 		q.Image = q.Image || value == "image" || value == "images" || value == "picture"
 		return value == "image" || value == "images" || value == "picture"
@@ -181,13 +208,32 @@ func (q *Query) operator(p piece, now time.Time) bool {
 var orders = map[string]Order{"relevance": Relevance, "latest": Latest, "newest": Latest, "oldest": Oldest, "likes": Liked}
 
 var kinds = map[string]string{
-	"topics": index.Topic, "topic": index.Topic, "posts": index.Post, "replies": index.Post, "post": index.Post,
+	"topics": index.Topic, "topic": index.Topic, "first": index.Topic, "posts": index.Post, "replies": index.Post, "post": index.Post,
 	"messages": index.Message, "chat": index.Message, "members": index.Member, "people": index.Member,
 }
 
+func (q *Query) stands(s Status) bool {
+	_, ok := statuses[s]
+	if ok && !slices.Contains(q.Status, s) {
+		q.Status = append(q.Status, s)
+	}
+	return ok
+}
+
 func (q *Query) in(value string) bool {
-	if value == "title" {
+	switch _, mark := marks[Mark(value)]; {
+	case value == "title":
 		q.Titled = true
+		return true
+	case value == "mine" || value == "posted":
+		q.Mine = true
+		return true
+	case value == "pinned":
+		return q.stands(Pinned)
+	case mark:
+		if !slices.Contains(q.Marks, Mark(value)) {
+			q.Marks = append(q.Marks, Mark(value))
+		}
 		return true
 	}
 	kind, ok := kinds[value]
@@ -230,8 +276,8 @@ func (q Query) Empty() bool { return len(q.Terms) == 0 && !q.narrows() }
 
 // narrows tells whether the question says anything but words.
 func (q Query) narrows() bool {
-	return len(q.Kinds)+len(q.Spaces)+len(q.NotSpaces)+len(q.By)+len(q.NotBy)+len(q.Status)+len(q.Tags)+len(q.NotTags) > 0 ||
-		q.Mine || q.Image || !q.After.IsZero() || !q.Before.IsZero()
+	return len(q.Kinds)+len(q.Spaces)+len(q.NotSpaces)+len(q.By)+len(q.NotBy)+len(q.Status)+len(q.Tags)+len(q.NotTags)+len(q.Marks) > 0 ||
+		q.Mine || q.Topic != 0 || q.Image || !q.After.IsZero() || !q.Before.IsZero()
 }
 
 // wanted are the terms that must be there; the rest must not.
