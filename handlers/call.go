@@ -69,7 +69,7 @@ func (s *Site) untoldIn(c echo.Context, sp space.Space, text string) ([]string, 
 
 // previewIn puts a text as it would look in a space into its form, for a page that is drawn again.
 func (s *Site) previewIn(c echo.Context, form *views.Compose, sp space.Space, text string) (err error) {
-	form.Preview = preview(text)
+	preview(form, text)
 	form.Untold, err = s.untoldIn(c, sp, text)
 	return err
 }

@@ -82,3 +82,21 @@ func TestAHashBecomesATagOrATopic(t *testing.T) {
 		w.get(at, w.as(w.Paying)).wants(t, http.StatusOK).says(t, "[#gardeners-only](/tags/gardeners-only)").says(t, "Garden of stones")
 	})
 }
+
+// What would be refused is said beside the text before it is sent, by script and without.
+func TestAPreviewSaysWhatWouldBeRefused(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		topic := w.Topic(w.Open, "Lamps")
+		for text, says := range map[string]string{
+			strings.Repeat("x", forum.MaxText+1):         "A post has at most",
+			"Whom to ask?\n\n:::poll Who?\n- One\n:::\n": "options",
+		} {
+			form := url.Values{"text": {text}, "key": {"k"}, "preview": {"on"}}
+			w.post("/preview", form, w.as(w.Regular)).wants(t, http.StatusOK).says(t, says)
+			w.post("/s/questions/t/"+topic.ID.String()+"/reply", form, w.as(w.Regular)).wants(t, http.StatusOK).says(t, says).says(t, text[:20])
+		}
+		if a := w.post("/preview", url.Values{"text": {"**Fine.**"}}, w.as(w.Regular)).wants(t, http.StatusOK); strings.Contains(a.body, "error") {
+			t.Errorf("a text that may be posted has\n%s", a.body)
+		}
+	})
+}

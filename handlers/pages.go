@@ -84,7 +84,7 @@ func (s *Site) savePage(c echo.Context) error {
 	}
 	form.Typed = d
 	if typed(c).on("preview") {
-		form.Text.Preview = preview(d.Text)
+		preview(&form.Text, d.Text)
 		return s.drawPageForm(c, http.StatusOK, form)
 	}
 	saved, err := s.club.Site.SavePage(c.Request().Context(), s.club.Access, viewer(c), d)

@@ -3,13 +3,13 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/forum"
 	"guildhall/models/problem"
-	"guildhall/models/prose"
 	"guildhall/models/space"
 	"guildhall/views"
 )
@@ -108,13 +108,15 @@ func (s *Site) replyOvertaken(c echo.Context, d forum.Draft, late *forum.Overtak
 	return s.page(c, http.StatusConflict, page.Head(), views.Topic(page))
 }
 
-// preview is a text as it would be posted; nothing if it could not be.
-func preview(text string) string {
-	cooked, err := prose.Post(text)
-	if err != nil {
-		return ""
+// preview puts a text into its form as it would be posted, with what would keep it from that.
+func preview(form *views.Compose, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
 	}
-	return cooked.HTML
+	cooked, err := forum.Cook(text)
+	if form.Preview = cooked.HTML; err != nil {
+		form.Faults = views.FaultsOf(problem.Of(err))
+	}
 }
 
 // previewed draws a text as it would be posted, for the pane beside it.
@@ -124,5 +126,7 @@ func (s *Site) previewed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return draw(c, http.StatusOK, templ.Join(templ.Raw(preview(text)), views.Untold(untold)))
+	var form views.Compose
+	preview(&form, text)
+	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold)))
 }

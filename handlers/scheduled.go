@@ -86,7 +86,7 @@ func (s *Site) saveScheduled(c echo.Context) error {
 	page.Title, page.At, page.Tags.Value = d.Title, typed(c).values.Get("at"), typed(c).values.Get("tags")
 	page.Text.Text, page.Text.Key = d.Text, d.Key
 	if err == nil && typed(c).on("preview") {
-		page.Text.Preview = preview(d.Text)
+		preview(&page.Text, d.Text)
 		return s.office(c, http.StatusOK, page.Head, views.EditScheduled(page))
 	}
 	var at *time.Time

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -30,10 +31,11 @@ func (d *Draft) cook() (prose.Cooked, error) {
 	case d.Text == "":
 		return prose.Cooked{}, problem.Invalid("text", "Write something first.")
 	}
-	return cook(d.Text)
+	return Cook(d.Text)
 }
 
-func cook(text string) (prose.Cooked, error) {
+// Cook makes the text of a post HTML. With a problem it returns what there is to show all the same.
+func Cook(text string) (prose.Cooked, error) {
 	cooked, err := prose.Post(text)
 	switch {
 	case errors.Is(err, prose.ErrTooLong):
@@ -51,7 +53,7 @@ func cook(text string) (prose.Cooked, error) {
 func (d *Draft) checkTitle() error {
 	d.Title = strings.Join(strings.Fields(strings.Map(shown, d.Title)), " ")
 	switch {
-	case len(d.Title) < MinTitle:
+	case utf8.RuneCountInString(d.Title) < MinTitle:
 		return problem.Invalid("title", "Give the topic a title of at least %d letters.", MinTitle)
 	case len(d.Title) > MaxTitle:
 		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(d.Title))

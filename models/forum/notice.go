@@ -25,7 +25,7 @@ func (f *Forum) Notice(ctx context.Context, v access.Viewer, post id.ID, text st
 	}
 	var cooked prose.Cooked
 	if text != "" {
-		if cooked, err = cook(text); err != nil {
+		if cooked, err = Cook(text); err != nil {
 			return p, problem.Invalid("notice", "That text cannot be shown. Write it as plain words.")
 		}
 	}
