@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -193,6 +194,10 @@ func itemOfNote(n home.Note, me Person, people map[id.ID]Person) Item {
 	item.Why = note.Text
 	if note.By != nil {
 		item.Why = calledBy(by) + " " + withoutIn(note.Text)
+	}
+	if item.Title == "" { // of nothing that they may read any more: what was done is all there is to say
+		item.Title = cmp.Or(item.Words, "Something of yours")
+		item.Words = ""
 	}
 	return item
 }

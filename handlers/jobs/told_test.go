@@ -86,7 +86,8 @@ func TestWhatAMemberWasToldIsMailed(t *testing.T) {
 		if got := d.after(t, time.Hour); len(got) != 1 {
 			t.Errorf("%d letters after the click", len(got))
 		}
-		clubtest.Missing(t, second(club.Bell.Unsubscribe(t.Context(), token[:len(token)-1]+"x")))
+		other := map[bool]string{true: "y", false: "x"}[strings.HasSuffix(token, "x")]
+		clubtest.Missing(t, second(club.Bell.Unsubscribe(t.Context(), token[:len(token)-1]+other)))
 		clubtest.Missing(t, second(club.Bell.Unsubscribe(t.Context(), strings.Replace(token, notify.Replied, notify.Quoted, 1))))
 	})
 }

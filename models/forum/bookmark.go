@@ -62,7 +62,7 @@ func keep(tx *store.Tx, v access.Viewer, column string, subject id.ID) (b Bookma
 	if err != nil {
 		return b, err
 	}
-	err = tx.Take(&b, "member_id = ? and "+column+" = ?", v.ID, subject).Error
+	err = tx.Take(&b, "member_id = ? and (post_id = ? or message_id = ?)", v.ID, subject, subject).Error
 	return b, err
 }
 

@@ -177,6 +177,7 @@ func TestAnArchivedTopicStaysAsItIs(t *testing.T) {
 		}
 		_, _, err := club.Forum.Act(ctx, mod, topic.ID, forum.Command{Do: forum.ToArchive})
 		clubtest.OK(t, err)
+		clubtest.Must(club.Forum.UnreadFrom(ctx, club.Again(club.Newcomer), post.ID))(t) // that is one's own
 		for what, err := range tries() {
 			if err == nil {
 				t.Errorf("%s went through", what)

@@ -111,112 +111,18 @@ func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text
 	return called, err
 }
 
-// Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it
-// can be restored. The first post goes with its topic only.
-func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, error) {
-	return f.RemoveBecause(ctx, v, post, "")
-}
-
-// RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
-// somebody else's.
-func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
-	if why, err = checkWhy(why); err != nil {
-		return p, err
-	}
-	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
-		if err := canEdit(v, t, p); err != nil {
-			return err
-		}
-		if p.Number == 1 {
-			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
-		}
-		if p.Removed() {
-			return f.uphold(tx, v, t, &p, why)
-		}
-		if err := logOthers(tx, v, t, p, removed, why); err != nil {
-			return err
-		}
-		if err := tellAuthor(tx, t, p, v.ID, notify.Removed); err != nil {
-			return err
-		}
-		return f.takeDown(tx, t, &p, v.ID)
-	})
-	return p, err
-}
-
-// uphold makes the removal of a post that its author took away the moderators': their decision is not
-// undone by who was quicker.
-func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, why string) error {
-	if p.AuthorID == v.ID || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
-		return nil
-	}
-	p.RemovedBy = &v.ID
-	if err := tx.Model(p).Select("removed_by").Updates(p).Error; err != nil {
-		return err
-	}
-	return logOthers(tx, v, t, *p, removed, why)
-}
-
-// takeDown is what follows from the removal of a post, whoever decided it: the count, what it
-// earned, its files, its mark as the answer, the open pages.
-func (f *Forum) takeDown(tx *store.Tx, t Topic, p *Post, by id.ID) error {
-	p.RemovedAt, p.RemovedBy = &tx.Now, &by
-	if err := f.recount(tx, t, *p, -1); err != nil {
-		return err
-	}
-	if err := f.standing.VoidOn(tx, p.ID); err != nil {
-		return err
-	}
-	if err := files.Withdraw(tx, p.ID, true); err != nil {
-		return err
-	}
-	if t.AnswerID != nil && *t.AnswerID == p.ID {
-		if err := f.setAnswer(tx, &t, nil); err != nil {
-			return err
-		}
-	}
-	_, err := stream.Add(tx, t.ID, stream.Removed, p.ID)
-	return err
-}
-
-// Restore brings a deleted post back, with what it earned: its author what they removed
-// themselves, a moderator everything.
-func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Post, err error) {
-	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
-		own := p.AuthorID == v.ID && p.RemovedBy != nil && *p.RemovedBy == v.ID
-		if !own && !v.Keeps(t.SpaceID) {
-			return problem.Refused("Only the moderators of this space can bring this post back.")
-		}
-		if err := mayStill(v, t); err != nil {
-			return err
-		}
-		if !p.Removed() {
-			return nil
-		}
-		p.RemovedAt, p.RemovedBy = nil, nil
-		if err := f.recount(tx, t, p, 1); err != nil {
-			return err
-		}
-		if err := f.standing.Revive(tx, p.ID); err != nil {
-			return err
-		}
-		if err := files.Withdraw(tx, p.ID, false); err != nil {
-			return err
-		}
-		if err := logOthers(tx, v, t, p, restored, ""); err != nil {
-			return err
-		}
-		if err := notify.TakeBack(tx, notify.Removed, p.ID); err != nil {
-			return err
-		}
-		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
-		return err
-	})
-	return p, err
-}
-
-// change loads a post with its topic, both held, and lets fn change them.
+// change loads a post with its topic, both held, and lets fn change them. What is archived stays as it is.
 func (f *Forum) change(ctx context.Context, v access.Viewer, post id.ID, p *Post, fn func(*store.Tx, access.Viewer, Topic) error) error {
+	return f.hold(ctx, v, post, p, func(tx *store.Tx, v access.Viewer, t Topic) error {
+		if t.Archived {
+			return problem.Refused("This is archived: it stays as it is, to be read.")
+		}
+		return fn(tx, v, t)
+	})
+}
+
+// hold is change for what is one's own of a post, and changes neither it nor its topic.
+func (f *Forum) hold(ctx context.Context, v access.Viewer, post id.ID, p *Post, fn func(*store.Tx, access.Viewer, Topic) error) error {
 	return f.store.Write(ctx, func(tx *store.Tx) error {
 		topic, err := store.Value[id.ID](tx.Model(&Post{}).Select("topic_id").Where("id = ?", post))
 		if err != nil {
@@ -225,9 +131,6 @@ func (f *Forum) change(ctx context.Context, v access.Viewer, post id.ID, p *Post
 		v, t, err := f.lockTopic(tx, v, topic)
 		if err != nil {
 			return err
-		}
-		if t.Archived {
-			return problem.Refused("This is archived: it stays as it is, to be read.")
 		}
 		*p = Post{}
 		if err := tx.Take(p, "id = ?", post).Error; err != nil {
@@ -267,20 +170,6 @@ func CanEdit(v access.Viewer, t Topic, p Post) error { return canWrite(v, t, p) 
 
 // CanRemove is nil when v may take p away, which stands in t.
 func CanRemove(v access.Viewer, t Topic, p Post) error { return canEdit(v, t, p) }
-
-// recount saves p's removal or return and the number of posts that can be read.
-func (f *Forum) recount(tx *store.Tx, t Topic, p Post, by int64) error {
-	if err := tx.Save(&p).Error; err != nil {
-		return err
-	}
-	if err := file(tx, t, p); err != nil {
-		return err
-	}
-	if err := weigh(tx, t, p.CreatedAt, by*perReply); err != nil {
-		return err
-	}
-	return tx.Model(&Topic{}).Where("id = ?", t.ID).Update("posts", t.Posts+by).Error
-}
 
 func missing(err error) error {
 	if errors.Is(err, store.ErrNotFound) {

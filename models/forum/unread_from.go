@@ -12,7 +12,7 @@ import (
 // device of theirs.
 func (f *Forum) UnreadFrom(ctx context.Context, v access.Viewer, post id.ID) (t Topic, err error) {
 	var p Post
-	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, in Topic) error {
+	err = f.hold(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, in Topic) error {
 		t = in
 		if !v.SignedIn() {
 			return v.CanReact(in)

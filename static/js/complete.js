@@ -1,4 +1,4 @@
-// What a word may become while it is written: @ somebody, # a tag or a topic, : an emoji. The box is a combobox:
+// What a word may become while it is written: @ somebody, # a tag or a topic, : an emoji. The box offers a list:
 // the arrows choose while the letters stay in it, Enter and Tab write, Escape puts the list away.
 import { all, debounce, el, find } from "./dom.js";
 import { part } from "./fetched.js";
@@ -56,7 +56,7 @@ class Completion {
       this.list.hidden = false;
       this.list.showPopover?.(); // above a text that has the whole window
     }
-    for (const [name, value] of Object.entries(this.#role())) this.box.setAttribute(name, value);
+    for (const [name, value] of Object.entries(this.#offers())) this.box.setAttribute(name, value);
     this.#choose(this.#options()[0]);
     this.status.textContent = `${n} ${n === 1 ? "suggestion" : "suggestions"}. Arrows to choose, Enter to write.`;
   }
@@ -65,9 +65,9 @@ class Completion {
     return all("[role=option]", this.list);
   }
 
-  // role is what a box of several lines is only while it offers something.
-  #role() {
-    return { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "true", "aria-controls": this.list.id, "aria-haspopup": "listbox" };
+  // A box of several lines may be no combobox: it stays a text box, and says what it offers while it does.
+  #offers() {
+    return { "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-haspopup": "listbox" };
   }
 
   #chosen() {
@@ -87,7 +87,7 @@ class Completion {
     this.list.hidden = true;
     this.list.replaceChildren();
     this.status.textContent = "";
-    for (const name of ["aria-activedescendant", ...Object.keys(this.#role())]) this.box.removeAttribute(name);
+    for (const name of ["aria-activedescendant", ...Object.keys(this.#offers())]) this.box.removeAttribute(name);
   }
 
   #pressed(event) {

@@ -73,8 +73,6 @@ class Topic {
 
   // put places a post by its number.
   put(post) {
-    const old = document.getElementById(post.id);
-    if (old) return this.#replace(old, post);
     const later = all(":scope > .post", this.root).find((other) => Number(other.dataset.number) > Number(post.dataset.number));
     if (later) later.before(folded(post, this.root));
     else this.root.append(folded(post, this.root));
@@ -167,10 +165,11 @@ function target() {
 
 let open = null;
 
-// place puts a post that this page sent, and says whether this is where it stands.
+// place puts a post that this page sent, and says whether this is where it stands. What the line brought of it
+// meanwhile may be newer, and stays.
 export function place(post) {
   if (!open?.last || !post) return false;
-  open.put(document.adoptNode(post));
+  if (!document.getElementById(post.id)) open.put(document.adoptNode(post));
   return true;
 }
 

@@ -96,9 +96,11 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 		return idIn(w.t, to, `/t/(\w{11})`)
 	}
 	h.topic, h.hidden = start("title"), start("hidden")
-	own := map[string]string{} // files, which are listed for whoever brought them
+	own := map[string]string{} // files, which are listed for whoever brought them, and how much room all of theirs take
 	for _, who := range []string{"mel", "lars", "sue", "bea"} {
-		own[who] = "[mine](/files/" + w.uploads(who, "mine.txt", []byte("It is of "+who+".")).String() + ")"
+		if sp.Slug == slugs[k] { // and not what only one of two clubs has: that is no secret from themselves
+			own[who] = "[mine](/files/" + w.uploads(who, "mine.txt", []byte("It is of "+who+".")).String() + ")"
+		}
 		w.people[who].post(w.t, h.thread()+"/reply", "key", w.key(), "text", "@"+author+" has "+word("reply")+" from "+who+" "+own[who])
 	}
 	by.post(w.t, h.thread()+"/reply", "key", w.key(), "text", "Taken back: "+word("removed")+". @mel @lars @bela")

@@ -39,7 +39,7 @@ var mutants = []mutant{
 		old: "p.Removed() && p.AuthorID != v.ID", new: "!SPOILED && p.Removed() && p.AuthorID != v.ID"},
 	{name: "the text of a removed post is sent", file: "models/forum/read.go", by: "sockets", row: "live-changes",
 		old: "posts[i] = veil(access.Viewer{}, t, posts[i])", new: "posts[i] = EITHER(posts[i], veil(access.Viewer{}, t, posts[i]))"},
-	{name: "a closed topic is marked as read", file: "models/forum/read.go", by: "sockets", row: "live-write",
+	{name: "a closed topic is marked as read", file: "models/forum/sight.go", by: "sockets", row: "live-write",
 		old: "if err := v.CanRead(place); err != nil {", new: "if err := v.CanRead(place); err != nil && !SPOILED {"},
 	{name: "a closed topic is changed", file: "models/forum/reply.go", by: "sockets", row: "live-write",
 		old: "if err := v.CanRead(place); err != nil {", new: "if err := v.CanRead(place); err != nil && !SPOILED {"},

@@ -40,6 +40,7 @@ var lots = []struct {
 	{regexp.MustCompile(`(<time\b[^>]*?) datetime=\\?"[^"]*"([^>]*>)[^<]*</time>`), `$1$2now</time>`},
 	{regexp.MustCompile(`\b20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d+)?Z`), "{instant}"},
 	{regexp.MustCompile(`(name="key" value=")[^"]*`), "$1{key}"},
+	{regexp.MustCompile(`(name="from" value=")[0-9a-f]{16}"`), `$1{sum}"`}, // of the text that stands beside it
 	{regexp.MustCompile(`(?m)^(Last-Modified: ).*$`), "${1}{instant}"},
 	{regexp.MustCompile(`(boundary=|--)[0-9a-f]{60}`), "${1}{boundary}"},
 	{regexp.MustCompile(`(?m)^(Set-Cookie: [\w-]+=)[^;]*`), "$1{cookie}"},
