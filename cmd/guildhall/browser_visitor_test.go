@@ -161,8 +161,19 @@ func (v *visitor) lost(selector, words string) {
 	v.until(fmt.Sprintf("%q gone from %s", words, selector), fmt.Sprintf(`![...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))`, selector, words))
 }
 
+// rests waits until something lies still, which on a page that is being drawn a click would miss.
+func (v *visitor) rests(selector string) {
+	v.t.Helper()
+	v.until(selector+" at rest", fmt.Sprintf(`(() => {
+		const e = document.querySelector(%q), was = window.restedAt;
+		window.restedAt = e && document.readyState === "complete" ? JSON.stringify([%q, e.getBoundingClientRect()]) : "";
+		return window.restedAt !== "" && window.restedAt === was;
+	})()`, selector, selector))
+}
+
 func (v *visitor) click(selector string) {
 	v.t.Helper()
+	v.rests(selector)
 	ctx, stop := v.limited()
 	defer stop()
 	v.do("click "+selector, chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)))
@@ -192,6 +203,7 @@ func (v *visitor) presses(key string, held ...string) {
 // follows clicks on what leads to another page, and waits for that page.
 func (v *visitor) follows(selector string) {
 	v.t.Helper()
+	v.rests(selector)
 	ctx, stop := v.limited()
 	defer stop()
 	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))

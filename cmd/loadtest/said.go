@@ -12,7 +12,6 @@ import (
 type said struct {
 	counted    map[string]int   // by room
 	heads      map[string]int64 // the last sequence that was acknowledged
-	sent       []int            // by each speaker, also before it counted
 	from, upto usage
 }
 
@@ -30,26 +29,25 @@ const (
 func (f fan) say(ctx context.Context, t *target, who []visitor, at []string, counting *atomic.Bool, crowd []*hearer) (s said, err error) {
 	s = said{counted: map[string]int{}, heads: map[string]int64{}}
 	mouths := make([]*speaker, max(1, int(f.rate*float64(len(at))/perSpeaker+0.999)))
-	s.sent = make([]int, len(mouths))
 	for i := range mouths {
-		if mouths[i], err = t.speaker(ctx, who[i%len(who)]); err != nil {
+		if mouths[i], err = t.speaker(ctx, who[i%len(who)], int((warmUp+f.last).Seconds())*2*perSpeaker); err != nil {
 			return s, err
 		}
 		defer func() { _ = mouths[i].wire.conn.Close() }() // it said all it had to
 	}
-	for _, part := range []time.Duration{warmUp, f.last} {
-		if s.from, err = t.usage(); err != nil {
-			return s, err
-		}
-		counting.Store(part == f.last)
-		if err := f.talk(ctx, mouths, at, part, &s); err != nil {
-			return s, err
-		}
-		if part == warmUp {
-			clear(s.counted)
-		}
-		s.await(crowd)
+	if err := f.talk(ctx, mouths, at, warmUp, &s); err != nil {
+		return s, err
 	}
+	s.await(crowd)
+	clear(s.counted)
+	counting.Store(true)
+	if s.from, err = t.usage(); err != nil {
+		return s, err
+	}
+	if err := f.talk(ctx, mouths, at, f.last, &s); err != nil {
+		return s, err
+	}
+	s.await(crowd)
 	s.upto, err = t.usage()
 	return s, err
 }

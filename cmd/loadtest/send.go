@@ -35,7 +35,7 @@ const frameSize = 400
 func (s send) run(ctx context.Context, t *target, who []visitor, at []string) (r report, err error) {
 	mouths := make([]*speaker, s.Senders)
 	for i := range mouths {
-		if mouths[i], err = t.speaker(ctx, who[i%len(who)]); err != nil {
+		if mouths[i], err = t.speaker(ctx, who[i%len(who)], 1); err != nil {
 			return nil, err
 		}
 		defer func() { _ = mouths[i].wire.conn.Close() }() // it said all it had to

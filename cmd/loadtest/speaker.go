@@ -10,7 +10,7 @@ import (
 // speaker is a socket over which a member says something, one message at a time or many at once.
 type speaker struct {
 	wire *wire
-	acks chan ack // one for each message, in their order, and one that says why the socket ended
+	acks chan ack // one for each message, in their order, and then one that says why the socket ended
 }
 
 // ack is that a message is kept, under a sequence of its room, or why it is not.
@@ -20,12 +20,14 @@ type ack struct {
 	err  error
 }
 
-func (t *target) speaker(ctx context.Context, by visitor) (*speaker, error) {
+// speaker opens a socket for somebody whose messages wait for their acknowledgements to be looked at, as many
+// as that at a time.
+func (t *target) speaker(ctx context.Context, by visitor, waiting int) (*speaker, error) {
 	w, err := t.open(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	s := &speaker{wire: w, acks: make(chan ack, 4096)}
+	s := &speaker{wire: w, acks: make(chan ack, waiting+1)}
 	go s.listen()
 	return s, nil
 }

@@ -28,8 +28,8 @@ type visitor struct{ cookie string }
 
 const answerWithin = 30 * time.Second
 
-// agent asks for pages, with a connection for each that is under way.
-var agent = &http.Client{
+// asker asks for pages, with a connection for each that is under way.
+var asker = &http.Client{
 	Transport:     &http.Transport{MaxIdleConns: 1024, MaxIdleConnsPerHost: 1024, DisableCompression: true},
 	Timeout:       answerWithin,
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -83,7 +83,7 @@ func (t *target) ask(ctx context.Context, v visitor, method, path string, form u
 	if v.cookie != "" {
 		r.Header.Set("Cookie", v.cookie)
 	}
-	return agent.Do(r)
+	return asker.Do(r)
 }
 
 // room is the id of the chat of a space, as its page tells it.

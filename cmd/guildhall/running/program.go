@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -80,16 +81,25 @@ func Installed(t testing.TB, database string, args ...string) *Program {
 	return p
 }
 
-// FreeAddress is a host and port of this machine at which nobody listens.
+// FreeAddress is a host and port of this machine at which nobody listens, nor will by chance: it is below
+// those that the system hands out by itself, and no other call of this process was given it.
 func FreeAddress(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		addr := fmt.Sprintf("127.0.0.1:%d", 12000+rand.IntN(20000))
+		if _, taken := given.LoadOrStore(addr, true); taken {
+			continue
+		}
+		if l, err := net.Listen("tcp", addr); err == nil {
+			_ = l.Close() // it was opened only to see that it can be
+			return addr
+		}
 	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
+	t.Fatal("no free address found")
+	return ""
 }
+
+var given sync.Map // the addresses that FreeAddress gave
 
 // Built sees to it that there is a program at Path.
 func (p *Program) Built() (err error) {
