@@ -48,9 +48,9 @@ func PostAddress(space string, topic id.ID, slug string, number int64) string {
 	return at + "#p" + strconv.FormatInt(number, 10)
 }
 
-// SaidAddress is where a message is read among those that follow it.
-func SaidAddress(space string, seq int64, message id.ID) string {
-	return with(RoomAddress(space), "after", strconv.FormatInt(seq-1, 10)) + "#" + chat.Message{ID: message}.DOMID()
+// SaidAddress is where a message is read among those around it: what stands in a thread leads there.
+func SaidAddress(space string, message id.ID) string {
+	return with(RoomAddress(space), "at", message.String()) + "#" + chat.Message{ID: message}.DOMID()
 }
 
 // ReplyAddress is where a reply in a topic is posted.
@@ -59,6 +59,9 @@ func ReplyAddress(space string, topic id.ID) string { return topicRoot(space, to
 func postRoot(space string, topic, post id.ID) string {
 	return topicRoot(space, topic) + "/p/" + post.String()
 }
+
+// ThreadAddress is where what was answered to a message is read.
+func ThreadAddress(space string, root id.ID) string { return messageRoot(space, root) + "/thread" }
 
 func messageRoot(space string, message id.ID) string {
 	return RoomAddress(space) + "/m/" + message.String()

@@ -17,7 +17,7 @@ export class Log {
     this.root = root;
     this.end = find("#last", root);
     this.whole = root.dataset.last === "true"; // else later messages stand on another page
-    this.stuck = true;
+    this.stuck = this.whole;
     this.atEnd = atEnd;
     for (const article of this.messages()) if (article.dataset.author !== me) addressed(article);
     root.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -31,7 +31,7 @@ export class Log {
   }
 
   #look() {
-    const stuck = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < nearEnd;
+    const stuck = this.whole && this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < nearEnd;
     if (stuck === this.stuck) return;
     this.stuck = stuck;
     this.atEnd(stuck);
@@ -71,7 +71,7 @@ export class Log {
   #place(article) {
     const number = seq(article);
     const later = this.messages().find((other) => seq(other) > number);
-    (later ?? this.end).before(article);
+    (later ?? find("#later", this.root)?.parentElement ?? this.end).before(article);
   }
 
   #before(node) {
@@ -127,6 +127,20 @@ export class Log {
     for (const article of articles) if (!document.getElementById(article.id)) (rest ?? first).before(article);
     for (const article of this.messages().slice(0, articles.length + 1)) this.seam(article);
     this.root.scrollTop += first.getBoundingClientRect().bottom - foot;
+    this.root.removeAttribute("aria-busy");
+  }
+
+  // later adds messages from after the last one: what is read stays where it is.
+  later(articles) {
+    const top = this.root.scrollTop;
+    this.root.setAttribute("aria-busy", "true");
+    for (const article of articles) {
+      if (document.getElementById(article.id)) continue;
+      this.#place(article);
+      this.seam(article);
+    }
+    sayAll(this.root);
+    this.root.scrollTop = top;
     this.root.removeAttribute("aria-busy");
   }
 }
