@@ -9,9 +9,9 @@ const ahead = "600px 0px";
 // history fetches from the links that lead to earlier and to later messages, which work without it too.
 // whole is called when the end of the room has come.
 export function history(log, whole) {
-  grows(log, "#earlier", (articles) => log.old(articles));
-  grows(log, "#later", (articles, doc) => {
-    log.later(articles);
+  grows(log, "#earlier", (articles, end) => log.old(articles, end));
+  grows(log, "#later", (articles, end, doc) => {
+    log.later(articles, end);
     if (find("#later", doc)) return;
     log.whole = true;
     log.root.dataset.last = "true";
@@ -33,9 +33,7 @@ function grows(log, selector, add) {
       const articles = all("#log article.msg", doc).map((article) => document.adoptNode(article));
       articles.forEach(addressed);
       const on = find(selector, doc)?.getAttribute("href");
-      if (on) link.setAttribute("href", on);
-      else link.parentElement.remove();
-      add(articles, doc);
+      add(articles, () => (on ? link.setAttribute("href", on) : link.parentElement.remove()), doc);
       watch.unobserve(link);
       if (link.isConnected) watch.observe(link); // it may still be near
     } catch {

@@ -118,20 +118,22 @@ export class Log {
     return line;
   }
 
-  // old adds messages from before the first one, and moves nothing that is read.
-  old(articles) {
+  // old adds messages from before the first one, and moves nothing that is read; end then settles the
+  // link to those before them.
+  old(articles, end) {
     const first = this.messages()[0] ?? this.end;
     this.root.setAttribute("aria-busy", "true"); // what is old is not news
     const foot = first.getBoundingClientRect().bottom; // its name may go, if it turns out to go on from one before
     const rest = find(":scope > .day", this.root);
     for (const article of articles) if (!document.getElementById(article.id)) (rest ?? first).before(article);
     for (const article of this.messages().slice(0, articles.length + 1)) this.seam(article);
+    end();
     this.root.scrollTop += first.getBoundingClientRect().bottom - foot;
     this.root.removeAttribute("aria-busy");
   }
 
   // later adds messages from after the last one: what is read stays where it is.
-  later(articles) {
+  later(articles, end) {
     const top = this.root.scrollTop;
     this.root.setAttribute("aria-busy", "true");
     for (const article of articles) {
@@ -139,6 +141,7 @@ export class Log {
       this.#place(article);
       this.seam(article);
     }
+    end();
     sayAll(this.root);
     this.root.scrollTop = top;
     this.root.removeAttribute("aria-busy");
