@@ -18,7 +18,7 @@ func TestAMessageIsKeptByForm(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		m, rita := w.message(t, w.Paying, "Beans like company"), w.as(w.Regular)
 		at := views.RoomAddress(w.Open.Slug) + "/m/" + m.ID.String() + "/bookmark"
-		there := views.SaidAddress(w.Open.Slug, m.ID)
+		there := views.SaidAddress(w.Open.Slug, m.Seq, m.ID)
 		w.post(at, url.Values{"on": {"true"}}).wants(t, http.StatusForbidden)
 		w.post(at, url.Values{"on": {"true"}}, rita).to(t, there)
 		w.get(views.BookmarksAddress, rita).wants(t, http.StatusOK).says(t, "Beans like company").says(t, strings.ReplaceAll(there, "&", "&amp;"))

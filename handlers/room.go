@@ -34,7 +34,7 @@ func (s *Site) room(c echo.Context) error {
 	page, err := s.roomPage(c, sp, r)
 	var elsewhere inThread
 	if errors.As(err, &elsewhere) {
-		return seeOther(c, views.ThreadAddress(sp.Slug, elsewhere.root)+"#"+chat.Message{ID: elsewhere.message}.DOMID())
+		return seeOther(c, views.ThreadAt(sp, r.ID, elsewhere.root)+"#"+chat.Message{ID: elsewhere.message}.DOMID())
 	}
 	if err != nil {
 		return err

@@ -47,5 +47,5 @@ func (s *Site) levelRoom(c echo.Context) error {
 		return problem.Invalid("level", "Choose one of the three levels.")
 	}
 	err = s.club.Chat.SetLevel(c.Request().Context(), viewer(c), r.ID, chat.Level(level))
-	return done(c, err, "saved", views.RoomAddress(sp.Slug))
+	return done(c, err, "saved", views.RoomAt(sp, r.ID))
 }

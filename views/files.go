@@ -64,7 +64,7 @@ func (f OwnFile) kind() (icon, word string) {
 // where is the address of what the file hangs on, as far as its member is told.
 func (f OwnFile) where() string {
 	if f.At.TopicID == 0 {
-		return SaidAddress(f.At.Space, f.At.ID)
+		return SaidAddress(f.At.Space, f.At.Seq, f.At.ID)
 	}
 	return PostAddress(f.At.Space, f.At.TopicID, f.At.Slug, f.At.Number)
 }

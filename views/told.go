@@ -154,7 +154,7 @@ func noteHref(n home.Note, me Person) string {
 	case n.Topic != 0:
 		return PostAddress(n.Space, n.Topic, n.Slug, n.Number)
 	case n.Seq != 0:
-		return SaidAddress(n.Space, n.SubjectID)
+		return SaidAddress(n.Space, n.Seq, n.SubjectID)
 	case n.Space != "":
 		return RoomAddress(n.Space)
 	case n.Kind == notify.Granted:

@@ -32,7 +32,7 @@ func TestARoomScrollsBothWaysFromAMessage(t *testing.T) {
 		all := s.numbered(4 * chat.PageSize)
 		at := all[2*chat.PageSize]
 		paul := s.visit("Paul", s.Paying)
-		paul.open(views.SaidAddress(s.Open.Slug, at.ID))
+		paul.open(views.SaidAddress(s.Open.Slug, at.Seq, at.ID))
 		paul.listens()
 		paul.until("the message in sight", fmt.Sprintf(`(() => {
 			const log = document.querySelector("#log").getBoundingClientRect(), it = document.getElementById(%q).getBoundingClientRect();
