@@ -69,12 +69,19 @@ func TestMoved(t *testing.T) {
 	}
 }
 
+// known waits until the first replay of a room is over: before that nobody knows what was told there.
+func (h *house) known(room Room) {
+	h.t.Helper()
+	eventually(h.t, "it is known what was told", func() bool { return h.hall(room).told.Load() != unknown })
+}
+
 // A hint has the changes read where they are kept. One that is ahead of what is kept shows nothing, and is
 // not asked about without end.
 func TestHint(t *testing.T) {
 	h := open(t, Options{Several: true})
 	a := h.visit(2)
 	a.join(lobby, 0)
+	h.known(lobby)
 	for range 3 {
 		h.club.commit(lobby)
 	}
@@ -102,6 +109,7 @@ func TestTellingAfterAnother(t *testing.T) {
 	a, b := h.visit(1), h.visit(2)
 	a.join(lobby, 0)
 	b.join(lobby, 0)
+	h.known(lobby)
 	h.club.commit(lobby) // the other's
 	h.post(lobby)
 	for _, p := range []*page{a, b} {
