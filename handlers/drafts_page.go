@@ -106,6 +106,16 @@ func (f found) about(d draft.Draft) views.Unposted {
 		if e := f.entry(*d.SpaceID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
 			u.Where, u.GoOn = e.Name, views.GoingOn(views.NewTopicAddress(e.Slug))
 		}
+	case draft.Page:
+		u.Icon, u.What = "pencil", "A page of the club"
+		if f.viewer.Owner() {
+			u.GoOn = views.GoingOn(pageFormAddress(d.TargetID))
+		}
+	case draft.Scheduled:
+		u.Icon, u.What = "clock", "A change of what waits to be published"
+		if e := f.entry(*d.SpaceID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
+			u.Where, u.GoOn = e.Name, views.GoingOn(views.ScheduledOne(d.TargetID))
+		}
 	case draft.Message:
 		u.Icon, u.What = "chat", "A message"
 		if e := f.room(d.TargetID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {

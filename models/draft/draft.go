@@ -14,18 +14,21 @@ import (
 )
 
 // Kinds of what is written: a reply in a topic, a topic in a space, another text of a post, a message
-// in a room.
+// in a room, a page of the club, a topic that waits to be published.
 const (
-	Reply   = "reply"
-	Topic   = "topic"
-	Edit    = "edit"
-	Message = "message"
+	Reply     = "reply"
+	Topic     = "topic"
+	Edit      = "edit"
+	Message   = "message"
+	Page      = "page"
+	Scheduled = "scheduled"
 )
 
 // Limits of a draft, in bytes: those of what it may become.
 const (
-	MaxTitle = 200
-	MaxText  = 32_000
+	MaxTitle  = 200
+	MaxText   = 32_000
+	MaxAround = 1_200 // of what stands beside the text, all together
 )
 
 // How long a draft is kept that nobody goes on with, and how long one that was discarded can be
@@ -40,23 +43,38 @@ type Draft struct {
 	ID          id.ID
 	MemberID    id.ID
 	Kind        string
-	TargetID    id.ID  // the topic, the space, the post or the room
-	PlaceID     *id.ID // where it would hang; none for a new topic
+	TargetID    id.ID  // the topic, the space, the post, the room or the page, which is 0 for a new one
+	PlaceID     *id.ID // where it would hang; none for a new topic or a page
 	SpaceID     *id.ID // in which that would be begun
 	Title       string
 	Text        string
 	Other       string // what was written on another device meanwhile; "" for nothing
+	Around      Around `gorm:"serializer:json"`
 	Revision    int64  // whoever goes on says from which
 	BegunAt     time.Time
 	SavedAt     time.Time
 	DiscardedAt *time.Time
 }
 
+// Around is what is typed beside a text, as it was typed: of a topic its tags, the time at which it is to
+// be published and the template with which it was begun; of a page its address and what changed.
+type Around struct {
+	Tags     string `json:",omitempty"`
+	At       string `json:",omitempty"`
+	Template string `json:",omitempty"`
+	Slug     string `json:",omitempty"`
+	Note     string `json:",omitempty"`
+}
+
+func (a Around) len() int {
+	return len(a.Tags) + len(a.At) + len(a.Template) + len(a.Slug) + len(a.Note)
+}
+
 // At is a place of writing. The caller has found what it names.
 type At struct {
 	Kind   string
 	Target id.ID
-	In     access.Place // of a new topic its space alone
+	In     access.Place // of a topic that is not there yet its space alone; of a page nothing
 }
 
 // Drafts keeps the drafts of one club. A draft is its author's alone.

@@ -18,8 +18,9 @@ type Written struct {
 	Key   string // of the form: what was posted with it is a draft no more
 	Title string
 	Text  string
-	Seen  int64 // the revision from which it goes on; 0 where there was none
-	Over  bool  // it stands first from now on, and what is there beside it
+	Around
+	Seen int64 // the revision from which it goes on; 0 where there was none
+	Over bool  // it stands first from now on, and what is there beside it
 }
 
 func (w *Written) check() error {
@@ -29,6 +30,8 @@ func (w *Written) check() error {
 		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(w.Title))
 	case len(w.Text) > MaxText:
 		return problem.TooLarge("text", "A draft has at most %d bytes. Yours has %d.", MaxText, len(w.Text))
+	case w.Around.len() > MaxAround:
+		return problem.TooLarge("text", "What stands beside the text is too long to be kept: at most %d bytes in all.", MaxAround)
 	case w.Title == "" && strings.TrimSpace(w.Text) == "":
 		return problem.Invalid("text", "Write something first.")
 	}
@@ -87,8 +90,11 @@ func (d *Drafts) save(ctx context.Context, v access.Viewer, at At, w Written) (k
 
 // mayWrite asks whether v may still read where the text is to stand.
 func mayWrite(tx *store.Tx, v access.Viewer, at At) error {
-	if at.Kind == Topic {
+	switch at.Kind {
+	case Topic, Scheduled:
 		return v.CanEnter(at.In.SpaceID)
+	case Page:
+		return v.CanOwn()
 	}
 	place, err := access.FindPlace(tx.DB, at.In.ID)
 	if err != nil {
@@ -102,6 +108,14 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 	switch at.Kind {
 	case Edit:
 		err = tx.Raw("select exists (select 1 from posts where id = ? and source = ?)", at.Target, w.Text).Scan(&late).Error
+	case Scheduled:
+		err = tx.Raw("select not exists (select 1 from scheduled_topics where id = ? and author_id = ? and state in ('waiting', 'refused') and source <> ?)", at.Target, v.ID, w.Text).Scan(&late).Error
+	case Page:
+		saved := tx.Table("pages").Select("pages.id").Joins("join page_versions w on w.page_id = pages.id and w.number = pages.latest").Where("w.source = ? and w.title = ?", w.Text, w.Title)
+		if at.Target != 0 {
+			saved = saved.Where("pages.id = ?", at.Target)
+		}
+		err = tx.Raw("select exists (?)", saved).Scan(&late).Error
 	case Reply, Topic:
 		err = tx.Raw("select exists (select 1 from posts where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
 	}
@@ -109,10 +123,11 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 }
 
 func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
-	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Title: w.Title, Text: w.Text, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
-	if at.Kind == Topic {
+	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Title: w.Title, Text: w.Text, Around: w.Around, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
+	switch at.Kind {
+	case Topic, Scheduled:
 		d.SpaceID = &at.In.SpaceID
-	} else {
+	case Reply, Edit, Message:
 		d.PlaceID = &at.In.ID
 	}
 	return d
@@ -122,15 +137,16 @@ func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
 func (d *Draft) take(tx *store.Tx, w Written) (apart bool) {
 	switch {
 	case d.DiscardedAt != nil: // it begins anew
-		d.Title, d.Text, d.Other, d.BegunAt, d.DiscardedAt = w.Title, w.Text, "", tx.Now, nil
+		d.Title, d.Text, d.Around, d.Other, d.BegunAt, d.DiscardedAt = w.Title, w.Text, w.Around, "", tx.Now, nil
 		d.Revision++
 	case w.Over:
-		d.Title, d.Text, d.Other = w.Title, w.Text, d.Text
+		d.Title, d.Text, d.Around, d.Other = w.Title, w.Text, w.Around, d.Text
 		d.Revision++
 	case w.Seen == d.Revision:
-		d.Title, d.Text = w.Title, w.Text
+		d.Title, d.Text, d.Around = w.Title, w.Text, w.Around
 		d.Revision++
 	case d.Text == w.Text && d.Title == w.Title:
+		d.Around = w.Around
 	default:
 		d.Other, apart = w.Text, true
 	}
