@@ -80,7 +80,7 @@ func (s *Site) saveDraft(c echo.Context, at draft.At, err error) error {
 
 func draftOf(c echo.Context) draft.Written {
 	f := typed(c)
-	return draft.Written{Key: f.values.Get("key"), Title: f.values.Get("title"), Text: f.values.Get("text"), Seen: f.number("revision"), Over: f.on("over")}
+	return draft.Written{Key: f.values.Get("key"), Readers: f.values.Get("readers"), Title: f.values.Get("title"), Text: f.values.Get("text"), Seen: f.number("revision"), Over: f.on("over")}
 }
 
 // begun puts what the viewer began at a place into its form: the text, if the address asks for it, and

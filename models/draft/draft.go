@@ -14,18 +14,21 @@ import (
 )
 
 // Kinds of what is written: a reply in a topic, a topic in a space, another text of a post, a message
-// in a room.
+// in a room, a new letter, an answer to letters.
 const (
 	Reply   = "reply"
 	Topic   = "topic"
 	Edit    = "edit"
 	Message = "message"
+	Letter  = "letter"
+	Answer  = "answer"
 )
 
 // Limits of a draft, in bytes: those of what it may become.
 const (
-	MaxTitle = 200
-	MaxText  = 32_000
+	MaxTitle   = 200
+	MaxText    = 32_000
+	MaxReaders = 400
 )
 
 // How long a draft is kept that nobody goes on with, and how long one that was discarded can be
@@ -40,9 +43,10 @@ type Draft struct {
 	ID          id.ID
 	MemberID    id.ID
 	Kind        string
-	TargetID    id.ID  // the topic, the space, the post or the room
-	PlaceID     *id.ID // where it would hang; none for a new topic
+	TargetID    id.ID  // the topic, the space, the post, the room or the letters; of a new letter an id of its own
+	PlaceID     *id.ID // where it would hang; none for what is new
 	SpaceID     *id.ID // in which that would be begun
+	Readers     string // of a new letter: for whom it is, as it was typed
 	Title       string
 	Text        string
 	Other       string // what was written on another device meanwhile; "" for nothing
@@ -110,6 +114,16 @@ func (d *Drafts) List(ctx context.Context, v access.Viewer, after Cursor) (draft
 	err = db.Order("saved_at desc, id desc").Limit(PageSize + 1).Find(&drafts).Error
 	drafts, next = store.Page(drafts, PageSize, func(d Draft) store.Cursor { return store.CursorAt(d.SavedAt, d.ID) })
 	return drafts, next, err
+}
+
+// MostLetters is how many drafts of letters are listed by themselves: the page of drafts has the rest.
+const MostLetters = 50
+
+// Letters returns v's drafts of letters, the latest first, at most MostLetters.
+func (d *Drafts) Letters(ctx context.Context, v access.Viewer) (drafts []Draft, err error) {
+	err = d.store.Read(ctx).Where("member_id = ? and kind in ? and discarded_at is null", v.ID, []string{Letter, Answer}).
+		Order("saved_at desc, id desc").Limit(MostLetters).Find(&drafts).Error
+	return drafts, err
 }
 
 // Discarded returns what v discarded lately and can bring back, the latest first, at most a page.

@@ -15,21 +15,24 @@ import (
 
 // Written is a text as it stands on one device.
 type Written struct {
-	Key   string // of the form: what was posted with it is a draft no more
-	Title string
-	Text  string
-	Seen  int64 // the revision from which it goes on; 0 where there was none
-	Over  bool  // it stands first from now on, and what is there beside it
+	Key     string // of the form: what was posted with it is a draft no more
+	Readers string // of a new letter
+	Title   string
+	Text    string
+	Seen    int64 // the revision from which it goes on; 0 where there was none
+	Over    bool  // it stands first from now on, and what is there beside it
 }
 
 func (w *Written) check() error {
-	w.Title, w.Text = strings.TrimSpace(w.Title), strings.ReplaceAll(w.Text, "\r\n", "\n")
+	w.Readers, w.Title, w.Text = strings.TrimSpace(w.Readers), strings.TrimSpace(w.Title), strings.ReplaceAll(w.Text, "\r\n", "\n")
 	switch {
 	case len(w.Title) > MaxTitle:
 		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(w.Title))
+	case len(w.Readers) > MaxReaders:
+		return problem.Invalid("readers", "For whom it is has at most %d bytes. Yours has %d.", MaxReaders, len(w.Readers))
 	case len(w.Text) > MaxText:
 		return problem.TooLarge("text", "A draft has at most %d bytes. Yours has %d.", MaxText, len(w.Text))
-	case w.Title == "" && strings.TrimSpace(w.Text) == "":
+	case w.Title == "" && w.Readers == "" && strings.TrimSpace(w.Text) == "":
 		return problem.Invalid("text", "Write something first.")
 	}
 	return nil
@@ -87,8 +90,11 @@ func (d *Drafts) save(ctx context.Context, v access.Viewer, at At, w Written) (k
 
 // mayWrite asks whether v may still read where the text is to stand.
 func mayWrite(tx *store.Tx, v access.Viewer, at At) error {
-	if at.Kind == Topic {
+	switch at.Kind {
+	case Topic:
 		return v.CanEnter(at.In.SpaceID)
+	case Letter:
+		return v.CanCorrespond()
 	}
 	place, err := access.FindPlace(tx.DB, at.In.ID)
 	if err != nil {
@@ -102,6 +108,8 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 	switch at.Kind {
 	case Edit:
 		err = tx.Raw("select exists (select 1 from posts where id = ? and source = ?)", at.Target, w.Text).Scan(&late).Error
+	case Letter, Answer:
+		err = tx.Raw("select exists (select 1 from letters where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
 	case Reply, Topic:
 		err = tx.Raw("select exists (select 1 from posts where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
 	}
@@ -109,10 +117,12 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 }
 
 func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
-	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Title: w.Title, Text: w.Text, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
-	if at.Kind == Topic {
+	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Readers: w.Readers, Title: w.Title, Text: w.Text, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
+	switch at.Kind {
+	case Letter:
+	case Topic:
 		d.SpaceID = &at.In.SpaceID
-	} else {
+	default:
 		d.PlaceID = &at.In.ID
 	}
 	return d
@@ -122,15 +132,15 @@ func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
 func (d *Draft) take(tx *store.Tx, w Written) (apart bool) {
 	switch {
 	case d.DiscardedAt != nil: // it begins anew
-		d.Title, d.Text, d.Other, d.BegunAt, d.DiscardedAt = w.Title, w.Text, "", tx.Now, nil
+		d.Readers, d.Title, d.Text, d.Other, d.BegunAt, d.DiscardedAt = w.Readers, w.Title, w.Text, "", tx.Now, nil
 		d.Revision++
 	case w.Over:
-		d.Title, d.Text, d.Other = w.Title, w.Text, d.Text
+		d.Readers, d.Title, d.Text, d.Other = w.Readers, w.Title, w.Text, d.Text
 		d.Revision++
 	case w.Seen == d.Revision:
-		d.Title, d.Text = w.Title, w.Text
+		d.Readers, d.Title, d.Text = w.Readers, w.Title, w.Text
 		d.Revision++
-	case d.Text == w.Text && d.Title == w.Title:
+	case d.Text == w.Text && d.Title == w.Title && d.Readers == w.Readers:
 	default:
 		d.Other, apart = w.Text, true
 	}
@@ -159,6 +169,29 @@ func End(tx *store.Tx, kind string, target id.ID, members ...id.ID) error {
 // Forget takes all drafts of a member away: they are no longer here.
 func Forget(tx *store.Tx, member id.ID) error {
 	return tx.Where("member_id = ?", member).Delete(&Draft{}).Error
+}
+
+// Again makes what was on its way a draft of v's again, within the change that stops it. What was begun there
+// meanwhile stands beside it.
+func Again(tx *store.Tx, v access.Viewer, d Draft) (Draft, error) {
+	var rows []Draft
+	err := store.ForUpdate(tx.DB).Where("member_id = ? and kind = ? and target_id = ?", v.ID, d.Kind, d.TargetID).Limit(1).Find(&rows).Error
+	if err != nil {
+		return d, err
+	}
+	if len(rows) == 0 {
+		d.ID, d.MemberID, d.Revision, d.BegunAt, d.SavedAt = tx.NewID(), v.ID, 1, tx.Now, tx.Now
+		err = tx.Create(&d).Error
+	} else {
+		now := d
+		d = rows[0]
+		d.take(tx, Written{Readers: now.Readers, Title: now.Title, Text: now.Text, Over: true})
+		err = tx.Save(&d).Error
+	}
+	if err != nil {
+		return d, err
+	}
+	return d, files.Hold(tx, d.ID, v.ID, named(d.Text+"\n"+d.Other))
 }
 
 // Discard puts a draft of v's away, or brings it back; it goes for good after a day.

@@ -17,7 +17,7 @@ export class Draft {
     this.revision = Number(box.form.elements.revision?.value ?? 0);
     box.autocomplete = "off"; // or a browser that reloads gives back what was posted
     find("[data-save-draft]", box.form)?.remove(); // it is done as one types
-    box.form.addEventListener("input", (event) => event.target.matches("textarea[name], [name=title]") && this.#typed());
+    box.form.addEventListener("input", (event) => event.target.matches("textarea[name], [name=title], [name=readers]") && this.#typed());
     window.addEventListener("pagehide", () => this.#parts());
     window.addEventListener("online", () => this.#unsaved && this.save());
     this.#home();
@@ -48,8 +48,8 @@ export class Draft {
   }
 
   #body(text, more) {
-    const title = this.box.form.elements.title?.value ?? "";
-    return new URLSearchParams({ key: this.box.form.elements.key.value, title, text, revision: this.revision, ...more });
+    const { key, title, readers } = this.box.form.elements;
+    return new URLSearchParams({ key: key.value, title: title?.value ?? "", readers: readers?.value ?? "", text, revision: this.revision, ...more });
   }
 
   // send tells whether the club has the text, as a draft or posted already; and if it has not, whether to
