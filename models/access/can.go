@@ -20,6 +20,8 @@ type Place struct {
 
 	Unlisted bool // read by whoever has its address, and in no list but its keepers'
 	Archived bool // nobody changes what hangs on it
+
+	People People // of a place without a space: whose it is
 }
 
 // Thing is whatever hangs on a place.
@@ -64,6 +66,9 @@ func (v Viewer) CanEnter(space id.ID) error {
 // what one has the address of; TestReadRulesAgree holds the two to one answer.
 func (v Viewer) CanRead(t Thing) error {
 	p := t.Place()
+	if p.Private() {
+		return v.isIn(p)
+	}
 	if err := v.CanSee(p.SpaceID); err != nil {
 		return err
 	}
@@ -104,7 +109,7 @@ func Reachable(v Viewer, column string) store.Scope {
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}
-		return db.Where(byKey(db, mayRead), some(v.held.lists[Read]), some(v.held.kept), some(v.held.lists[See]))
+		return db.Where(byKey(db, "("+mayRead+" or "+isIn+")"), some(v.held.lists[Read]), some(v.held.kept), some(v.held.lists[See]), v.held.insider())
 	}
 }
 
@@ -123,7 +128,7 @@ func (v Viewer) Still(now time.Time) store.Scope {
 // mayRead is the condition on a place, and mayFind that of a list; finding asks the second.
 const (
 	mayRead = "((places.space_id in ? and (not places.hidden or places.space_id in ?)) or (places.taster and not places.hidden and places.space_id in ?))"
-	mayFind = mayRead + " and (not places.unlisted or places.space_id in ?)"
+	mayFind = "((" + mayRead + " and (not places.unlisted or places.space_id in ?)) or " + isIn + ")"
 )
 
 // byKey keeps SQLite, which does not know how many places there are, from going through all that are open
@@ -136,7 +141,7 @@ func byKey(db *store.DB, condition string) string {
 }
 
 func (h *held) finding(db *store.DB, condition string) *store.DB {
-	return db.Where(byKey(db, condition), some(h.lists[Read]), some(h.kept), some(h.lists[See]), some(h.kept))
+	return db.Where(byKey(db, condition), some(h.lists[Read]), some(h.kept), some(h.lists[See]), some(h.kept), h.insider())
 }
 
 // Listed narrows a statement to spaces, named by column, that are listed for v: of others nothing can be
@@ -186,8 +191,14 @@ func (v Viewer) list(verb Verb) []id.ID {
 // CanStart is nil when v may start topics in the space.
 func (v Viewer) CanStart(space id.ID) error { return v.canAct(Place{SpaceID: space}, Start) }
 
-// CanReply is nil when v may answer in the topic at thing's place.
-func (v Viewer) CanReply(t Thing) error { return v.canAct(t.Place(), Reply) }
+// CanReply is nil when v may answer in the topic or the letters at thing's place.
+func (v Viewer) CanReply(t Thing) error {
+	p := t.Place()
+	if p.Private() && p.Kind != LetterPlace {
+		return problem.Missing(noPlace) // in a room one speaks
+	}
+	return v.canAct(p, Reply)
+}
 
 // CanChat is nil when v may speak in the room at thing's place.
 func (v Viewer) CanChat(t Thing) error {
@@ -209,7 +220,20 @@ func (v Viewer) canAct(p Place, verb Verb) error {
 	if p.Archived {
 		return problem.Refused("This is archived: it stays as it is, to be read.")
 	}
-	if err := v.CanEnter(p.SpaceID); err != nil {
+	if !p.Private() { // those who are in it need no key
+		if err := v.opens(p.SpaceID, verb); err != nil {
+			return err
+		}
+	}
+	if v.held.asked {
+		return errAsked
+	}
+	return nil
+}
+
+// opens is nil when v is a member whose keys open the lock of a verb.
+func (v Viewer) opens(space id.ID, verb Verb) error {
+	if err := v.CanEnter(space); err != nil {
 		return err // the taster is there to be read
 	}
 	if !v.SignedIn() {
@@ -218,11 +242,8 @@ func (v Viewer) canAct(p Place, verb Verb) error {
 	if err := v.CanChange(); err != nil {
 		return err
 	}
-	if !v.held.open[verb][p.SpaceID] {
-		return v.shut(p.SpaceID, verb)
-	}
-	if v.held.asked {
-		return errAsked
+	if !v.held.open[verb][space] {
+		return v.shut(space, verb)
 	}
 	return nil
 }

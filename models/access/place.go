@@ -11,8 +11,9 @@ import (
 
 // Kinds of places.
 const (
-	TopicPlace = "topic"
-	RoomPlace  = "room"
+	TopicPlace  = "topic"
+	RoomPlace   = "room"
+	LetterPlace = "letter"
 )
 
 type placeRow struct {
@@ -25,12 +26,13 @@ type placeRow struct {
 	Taster   bool
 	Unlisted bool
 	Archived bool
+	People   People `gorm:"->;-:migration"`
 }
 
 func (placeRow) TableName() string { return "places" }
 
 func (r placeRow) place() Place {
-	p := Place{ID: r.ID, Kind: r.Kind, Hidden: r.Hidden, Taster: r.Taster, Unlisted: r.Unlisted, Archived: r.Archived}
+	p := Place{ID: r.ID, Kind: r.Kind, Hidden: r.Hidden, Taster: r.Taster, Unlisted: r.Unlisted, Archived: r.Archived, People: r.People}
 	if r.SpaceID != nil {
 		p.SpaceID = *r.SpaceID
 	}
@@ -47,14 +49,14 @@ func AddPlace(tx *store.Tx, kind string, space id.ID) (Place, error) {
 // stays true.
 func LockPlace(tx *store.Tx, key id.ID) (Place, error) {
 	var row placeRow
-	err := store.ForUpdate(tx.DB).Take(&row, "id = ?", key).Error
+	err := store.ForUpdate(tx.DB).Select(placeColumns).Take(&row, "id = ?", key).Error
 	return row.place(), gone(err, noPlace)
 }
 
 // FindPlace returns a place. The caller asks CanRead next.
 func FindPlace(db *store.DB, key id.ID) (Place, error) {
 	var row placeRow
-	err := db.Take(&row, "id = ?", key).Error
+	err := db.Select(placeColumns).Take(&row, "id = ?", key).Error
 	return row.place(), gone(err, noPlace)
 }
 
@@ -62,7 +64,7 @@ func FindPlace(db *store.DB, key id.ID) (Place, error) {
 // question that is answered alike for the zero Place and for one that is closed.
 func FindPlaces(db *store.DB, keys []id.ID) (map[id.ID]Place, error) {
 	var rows []placeRow
-	err := db.Where("id in ?", keys).Find(&rows).Error
+	err := db.Select(placeColumns).Where("id in ?", keys).Find(&rows).Error
 	by := make(map[id.ID]Place, len(rows))
 	for _, r := range rows {
 		by[r.ID] = r.place()

@@ -15,7 +15,8 @@ func (a *Access) Readers(ctx context.Context, at Thing, members []id.ID) (map[id
 	return may, err
 }
 
-// Reach is Readers, and tells beside it which of the members the locks of the place's space keep out.
+// Reach is Readers, and tells beside it which of the members the locks of the place's space keep out,
+// or who are not among the people of a place without one.
 // That is all that others may learn of them: a suspension is nobody else's business, and whoever is
 // suspended is kept out or not as if they were none.
 func (a *Access) Reach(ctx context.Context, at Thing, members []id.ID) (may, out map[id.ID]bool, err error) {
@@ -33,6 +34,10 @@ func (a *Access) Reach(ctx context.Context, at Thing, members []id.ID) (may, out
 		h.unlockOne(place.SpaceID, now)
 		if (Viewer{h.who.ID, h}).CanRead(place) == nil {
 			may[h.who.ID] = true
+		}
+		if place.Private() {
+			out[h.who.ID] = !place.People.Has(h.who.ID)
+			continue
 		}
 		h.suspended = false
 		h.unlockOne(place.SpaceID, now)

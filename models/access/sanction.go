@@ -115,7 +115,8 @@ func owns(db *store.DB, member id.ID) (yes bool, err error) {
 	return yes, err
 }
 
-// Strip takes every key from a member who goes: grants end now, seats and places in groups are free.
+// Strip takes every key from a member who goes: grants end now, seats and places in groups are free, and
+// what they shared with a few others is those others' alone.
 func (a *Access) Strip(tx *store.Tx, by, member id.ID) error {
 	err := tx.Model(&Grant{}).Where("member_id = ? and withdrawn_at is null and (ends_at is null or ends_at > ?)", member, tx.Now).
 		Updates(map[string]any{"withdrawn_at": tx.Now, "withdrawn_by": by}).Error
@@ -126,6 +127,9 @@ func (a *Access) Strip(tx *store.Tx, by, member id.ID) error {
 		if err := tx.Exec("delete from "+table+" where member_id = ?", member).Error; err != nil {
 			return err
 		}
+	}
+	if err := quit(tx, member, "true"); err != nil {
+		return err
 	}
 	return a.staffed(tx, member)
 }
