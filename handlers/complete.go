@@ -37,15 +37,20 @@ func (s *Site) complete(c echo.Context) error {
 	case "topic":
 		offers, err = s.completeHash(c, c.QueryParam("q"))
 	case "emoji":
-		names, signs := prose.EmojiLike(q, completed)
-		for i, name := range names {
-			offers = append(offers, views.Offer{Insert: ":" + name + ":", Sign: signs[i], Text: name})
-		}
+		offers = completeEmoji(q)
 	}
 	if err != nil {
 		return err
 	}
 	return draw(c, http.StatusOK, views.Offers(offers))
+}
+
+func completeEmoji(q string) (offers []views.Offer) {
+	names, signs := prose.EmojiLike(q, completed)
+	for i, name := range names {
+		offers = append(offers, views.Offer{Insert: ":" + name + ":", Sign: signs[i], Text: name})
+	}
+	return offers
 }
 
 // completeCall offers those who may be called in a space, who wrote in the topic first, if it is in one that

@@ -11,6 +11,7 @@ import (
 	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/letters"
+	"guildhall/models/member"
 	"guildhall/models/problem"
 	"guildhall/models/safety"
 	"guildhall/views"
@@ -213,4 +214,27 @@ func (s *Site) letterToReport(c echo.Context) (page views.ReportPage, subject id
 	return views.ReportPage{
 		Kind: safety.OfLetter, Author: people[l.AuthorID], HTML: l.HTML, Action: views.LetterReportAddress(thread, key), Away: views.LetterAddress(thread, key),
 	}, key, err
+}
+
+// completeLetter offers what a word of a letter may become: a member, a topic that the writer may read, or an
+// emoji.
+func (s *Site) completeLetter(c echo.Context) (err error) {
+	q := strings.ToLower(c.QueryParam("q"))
+	var offers []views.Offer
+	switch c.QueryParam("kind") {
+	case "member":
+		var found []member.Named
+		found, err = s.club.Members.Search(c.Request().Context(), q)
+		for _, m := range found[:min(completed, len(found))] {
+			offers = append(offers, views.Offer{Insert: "@" + m.Handle, Person: &views.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Picture: m.Picture}, Text: m.Handle, More: m.Name})
+		}
+	case "topic":
+		offers, err = s.completeHash(c, c.QueryParam("q"))
+	case "emoji":
+		offers = completeEmoji(q)
+	}
+	if err != nil {
+		return err
+	}
+	return draw(c, http.StatusOK, views.Offers(offers))
 }

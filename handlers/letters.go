@@ -59,12 +59,12 @@ func (s *Site) enveloped(c echo.Context, page *views.LetterboxPage) error {
 	}
 	page.Next = string(next)
 	for _, e := range entries {
-		page.Entries = append(page.Entries, views.Enveloped{Entry: e, With: others(e.People, v.ID, people), Mine: e.LastBy != nil && *e.LastBy == v.ID})
+		page.Entries = append(page.Entries, views.Enveloped{Entry: e, With: besides(e.People, v.ID, people), Mine: e.LastBy != nil && *e.LastBy == v.ID})
 	}
 	return nil
 }
 
-func others(all []letters.Person, me id.ID, people map[id.ID]views.Person) (with []views.Person) {
+func besides(all []letters.Person, me id.ID, people map[id.ID]views.Person) (with []views.Person) {
 	for _, p := range all {
 		if p.MemberID != me {
 			with = append(with, people[p.MemberID])
@@ -91,7 +91,7 @@ func (s *Site) onTheDesk(c echo.Context, page *views.LetterboxPage, begun []draf
 		return err
 	}
 	for _, w := range waiting {
-		page.Waiting = append(page.Waiting, views.Enclosed{Pending: w, With: others(w.To, v.ID, people)})
+		page.Waiting = append(page.Waiting, views.Enclosed{Pending: w, With: besides(w.To, v.ID, people)})
 	}
 	page.Drafts, err = s.unposted(c, begun)
 	return err

@@ -87,8 +87,8 @@ func (p LetterboxPage) parts() []Segmented {
 	return append(all, Segmented{Text: "Drafts", Href: BoxAddress(LetterDrafts), Current: p.Box == LetterDrafts, Count: p.Begun + p.Counts.Waiting, What: "letters"})
 }
 
-// names are the others in a sentence: "Kofi Mensah and Hana Ito".
-func named(all []Person, nobody string) string {
+// namesOf are people in a sentence: "Kofi Mensah and Hana Ito".
+func namesOf(all []Person, nobody string) string {
 	var texts []string
 	for _, p := range all {
 		if p.Former() {

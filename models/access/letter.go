@@ -14,13 +14,19 @@ func (v Viewer) CanCorrespond() error {
 	if v.held.suspended {
 		return problem.Refused("You cannot write letters at present.")
 	}
-	return v.canWrite()
+	if err := v.CanChange(); err != nil {
+		return err
+	}
+	if v.held.asked {
+		return errAsked
+	}
+	return nil
 }
 
 // AddLetterPlace makes the place of a correspondence. It is its writer's alone until OpenTo opens it.
 func AddLetterPlace(tx *store.Tx, by id.ID) (Place, error) {
 	row := placeRow{ID: tx.NewID(), Kind: LetterPlace}
-	if err := tx.Omit("People").Create(&row).Error; err != nil {
+	if err := tx.Create(&row).Error; err != nil {
 		return Place{}, err
 	}
 	place := row.place()

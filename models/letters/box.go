@@ -37,7 +37,7 @@ type Entry struct {
 	Plain   string // of the last letter
 	Removed bool   // that one was
 	Letters int64
-	People  []Person // all of them, the member too
+	People  []Person `gorm:"-"` // all of them, the member too
 }
 
 // Cursor says where a list goes on; see store.Cursor.
@@ -129,7 +129,7 @@ type Pending struct {
 	Letter
 	Title string
 	First bool     // it begins the correspondence
-	To    []Person // whom it is for
+	To    []Person `gorm:"-"` // whom it is for
 }
 
 // Waiting returns the letters of v that are not delivered yet, the next one first: in two statements.

@@ -89,6 +89,9 @@ func ownWaiting(tx *store.Tx, v access.Viewer, key id.ID) (Letter, error) {
 // deliver brings a letter of v's to all the others in its correspondence who are there. Who blocks v gets
 // none of it, and v learns nothing of that.
 func (l *Letters) deliver(tx *store.Tx, v access.Viewer, one Letter) (Letter, error) {
+	if err := v.CanCorrespond(); err != nil {
+		return one, err
+	}
 	place, err := access.LockPlace(tx, one.ThreadID)
 	if err != nil {
 		return one, err
