@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/access"
+	"guildhall/models/member"
 	"guildhall/models/problem"
 	"guildhall/models/prose"
 	"guildhall/models/space"
@@ -29,15 +30,31 @@ func (s *Site) complete(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.offer(c, func(q string) ([]views.Offer, error) { return s.completeCall(c, sp, q) })
+}
+
+// completePage offers what a word on a page of the club may become: anybody, who is named and not called.
+func (s *Site) completePage(c echo.Context) error {
+	return s.offer(c, func(q string) ([]views.Offer, error) {
+		people, err := s.club.Members.Begun(c.Request().Context(), viewer(c), q, completed)
+		return offersOf(people), err
+	})
+}
+
+// offer draws what a word may become, people as they are given.
+func (s *Site) offer(c echo.Context, people func(begins string) ([]views.Offer, error)) (err error) {
 	q := strings.ToLower(c.QueryParam("q"))
 	var offers []views.Offer
 	switch c.QueryParam("kind") {
 	case "member":
-		offers, err = s.completeCall(c, sp, q)
+		offers, err = people(q)
 	case "topic":
 		offers, err = s.completeHash(c, c.QueryParam("q"))
 	case "emoji":
-		offers = completeEmoji(q)
+		names, signs := prose.EmojiLike(q, completed)
+		for i, name := range names {
+			offers = append(offers, views.Offer{Insert: ":" + name + ":", Sign: signs[i], Text: name})
+		}
 	}
 	if err != nil {
 		return err
@@ -45,10 +62,9 @@ func (s *Site) complete(c echo.Context) error {
 	return draw(c, http.StatusOK, views.Offers(offers))
 }
 
-func completeEmoji(q string) (offers []views.Offer) {
-	names, signs := prose.EmojiLike(q, completed)
-	for i, name := range names {
-		offers = append(offers, views.Offer{Insert: ":" + name + ":", Sign: signs[i], Text: name})
+func offersOf(people []member.Member) (offers []views.Offer) {
+	for _, m := range people {
+		offers = append(offers, views.Offer{Insert: "@" + m.Handle, Person: &views.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Picture: m.Picture}, Text: m.Handle, More: m.Name})
 	}
 	return offers
 }
@@ -78,9 +94,7 @@ func (s *Site) completeCall(c echo.Context, sp space.Space, q string) (offers []
 		offers = append(offers, views.Offer{Insert: "@" + *g.Handle, Icon: "users", Text: *g.Handle, More: g.Name})
 	}
 	people, err := s.club.Members.Like(ctx, v, at, q, completed)
-	for _, m := range people {
-		offers = append(offers, views.Offer{Insert: "@" + m.Handle, Person: &views.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Picture: m.Picture}, Text: m.Handle, More: m.Name})
-	}
+	offers = append(offers, offersOf(people)...)
 	return offers[:min(completed, len(offers))], err
 }
 

@@ -26,6 +26,13 @@ func topicIn(sp space.Space) draft.At {
 	return draft.At{Kind: draft.Topic, Target: sp.ID, In: access.Place{SpaceID: sp.ID}}
 }
 
+func waitingIn(s forum.Scheduled) draft.At {
+	return draft.At{Kind: draft.Scheduled, Target: s.ID, In: access.Place{SpaceID: s.SpaceID}}
+}
+
+// ownPage is one of the club's own pages; 0 is a new one.
+func ownPage(page id.ID) draft.At { return draft.At{Kind: draft.Page, Target: page} }
+
 func messageIn(r chat.Room) draft.At {
 	return draft.At{Kind: draft.Message, Target: r.ID, In: r.Place()}
 }
@@ -48,6 +55,18 @@ func (s *Site) editDraft(c echo.Context) error {
 func (s *Site) messageDraft(c echo.Context) error {
 	_, r, err := s.roomAt(c)
 	return s.saveDraft(c, messageIn(r), err)
+}
+
+func (s *Site) scheduledDraft(c echo.Context) error {
+	one, err := s.club.Forum.ScheduledOne(c.Request().Context(), viewer(c), pathID(c, "waiting"))
+	return s.saveDraft(c, waitingIn(one), err)
+}
+
+func (s *Site) newPageDraft(c echo.Context) error { return s.saveDraft(c, ownPage(0), nil) }
+
+func (s *Site) pageDraft(c echo.Context) error {
+	p, err := s.club.Site.PageByID(c.Request().Context(), viewer(c), pathID(c, "page"))
+	return s.saveDraft(c, ownPage(p.ID), err)
 }
 
 // saved is what a script is told of a draft: the revision to go on from, and what another device wrote
@@ -80,7 +99,10 @@ func (s *Site) saveDraft(c echo.Context, at draft.At, err error) error {
 
 func draftOf(c echo.Context) draft.Written {
 	f := typed(c)
-	return draft.Written{Key: f.values.Get("key"), Readers: f.values.Get("readers"), Title: f.values.Get("title"), Text: f.values.Get("text"), Seen: f.number("revision"), Over: f.on("over")}
+	return draft.Written{
+		Key: f.values.Get("key"), Title: f.values.Get("title"), Text: f.values.Get("text"), Seen: f.number("revision"), Over: f.on("over"),
+		Around: draft.Around{Tags: f.values.Get("tags"), At: f.values.Get("at"), Template: f.values.Get("template"), Slug: f.values.Get("slug"), Note: f.values.Get("note"), Readers: f.values.Get("readers")},
+	}
 }
 
 // begun puts what the viewer began at a place into its form: the text, if the address asks for it, and

@@ -114,13 +114,23 @@ func (f found) about(d draft.Draft) views.Unposted {
 		}
 	case draft.Letter:
 		u.Icon, u.What, u.GoOn = "mail", "A letter", views.GoingOn(views.BegunLetterAddress(d.TargetID))
-		if d.Readers != "" {
-			u.What = "A letter to " + d.Readers
+		if d.Around.Readers != "" {
+			u.What = "A letter to " + d.Around.Readers
 		}
 	case draft.Answer:
 		u.Icon, u.What = "mail", "An answer to a letter"
 		if title, ok := f.letters[d.TargetID]; ok {
 			u.What, u.GoOn = "Answer to “"+title+"”", views.GoingOn(views.ThreadAddress(d.TargetID))
+		}
+	case draft.Page:
+		u.Icon, u.What = "pencil", "A page of the club"
+		if f.viewer.Owner() {
+			u.GoOn = views.GoingOn(pageFormAddress(d.TargetID))
+		}
+	case draft.Scheduled:
+		u.Icon, u.What = "clock", "A change of what waits to be published"
+		if e := f.entry(*d.SpaceID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
+			u.Where, u.GoOn = e.Name, views.GoingOn(views.ScheduledOne(d.TargetID))
 		}
 	case draft.Message:
 		u.Icon, u.What = "chat", "A message"

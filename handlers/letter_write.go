@@ -11,7 +11,6 @@ import (
 	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/letters"
-	"guildhall/models/member"
 	"guildhall/models/problem"
 	"guildhall/models/safety"
 	"guildhall/views"
@@ -39,7 +38,7 @@ func (s *Site) begunLetter(c echo.Context) error {
 	}
 	page := writePage(target)
 	if s.begun(c, &page.Text, d, views.GoingOn(views.BegunLetterAddress(target))); page.Text.Begun.Revision > 0 {
-		page.Readers, page.Title = d.Readers, d.Title
+		page.Readers, page.Title, page.At = d.Around.Readers, d.Title, d.Around.At
 	}
 	return s.drawLetter(c, http.StatusOK, page)
 }
@@ -216,25 +215,10 @@ func (s *Site) letterToReport(c echo.Context) (page views.ReportPage, subject id
 	}, key, err
 }
 
-// completeLetter offers what a word of a letter may become: a member, a topic that the writer may read, or an
-// emoji.
-func (s *Site) completeLetter(c echo.Context) (err error) {
-	q := strings.ToLower(c.QueryParam("q"))
-	var offers []views.Offer
-	switch c.QueryParam("kind") {
-	case "member":
-		var found []member.Named
-		found, err = s.club.Members.Search(c.Request().Context(), q)
-		for _, m := range found[:min(completed, len(found))] {
-			offers = append(offers, views.Offer{Insert: "@" + m.Handle, Person: &views.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Picture: m.Picture}, Text: m.Handle, More: m.Name})
-		}
-	case "topic":
-		offers, err = s.completeHash(c, c.QueryParam("q"))
-	case "emoji":
-		offers = completeEmoji(q)
-	}
-	if err != nil {
-		return err
-	}
-	return draw(c, http.StatusOK, views.Offers(offers))
+// completeLetter offers what a word of a letter may become: anybody, who is named and not called.
+func (s *Site) completeLetter(c echo.Context) error {
+	return s.offer(c, func(q string) ([]views.Offer, error) {
+		people, err := s.club.Members.Begun(c.Request().Context(), viewer(c), q, completed)
+		return offersOf(people), err
+	})
 }

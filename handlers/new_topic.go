@@ -41,30 +41,33 @@ func (s *Site) newTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.begin(c, &page); err != nil {
-		return err
-	}
 	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Topic, sp.ID)
 	if err != nil {
 		return err
 	}
+	if page.Template = c.QueryParam("template"); page.Template == "" && c.QueryParam("draft") != "" {
+		page.Template = d.Around.Template
+	}
+	if err := s.begin(c, &page); err != nil {
+		return err
+	}
 	if s.begun(c, &page.Text, d, views.GoingOn(views.NewTopicAddress(sp.Slug))); page.Text.Begun.Revision > 0 {
-		page.Title = d.Title
+		page.Title, page.Tags.Value, page.At = d.Title, d.Around.Tags, d.Around.At
 	}
 	return s.drawNewTopic(c, http.StatusOK, page)
 }
 
-// begin fills the form with the template that the address names, or the one of the space that comes first.
+// begin fills the form with the template that the address or the draft names, or the one of the space that comes first.
 func (s *Site) begin(c echo.Context, page *views.NewTopicPage) error {
 	all, err := s.club.Forum.Templates(c.Request().Context(), viewer(c), page.Space.ID)
 	if err != nil {
 		return err
 	}
-	want := c.QueryParam("template")
+	want := page.Template
 	for _, t := range all {
 		on := want == t.ID.String() || want == "" && t.First
 		if on {
-			page.Title, page.Text.Text = t.Title, t.Text
+			page.Title, page.Text.Text, page.Template = t.Title, t.Text, t.ID.String()
 		}
 		page.Templates = append(page.Templates, views.TemplateLink(page.Space.Slug, t, on))
 	}
@@ -99,6 +102,7 @@ func (s *Site) startTopic(c echo.Context) error {
 		d.Tags, err = typedTags(c)
 	}
 	page.Title, page.Text.Text, page.Text.Key, page.Tags.Value = d.Title, d.Text, d.Key, typed(c).values.Get("tags")
+	page.At, page.Template = typed(c).values.Get("at"), typed(c).values.Get("template")
 	if err == nil && typed(c).on("preview") {
 		if err = s.previewIn(c, &page.Text, sp, d.Text); err != nil {
 			return err
@@ -108,7 +112,6 @@ func (s *Site) startTopic(c echo.Context) error {
 		}
 		return s.drawNewTopic(c, http.StatusOK, page)
 	}
-	page.At = typed(c).values.Get("at")
 	at, wrong := s.moment(c, "at")
 	if err == nil {
 		err = wrong

@@ -4,10 +4,12 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"guildhall/models/diff"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/site"
@@ -36,7 +38,7 @@ func (s *Site) managePages(c echo.Context) error {
 
 // newPage is the form for another one.
 func (s *Site) newPage(c echo.Context) error {
-	return s.drawPageForm(c, http.StatusOK, views.PageForm{Typed: site.PageDraft{Audience: site.ForEveryone, InFooter: true}})
+	return s.pageGoesOn(c, views.PageForm{Typed: site.PageDraft{Audience: site.ForEveryone, InFooter: true}})
 }
 
 // managePage is the form of one, with its versions.
@@ -47,7 +49,31 @@ func (s *Site) managePage(c echo.Context) error {
 	}
 	p := form.Page
 	form.Typed = site.PageDraft{ID: p.ID, Was: p.Latest, Slug: p.Slug, Title: p.Title, Text: p.Source, Audience: p.Audience, InFooter: p.InFooter, Published: p.Published}
+	return s.pageGoesOn(c, form)
+}
+
+// pageGoesOn draws the form with what the viewer began there before.
+func (s *Site) pageGoesOn(c echo.Context, form views.PageForm) error {
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Page, form.Page.ID)
+	if err != nil {
+		return err
+	}
+	form.Text.Text = form.Typed.Text
+	if s.begun(c, &form.Text, d, views.GoingOn(pageFormAddress(form.Page.ID))); form.Text.Begun.Revision > 0 {
+		form.Typed.Title, form.Typed.Text, form.Typed.Note = d.Title, d.Text, d.Around.Note
+		if !form.Page.Fixed() {
+			form.Typed.Slug = d.Around.Slug
+		}
+	}
 	return s.drawPageForm(c, http.StatusOK, form)
+}
+
+// pageFormAddress is where owners write a page; 0 is a new one.
+func pageFormAddress(page id.ID) string {
+	if page == 0 {
+		return views.NewPageAddress
+	}
+	return views.ManagePageAddress(page)
 }
 
 // pageForm is the form of the page in the address, with nothing typed in it yet.
@@ -82,12 +108,23 @@ func (s *Site) savePage(c echo.Context) error {
 			return err
 		}
 	}
+	text, err := s.attached(c, d.Text, typed(c).values.Get("key"))
+	d.Text = text
 	form.Typed = d
-	if typed(c).on("preview") {
-		preview(&form.Text, d.Text)
+	if err == nil && typed(c).on("preview") {
+		form.Text.Preview, form.Faults = pagePreview(text)
 		return s.drawPageForm(c, http.StatusOK, form)
 	}
-	saved, err := s.club.Site.SavePage(c.Request().Context(), s.club.Access, viewer(c), d)
+	var saved site.Page
+	switch {
+	case err != nil:
+	case typed(c).on("draft"):
+		if err = s.keepDraft(c, ownPage(d.ID), text, views.GoingOn(pageFormAddress(d.ID))); err == nil {
+			return nil
+		}
+	default:
+		saved, err = s.club.Site.SavePage(c.Request().Context(), s.club.Access, viewer(c), d)
+	}
 	if p := fault(c, err); p != nil {
 		form.Faults = views.FaultsOf(p)
 		if p.Kind == problem.KindConflict {
@@ -96,6 +133,18 @@ func (s *Site) savePage(c echo.Context) error {
 		return s.drawPageForm(c, kinds[p.Kind].status, form)
 	}
 	return done(c, err, "saved", views.ManagePageAddress(saved.ID))
+}
+
+// pagePreview is a page as it would look, with what keeps it from being saved.
+func pagePreview(text string) (html string, faults views.Faults) {
+	if strings.TrimSpace(text) == "" {
+		return "", nil
+	}
+	cooked, err := site.CookPage(text)
+	if err != nil {
+		faults = views.FaultsOf(problem.Of(err))
+	}
+	return cooked.HTML, faults
 }
 
 func draftOfPage(c echo.Context) site.PageDraft {
@@ -115,8 +164,9 @@ func withDefault(typed, otherwise string) string {
 }
 
 func (s *Site) drawPageForm(c echo.Context, status int, form views.PageForm) error {
-	form.Text.Action, form.Text.Text, form.Text.Key, form.Text.NoFiles = views.ManagePagesAddress, form.Typed.Text, formKey(), true
+	form.Text.Action, form.Text.Text, form.Text.Key, form.Text.As = views.ManagePagesAddress, form.Typed.Text, formKey(), "page"
 	form.Text.Label, form.Text.Button, form.Text.Rows, form.Text.Away = "The page, in Markdown", "Save", 16, views.ManagePagesAddress
+	form.Text.Draft, form.Text.Keep, form.Text.Complete = pageFormAddress(form.Page.ID), views.PageDraftAddress(form.Page.ID), views.CompletePageAddress
 	form.Text.Faults = form.Faults
 	if form.Page.ID != 0 {
 		form.Text.Action = views.ManagePageAddress(form.Page.ID)

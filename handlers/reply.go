@@ -127,6 +127,10 @@ func (s *Site) previewed(c echo.Context) error {
 		return err
 	}
 	var form views.Compose
-	preview(&form, text)
+	if typed(c).values.Get("as") == "page" {
+		form.Preview, form.Faults = pagePreview(text)
+	} else {
+		preview(&form, text)
+	}
 	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold)))
 }

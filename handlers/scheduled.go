@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"guildhall/models/draft"
 	"guildhall/models/forum"
 	"guildhall/models/problem"
 	"guildhall/views"
@@ -58,9 +59,13 @@ func (s *Site) scheduledAt(c echo.Context) (views.ScheduledForm, error) {
 	}
 	tags.Value = strings.Join(one.Tags(), " ")
 	r, err := s.reader(c)
+	at := views.ScheduledOne(one.ID)
 	return views.ScheduledForm{
 		Scheduled: one, Space: sp, Title: one.Title, At: views.Typed(one.PublishAt, r.Zone), Tags: tags,
-		Text: views.Compose{Key: formKey(), Text: one.Source, Label: "What it is about, in Markdown", Button: "Save", Rows: 12, Away: views.ScheduledAddress},
+		Text: views.Compose{
+			Key: formKey(), Text: one.Source, Label: "What it is about, in Markdown", Button: "Save", Rows: 12, Away: views.ScheduledAddress,
+			Draft: at, Keep: views.ScheduledDraftAddress(one.ID), Complete: views.CompleteAddress(sp.Slug),
+		},
 	}, err
 }
 
@@ -69,6 +74,13 @@ func (s *Site) editScheduled(c echo.Context) error {
 	page, err := s.scheduledAt(c)
 	if err != nil {
 		return err
+	}
+	d, err := s.club.Drafts.Find(c.Request().Context(), viewer(c), draft.Scheduled, page.Scheduled.ID)
+	if err != nil {
+		return err
+	}
+	if s.begun(c, &page.Text, d, views.GoingOn(views.ScheduledOne(page.Scheduled.ID))); page.Text.Begun.Revision > 0 {
+		page.Title, page.Tags.Value, page.At = d.Title, d.Around.Tags, d.Around.At
 	}
 	return s.office(c, http.StatusOK, page.Head, views.EditScheduled(page))
 }
@@ -86,8 +98,15 @@ func (s *Site) saveScheduled(c echo.Context) error {
 	page.Title, page.At, page.Tags.Value = d.Title, typed(c).values.Get("at"), typed(c).values.Get("tags")
 	page.Text.Text, page.Text.Key = d.Text, d.Key
 	if err == nil && typed(c).on("preview") {
-		preview(&page.Text, d.Text)
+		if err = s.previewIn(c, &page.Text, page.Space, d.Text); err != nil {
+			return err
+		}
 		return s.office(c, http.StatusOK, page.Head, views.EditScheduled(page))
+	}
+	if err == nil && typed(c).on("draft") {
+		if err = s.keepDraft(c, waitingIn(page.Scheduled), d.Text, views.GoingOn(views.ScheduledOne(page.Scheduled.ID))); err == nil {
+			return nil
+		}
 	}
 	var at *time.Time
 	if err == nil {

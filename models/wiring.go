@@ -17,6 +17,7 @@ import (
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
+	"guildhall/models/prose"
 	"guildhall/models/push"
 	"guildhall/models/queue"
 	"guildhall/models/safety"
@@ -54,6 +55,13 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	c.Members = member.New(s, member.Deps{Access: c.Access, Visited: c.Standing.Visited, Relist: c.Standing.Relist,
 		Invited: func(tx *store.Tx, secret string, guest id.ID) (id.ID, error) { return c.Joining.Use(tx, secret, guest) }})
 	c.Files = files.New(s, c.Access)
+	c.Files.OnPages(site.OpenPages)
+	c.Site.OnSaving(func(tx *store.Tx, v access.Viewer, was, page id.ID, named []string) (map[string]prose.Size, error) {
+		if err := draft.End(tx, draft.Page, was, v.ID); err != nil {
+			return nil, err
+		}
+		return files.Show(tx, v, page, named)
+	})
 	c.Drafts = draft.New(s, c.Access)
 	c.Joining = joining.New(s, c.Access, c.Members, c.Standing)
 	c.Spaces = space.New(s, c.Access)

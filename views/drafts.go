@@ -61,5 +61,16 @@ func TopicDraftAddress(space string) string { return SpaceAddress(space) + "/dra
 // MessageDraftAddress keeps what is about to be said in a room.
 func MessageDraftAddress(space string) string { return RoomAddress(space) + "/draft" }
 
+// PageDraftAddress keeps a page of the club; a new one where it has no id.
+func PageDraftAddress(page id.ID) string {
+	if page == 0 {
+		return ManagePagesAddress + "/draft"
+	}
+	return ManagePageAddress(page) + "/draft"
+}
+
+// ScheduledDraftAddress keeps a change of a topic that waits to be published.
+func ScheduledDraftAddress(key id.ID) string { return scheduledRoot(key) + "/draft" }
+
 // DraftAddress keeps another text of the post.
 func (p Posted) DraftAddress() string { return p.root() + "/draft" }

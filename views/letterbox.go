@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/letters"
 	"guildhall/models/prose"
@@ -235,7 +236,7 @@ func (p CorrespondencePage) handles() string {
 }
 
 func (p WriteLetterPage) readersHint() string {
-	return fmt.Sprintf("Handles of one to %d %s, with commas between them. All of them read every letter of it.", letters.MaxPeople, "people")
+	return fmt.Sprintf("Handles of one to %d people, with commas between them. All of them read every letter of it. %s", letters.MaxPeople, Limit(draft.MaxReaders))
 }
 
 var minutes = int(letters.Pause / time.Minute)

@@ -20,7 +20,8 @@ const (
 	OwnAgreementsAddress = "/settings/rules"
 	KeysAddress          = "/keys"
 	KeysSettingsAddress  = "/settings/keys"
-	newPageAddress       = ManagePagesAddress + "/new"
+	NewPageAddress       = ManagePagesAddress + "/new"
+	CompletePageAddress  = ManagePagesAddress + "/complete"
 	newBannerAddress     = ManageBannersAddress + "/new"
 )
 

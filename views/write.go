@@ -19,6 +19,7 @@ type NewTopicPage struct {
 
 	At        string      // when to publish it, as it was typed
 	Templates []Segmented // to begin with
+	Template  string      // with which it was begun
 }
 
 // TemplateLink opens the form with a template.

@@ -14,21 +14,25 @@ import (
 )
 
 // Kinds of what is written: a reply in a topic, a topic in a space, another text of a post, a message
-// in a room, a new letter, an answer to letters.
+// in a room, a page of the club, a topic that waits to be published, a new letter, an answer to letters.
 const (
-	Reply   = "reply"
-	Topic   = "topic"
-	Edit    = "edit"
-	Message = "message"
-	Letter  = "letter"
-	Answer  = "answer"
+	Reply     = "reply"
+	Topic     = "topic"
+	Edit      = "edit"
+	Message   = "message"
+	Page      = "page"
+	Scheduled = "scheduled"
+	Letter    = "letter"
+	Answer    = "answer"
 )
 
 // Limits of a draft, in bytes: those of what it may become.
 const (
-	MaxTitle   = 200
-	MaxText    = 32_000
-	MaxReaders = 400
+	MaxTitle  = 200
+	MaxText   = 32_000
+	MaxAround = 1_200 // of what stands beside the text, all together
+
+	MaxReaders = 400 // of that, for whom a letter is
 )
 
 // How long a draft is kept that nobody goes on with, and how long one that was discarded can be
@@ -43,24 +47,39 @@ type Draft struct {
 	ID          id.ID
 	MemberID    id.ID
 	Kind        string
-	TargetID    id.ID  // the topic, the space, the post, the room or the letters; of a new letter an id of its own
-	PlaceID     *id.ID // where it would hang; none for what is new
+	TargetID    id.ID  // the topic, the space, the post, the room or the page, which is 0 for a new one; of letters those, and of a new letter an id of its own
+	PlaceID     *id.ID // where it would hang; none for a new topic, a page or a new letter
 	SpaceID     *id.ID // in which that would be begun
-	Readers     string // of a new letter: for whom it is, as it was typed
 	Title       string
 	Text        string
 	Other       string // what was written on another device meanwhile; "" for nothing
+	Around      Around `gorm:"serializer:json"`
 	Revision    int64  // whoever goes on says from which
 	BegunAt     time.Time
 	SavedAt     time.Time
 	DiscardedAt *time.Time
 }
 
+// Around is what is typed beside a text, as it was typed: of a topic its tags, the time at which it is to
+// be published and the template with which it was begun; of a page its address and what changed; of a letter for whom it is.
+type Around struct {
+	Tags     string `json:",omitempty"`
+	At       string `json:",omitempty"`
+	Template string `json:",omitempty"`
+	Slug     string `json:",omitempty"`
+	Note     string `json:",omitempty"`
+	Readers  string `json:",omitempty"`
+}
+
+func (a Around) len() int {
+	return len(a.Tags) + len(a.At) + len(a.Template) + len(a.Slug) + len(a.Note) + len(a.Readers)
+}
+
 // At is a place of writing. The caller has found what it names.
 type At struct {
 	Kind   string
 	Target id.ID
-	In     access.Place // of a new topic its space alone
+	In     access.Place // of a topic that is not there yet its space alone; of a page nothing
 }
 
 // Drafts keeps the drafts of one club. A draft is its author's alone.

@@ -15,23 +15,23 @@ import (
 
 // Written is a text as it stands on one device.
 type Written struct {
-	Key     string // of the form: what was posted with it is a draft no more
-	Readers string // of a new letter
-	Title   string
-	Text    string
-	Seen    int64 // the revision from which it goes on; 0 where there was none
-	Over    bool  // it stands first from now on, and what is there beside it
+	Key   string // of the form: what was posted with it is a draft no more
+	Title string
+	Text  string
+	Around
+	Seen int64 // the revision from which it goes on; 0 where there was none
+	Over bool  // it stands first from now on, and what is there beside it
 }
 
 func (w *Written) check() error {
-	w.Readers, w.Title, w.Text = strings.TrimSpace(w.Readers), strings.TrimSpace(w.Title), strings.ReplaceAll(w.Text, "\r\n", "\n")
+	w.Title, w.Text = strings.TrimSpace(w.Title), strings.ReplaceAll(w.Text, "\r\n", "\n")
 	switch {
 	case len(w.Title) > MaxTitle:
 		return problem.Invalid("title", "A title has at most %d bytes. Yours has %d.", MaxTitle, len(w.Title))
-	case len(w.Readers) > MaxReaders:
-		return problem.Invalid("readers", "For whom it is has at most %d bytes. Yours has %d.", MaxReaders, len(w.Readers))
 	case len(w.Text) > MaxText:
 		return problem.TooLarge("text", "A draft has at most %d bytes. Yours has %d.", MaxText, len(w.Text))
+	case w.Around.len() > MaxAround:
+		return problem.TooLarge("text", "What stands beside the text is too long to be kept: at most %d bytes in all.", MaxAround)
 	case w.Title == "" && w.Readers == "" && strings.TrimSpace(w.Text) == "":
 		return problem.Invalid("text", "Write something first.")
 	}
@@ -91,8 +91,10 @@ func (d *Drafts) save(ctx context.Context, v access.Viewer, at At, w Written) (k
 // mayWrite asks whether v may still read where the text is to stand.
 func mayWrite(tx *store.Tx, v access.Viewer, at At) error {
 	switch at.Kind {
-	case Topic:
+	case Topic, Scheduled:
 		return v.CanEnter(at.In.SpaceID)
+	case Page:
+		return v.CanOwn()
 	case Letter:
 		return v.CanCorrespond()
 	}
@@ -110,6 +112,14 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 		err = tx.Raw("select exists (select 1 from posts where id = ? and source = ?)", at.Target, w.Text).Scan(&late).Error
 	case Letter, Answer:
 		err = tx.Raw("select exists (select 1 from letters where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
+	case Scheduled:
+		err = tx.Raw("select not exists (select 1 from scheduled_topics where id = ? and author_id = ? and state in ('waiting', 'refused') and source <> ?)", at.Target, v.ID, w.Text).Scan(&late).Error
+	case Page:
+		saved := tx.Table("pages").Select("pages.id").Joins("join page_versions w on w.page_id = pages.id and w.number = pages.latest").Where("w.source = ? and w.title = ?", w.Text, w.Title)
+		if at.Target != 0 {
+			saved = saved.Where("pages.id = ?", at.Target)
+		}
+		err = tx.Raw("select exists (?)", saved).Scan(&late).Error
 	case Reply, Topic:
 		err = tx.Raw("select exists (select 1 from posts where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
 	}
@@ -117,12 +127,11 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 }
 
 func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
-	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Readers: w.Readers, Title: w.Title, Text: w.Text, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
+	d := Draft{ID: tx.NewID(), MemberID: v.ID, Kind: at.Kind, TargetID: at.Target, Title: w.Title, Text: w.Text, Around: w.Around, Revision: 1, BegunAt: tx.Now, SavedAt: tx.Now}
 	switch at.Kind {
-	case Letter:
-	case Topic:
+	case Topic, Scheduled:
 		d.SpaceID = &at.In.SpaceID
-	default:
+	case Reply, Edit, Message, Answer:
 		d.PlaceID = &at.In.ID
 	}
 	return d
@@ -132,15 +141,16 @@ func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
 func (d *Draft) take(tx *store.Tx, w Written) (apart bool) {
 	switch {
 	case d.DiscardedAt != nil: // it begins anew
-		d.Readers, d.Title, d.Text, d.Other, d.BegunAt, d.DiscardedAt = w.Readers, w.Title, w.Text, "", tx.Now, nil
+		d.Title, d.Text, d.Around, d.Other, d.BegunAt, d.DiscardedAt = w.Title, w.Text, w.Around, "", tx.Now, nil
 		d.Revision++
 	case w.Over:
-		d.Readers, d.Title, d.Text, d.Other = w.Readers, w.Title, w.Text, d.Text
+		d.Title, d.Text, d.Around, d.Other = w.Title, w.Text, w.Around, d.Text
 		d.Revision++
 	case w.Seen == d.Revision:
-		d.Readers, d.Title, d.Text = w.Readers, w.Title, w.Text
+		d.Title, d.Text, d.Around = w.Title, w.Text, w.Around
 		d.Revision++
-	case d.Text == w.Text && d.Title == w.Title && d.Readers == w.Readers:
+	case d.Text == w.Text && d.Title == w.Title:
+		d.Around = w.Around
 	default:
 		d.Other, apart = w.Text, true
 	}
@@ -185,7 +195,7 @@ func Again(tx *store.Tx, v access.Viewer, d Draft) (Draft, error) {
 	} else {
 		now := d
 		d = rows[0]
-		d.take(tx, Written{Readers: now.Readers, Title: now.Title, Text: now.Text, Over: true})
+		d.take(tx, Written{Title: now.Title, Text: now.Text, Around: now.Around, Over: true})
 		err = tx.Save(&d).Error
 	}
 	if err != nil {

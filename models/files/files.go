@@ -35,6 +35,7 @@ type Files struct {
 	access *access.Access
 	bytes  Store
 	quota  int64
+	open   Open
 }
 
 // New returns the uploads of a database. Nothing can be brought or read until KeepIn says where the

@@ -23,7 +23,8 @@ func CanRead(v access.Viewer, f File) error {
 	return nil
 }
 
-// Find returns a file that v may have, as is asked at this moment.
+// Find returns a file that v may have, as is asked at this moment: for what it hangs on, or for a page of
+// the club that shows it.
 func (f *Files) Find(ctx context.Context, v access.Viewer, key id.ID) (file File, err error) {
 	db := f.store.Read(ctx)
 	if err := db.Take(&file, "id = ?", key).Error; err != nil {
@@ -35,7 +36,9 @@ func (f *Files) Find(ctx context.Context, v access.Viewer, key id.ID) (file File
 		}
 	}
 	if err := CanRead(v, file); err != nil {
-		return File{}, err
+		if open, wrong := f.onOpenPage(db, v, file.ID); wrong != nil || !open {
+			return File{}, errors.Join(wrong, err)
+		}
 	}
 	return file, nil
 }

@@ -13,12 +13,13 @@ import (
 type Own struct {
 	File
 	Drafted bool // a draft of theirs names it
+	OnPage  bool // a page of the club shows it, or did
 	Waits   bool // a topic that is to be published later names it
 	Open    bool // what it hangs on is theirs to read now; of anything else they are not told where it is
 }
 
 // Loose tells whether the file hangs on nothing, and so can be removed.
-func (o Own) Loose() bool { return o.SubjectID == nil && !o.Drafted && !o.Waits }
+func (o Own) Loose() bool { return o.SubjectID == nil && !o.Drafted && !o.OnPage && !o.Waits }
 
 // Cursor says where the list goes on; see store.Cursor.
 type Cursor = store.Cursor
@@ -40,7 +41,7 @@ func (f *Files) Own(ctx context.Context, v access.Viewer, after Cursor) (all []O
 }
 
 // named are the columns of what names a file that hangs on nothing yet. The question mark is now.
-const named = "exists (select 1 from draft_files where draft_files.file_id = files.id) as drafted, files.subject_id is null and files.loose_since > ? as waits"
+const named = "exists (select 1 from draft_files where draft_files.file_id = files.id) as drafted, exists (select 1 from page_files where page_files.file_id = files.id) as on_page, files.subject_id is null and files.loose_since > ? as waits"
 
 // Used is how many bytes v's files take, of how many that v may have: 0 for any number.
 func (f *Files) Used(ctx context.Context, v access.Viewer) (used, limit int64, err error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guildhall/models/access"
+	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
@@ -85,7 +86,10 @@ func (f *Forum) publish(tx *store.Tx, v access.Viewer, s Scheduled, tags []strin
 		return t, err
 	}
 	s.State, s.TopicID, s.Refused = Published, &t.ID, without
-	return t, tx.Save(&s).Error
+	if err := tx.Save(&s).Error; err != nil {
+		return t, err
+	}
+	return t, draft.End(tx, draft.Scheduled, s.ID, s.AuthorID)
 }
 
 // leftOut says which tags a topic cannot have any more.

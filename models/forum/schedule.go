@@ -65,14 +65,8 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 		return s, err
 	}
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := f.access.Renew(tx, v)
-		if err != nil {
-			return err
-		}
-		if err := v.CanStart(space); err != nil {
-			return err
-		}
-		if found, err := again(tx, &s, "author_id = ? and key = ?", v.ID, d.Key); found || err != nil {
+		v, found, err := starts(tx, f.access, v, space, d, &s)
+		if found || err != nil {
 			return err
 		}
 		if err := isAhead(tx, at); err != nil {
@@ -154,6 +148,9 @@ func (f *Forum) Reschedule(ctx context.Context, v access.Viewer, key id.ID, d Dr
 		if err := tx.Save(&s).Error; err != nil {
 			return err
 		}
+		if err := draft.End(tx, draft.Scheduled, s.ID, v.ID); err != nil {
+			return err
+		}
 		return f.queueFor(tx, v, s, text.Files)
 	})
 	return s, err
@@ -174,6 +171,9 @@ func (f *Forum) Cancel(ctx context.Context, v access.Viewer, key id.ID) (s Sched
 		}
 		s.State = Cancelled
 		if err := tx.Save(&s).Error; err != nil {
+			return err
+		}
+		if err := draft.End(tx, draft.Scheduled, s.ID, s.AuthorID); err != nil {
 			return err
 		}
 		return queue.Cancel(tx, s.job())

@@ -18,22 +18,13 @@ type Started struct{ Space, Topic, By id.ID }
 // Start begins a topic with v's first post in it, with all that follows: points earned, those told
 // who are mentioned. The same d.Key twice gives the same topic.
 func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft) (t Topic, err error) {
-	if err := d.checkTitle(); err != nil {
-		return t, err
-	}
-	text, err := d.cook()
+	text, err := d.whole()
 	if err != nil {
 		return t, err
 	}
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := f.access.Renew(tx, v)
-		if err != nil {
-			return err
-		}
-		if err := v.CanStart(space); err != nil {
-			return err
-		}
-		if found, err := again(tx, &t, "author_id = ? and key = ?", v.ID, d.Key); found || err != nil {
+		v, found, err := starts(tx, f.access, v, space, d, &t)
+		if found || err != nil {
 			return err
 		}
 		place, err := access.AddPlace(tx, access.TopicPlace, space)
@@ -83,6 +74,19 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		return nil
 	})
 	return t, err
+}
+
+// starts renews v within tx, asks whether they may start a topic in space, and looks for what the same draft
+// made before.
+func starts[T any](tx *store.Tx, a *access.Access, v access.Viewer, space id.ID, d Draft, into *T) (now access.Viewer, found bool, err error) {
+	if now, err = a.Renew(tx, v); err != nil {
+		return now, false, err
+	}
+	if err := now.CanStart(space); err != nil {
+		return now, false, err
+	}
+	found, err = again(tx, into, "author_id = ? and key = ?", now.ID, d.Key)
+	return now, found, err
 }
 
 // again looks for what the same client made with the same key before.

@@ -174,7 +174,7 @@ func TestALetterCanBeTakenBack(t *testing.T) {
 			t.Errorf("somebody else takes it back: %v", err)
 		}
 		d := clubtest.Must(club.Letters.Recall(ctx, rita, one.ID))(t)
-		if d.Kind != draft.Letter || d.Title != "In anger" || d.Text != "I wish I had not." || len(letters.Readers(d.Readers)) != 2 {
+		if d.Kind != draft.Letter || d.Title != "In anger" || d.Text != "I wish I had not." || len(letters.Readers(d.Around.Readers)) != 2 {
 			t.Errorf("the draft is %+v", d)
 		}
 		club.Clock.Turn(letters.Pause + time.Second)

@@ -53,7 +53,7 @@ func (l *Letters) drafted(tx *store.Tx, v access.Viewer, t Thread, one Letter, p
 	for _, key := range keys {
 		readers = append(readers, named[key].Handle)
 	}
-	return draft.Again(tx, v, draft.Draft{Kind: draft.Letter, TargetID: tx.NewID(), Readers: strings.Join(readers, ", "), Title: t.Title, Text: one.Source})
+	return draft.Again(tx, v, draft.Draft{Kind: draft.Letter, TargetID: tx.NewID(), Title: t.Title, Text: one.Source, Around: draft.Around{Readers: strings.Join(readers, ", ")}})
 }
 
 // drop takes a letter that was never delivered away, and the correspondence with it if it began one.

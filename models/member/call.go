@@ -107,13 +107,7 @@ const lookedAt = 40
 // Like returns members whose handle or name begins so and who may read at a place, those first who
 // wrote there: at most size. Whoever blocks v, or is blocked by them, is not among them.
 func (s *Members) Like(ctx context.Context, v access.Viewer, at access.Thing, begins string, size int) ([]Member, error) {
-	begins = escapeLike(strings.ToLower(begins))
-	var found []Member
-	err := s.store.Read(ctx).Where("left_at is null and id <> ?", v.ID).
-		Where("handle like ? escape '!' or lower(name) like ? escape '!' or lower(name) like ? escape '!'", begins+"%", begins+"%", "% "+begins+"%").
-		Where("not exists (select 1 from blocks where blocks.member_id = members.id and blocks.blocked_id = ? or blocks.member_id = ? and blocks.blocked_id = members.id)", v.ID, v.ID).
-		Clauses(store.OrderBy("case when exists (select 1 from posts where posts.topic_id = ? and posts.author_id = members.id) then 0 else 1 end, handle", at.Place().ID)).
-		Limit(lookedAt).Find(&found).Error
+	found, err := s.begun(ctx, v, at.Place().ID, begins, lookedAt)
 	if err != nil {
 		return nil, err
 	}
@@ -124,4 +118,19 @@ func (s *Members) Like(ctx context.Context, v access.Viewer, at access.Thing, be
 	may, err := s.deps.Access.Readers(ctx, at, keys)
 	found = slices.DeleteFunc(found, func(m Member) bool { return !may[m.ID] })
 	return found[:min(size, len(found))], err
+}
+
+// Begun returns members whose handle or name begins so, wherever they may read: at most size.
+func (s *Members) Begun(ctx context.Context, v access.Viewer, begins string, size int) ([]Member, error) {
+	return s.begun(ctx, v, 0, begins, size)
+}
+
+func (s *Members) begun(ctx context.Context, v access.Viewer, topic id.ID, begins string, size int) (found []Member, err error) {
+	begins = escapeLike(strings.ToLower(begins))
+	err = s.store.Read(ctx).Where("left_at is null and id <> ?", v.ID).
+		Where("handle like ? escape '!' or lower(name) like ? escape '!' or lower(name) like ? escape '!'", begins+"%", begins+"%", "% "+begins+"%").
+		Where("not exists (select 1 from blocks where blocks.member_id = members.id and blocks.blocked_id = ? or blocks.member_id = ? and blocks.blocked_id = members.id)", v.ID, v.ID).
+		Clauses(store.OrderBy("case when exists (select 1 from posts where posts.topic_id = ? and posts.author_id = members.id) then 0 else 1 end, handle", topic)).
+		Limit(size).Find(&found).Error
+	return found, err
 }

@@ -178,3 +178,15 @@ func footer(db *store.DB) (links []Link, err error) {
 
 // mostLinks is how many pages the foot of a page has room for.
 const mostLinks = 20
+
+// OpenPages tells whether v may read one of some pages, as CanReadPage says of each: of drafts and of those for
+// members. A page that is not there is open to nobody.
+func OpenPages(db *store.DB, v access.Viewer, keys []id.ID) (bool, error) {
+	var rows []pageRow
+	if err := db.Where("id in ?", keys).Find(&rows).Error; err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(rows, func(r pageRow) bool {
+		return CanReadPage(v, Page{Published: r.Published, Audience: r.Audience}) == nil
+	}), nil
+}

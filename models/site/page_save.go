@@ -36,6 +36,14 @@ type PageDraft struct {
 	Consent   bool // of the rules: members are asked to agree to this version before they write
 }
 
+// Kept follows when v saved a page, within the same change: its draft ends, and the files that the text names
+// are the page's from then on. was is the page that was edited, 0 for a new one. It returns how the pictures
+// of the page are drawn, by id.
+type Kept func(tx *store.Tx, v access.Viewer, was, page id.ID, named []string) (map[string]prose.Size, error)
+
+// OnSaving says what follows when a page is saved. It is called before the club is served.
+func (s *Site) OnSaving(kept Kept) { s.kept = kept }
+
 var pageSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (d *PageDraft) check() error {
@@ -49,8 +57,6 @@ func (d *PageDraft) check() error {
 		return problem.Invalid("slug", "The address is small letters, digits and hyphens, at most %d of them.", MaxPageSlug)
 	case strings.TrimSpace(d.Text) == "":
 		return problem.Invalid("text", "Write something on the page, or leave it as it is.")
-	case len(d.Text) > MaxPage:
-		return problem.Invalid("text", "A page has at most 32,000 bytes: yours has more.")
 	case len(d.Note) > MaxPageNote:
 		return problem.Invalid("note", "What changed is said in at most %d bytes.", MaxPageNote)
 	case d.Audience != ForEveryone && d.Audience != ForMembers:
@@ -66,9 +72,9 @@ func (s *Site) SavePage(ctx context.Context, a *access.Access, v access.Viewer, 
 	if err := d.check(); err != nil {
 		return p, err
 	}
-	cooked, err := prose.Page(d.Text)
+	cooked, err := CookPage(d.Text)
 	if err != nil {
-		return p, problem.Invalid("text", "A page has at most 32,000 bytes: yours has more.")
+		return p, err
 	}
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		if err := owned(tx, a, &v); err != nil {
@@ -77,13 +83,24 @@ func (s *Site) SavePage(ctx context.Context, a *access.Access, v access.Viewer, 
 		if p, err = d.settle(tx); err != nil {
 			return err
 		}
-		if p.Title != d.Title || p.Source != cooked.Source {
+		reworded := p.Title != d.Title || p.Source != cooked.Source
+		if reworded {
 			p.Title, p.Source, p.HTML, p.Latest, p.Starter, p.ChangedAt = d.Title, cooked.Source, cooked.HTML, p.Latest+1, false, tx.Now
+		}
+		if err := tx.Save(p.row()).Error; err != nil {
+			return taken(err)
+		}
+		if s.kept != nil {
+			sizes, err := s.kept(tx, v, d.ID, p.ID, cooked.Files)
+			if err != nil {
+				return err
+			}
+			p.HTML = prose.Sized(p.HTML, sizes)
+		}
+		if reworded {
 			if err := edition(tx, v.ID, p, d); err != nil {
 				return err
 			}
-		} else if err := tx.Save(p.row()).Error; err != nil {
-			return taken(err)
 		}
 		tx.Say(Changed{})
 		return audit.Write(tx, audit.Line{By: v.ID, What: "page.saved", Subject: p.ID, Detail: p.Slug, Why: d.Note})
@@ -146,6 +163,20 @@ func edition(tx *store.Tx, by id.ID, p Page, d PageDraft) error {
 		return access.RaiseClub(tx)
 	}
 	return nil
+}
+
+// CookPage makes the text of a page HTML. With a problem it returns what there is to show all the same.
+func CookPage(text string) (prose.Cooked, error) {
+	cooked, err := prose.Page(text)
+	switch {
+	case errors.Is(err, prose.ErrTooLong):
+		return cooked, problem.TooLarge("text", "A page has at most %d bytes. Yours has %d.", MaxPage, len(text))
+	case err != nil:
+		return cooked, problem.Invalid("text", "That text has characters that cannot be kept. Paste it as plain text.")
+	case cooked.Flaw != "":
+		return cooked, problem.Invalid("text", "%s", cooked.Flaw)
+	}
+	return cooked, nil
 }
 
 func taken(err error) error {

@@ -43,6 +43,7 @@ func (c Club) Location() *time.Location { return store.Zone(c.Zone) }
 // Site answers for the club's settings.
 type Site struct {
 	store *store.Store
+	kept  Kept
 
 	mu     sync.Mutex
 	cached *Club

@@ -61,7 +61,7 @@ export class Preview {
     const text = this.box.value;
     let drawn;
     try {
-      drawn = text.trim() ? await part("/preview", { method: "POST", body: new URLSearchParams({ text, space: spaceOf(this.box) }) }) : el("p", { class: "muted" }, "What you write is shown here as it will look.");
+      drawn = text.trim() ? await part("/preview", { method: "POST", body: new URLSearchParams({ text, space: spaceOf(this.box), as: this.root.dataset.as ?? "" }) }) : el("p", { class: "muted" }, "What you write is shown here as it will look.");
     } catch {
       drawn = el("p", { class: "muted" }, "The preview could not be fetched just now.");
     }
@@ -84,4 +84,4 @@ export class Preview {
 }
 
 // spaceOf is the space in which a box stands, if it stands in one.
-const spaceOf = (box) => box.dataset.complete?.split("/")[2] ?? "";
+const spaceOf = (box) => /^\/s\/([^/]+)/.exec(box.dataset.complete ?? "")?.[1] ?? "";

@@ -1,9 +1,10 @@
 // What is being written is kept by the club while one writes, and offered on whichever device one comes
 // back to. The browser itself keeps it for as long as the club does not have it, whatever the reason.
 import { button, el, find, icon, me } from "./dom.js";
-import { Local } from "./local.js";
+import { fields, Local } from "./local.js";
 
 const pause = 2_500; // from the first letter that is not saved yet
+const saved = "textarea[name], [name=title], [name=tags], [name=at], [name=slug], [name=note], [name=readers]";
 const patient = 15_000; // after a save that did not go through
 
 export class Draft {
@@ -17,7 +18,7 @@ export class Draft {
     this.revision = Number(box.form.elements.revision?.value ?? 0);
     box.autocomplete = "off"; // or a browser that reloads gives back what was posted
     find("[data-save-draft]", box.form)?.remove(); // it is done as one types
-    box.form.addEventListener("input", (event) => event.target.matches("textarea[name], [name=title], [name=readers]") && this.#typed());
+    for (const kind of ["input", "change"]) box.form.addEventListener(kind, (event) => event.target.matches(saved) && this.#typed());
     window.addEventListener("pagehide", () => this.#parts());
     window.addEventListener("online", () => this.#unsaved && this.save());
     this.#home();
@@ -48,8 +49,8 @@ export class Draft {
   }
 
   #body(text, more) {
-    const { key, title, readers } = this.box.form.elements;
-    return new URLSearchParams({ key: key.value, title: title?.value ?? "", readers: readers?.value ?? "", text, revision: this.revision, ...more });
+    const key = this.box.form.elements.key.value;
+    return new URLSearchParams({ key, ...fields(this.box.form), text, revision: this.revision, ...more });
   }
 
   // send tells whether the club has the text, as a draft or posted already; and if it has not, whether to
@@ -128,12 +129,14 @@ export class Draft {
     if (!before) return;
     const offered = find("[data-begun]");
     this.revision = before.revision ?? 0;
-    const { has, posted } = await this.#send(before.text, { key: before.key ?? "", title: before.title ?? "" });
+    const { has, posted } = await this.#send(before.text, { key: before.key ?? "", ...before.fields });
     if (offered) this.revision = 0; // what is offered is the one
     if (posted || (offered && has) || this.box.value) return;
     this.box.value = before.text;
-    const title = this.box.form.elements.title;
-    if (title && !title.value) title.value = before.title ?? "";
+    for (const [name, value] of Object.entries(before.fields ?? {})) {
+      const field = this.box.form.elements[name];
+      if (field && !field.value) field.value = value;
+    }
     if (has) return this.#say("What you wrote before the page went is back");
     this.#unsaved = true;
     this.#timer ||= setTimeout(() => this.save(), patient);

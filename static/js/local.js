@@ -4,6 +4,12 @@ import { find, here, kept, thisTab } from "./dom.js";
 const tooOld = 30 * 24 * 60 * 60_000;
 const leaving = "left"; // the name under which this tab remembers what it sent last
 
+// fields are what stands beside the text and belongs to its draft, as it was typed.
+export function fields(form) {
+  const has = ["title", "tags", "at", "template", "slug", "note", "readers"].filter((name) => form.elements[name]);
+  return Object.fromEntries(has.map((name) => [name, form.elements[name].value]));
+}
+
 export class Local {
   constructor(name, box) {
     Object.assign(this, { name, box });
@@ -11,8 +17,8 @@ export class Local {
 
   // keep is false where the browser keeps nothing.
   keep(text, revision) {
-    const { key, title } = this.box.form.elements;
-    return kept.set(here, this.name, { text, title: title?.value, key: key.value, revision, at: Date.now() });
+    const { form } = this.box;
+    return kept.set(here, this.name, { text, fields: fields(form), key: form.elements.key.value, revision, at: Date.now() });
   }
 
   // get is what was kept, or nothing.

@@ -77,6 +77,7 @@ class Tags {
     const put = `${option.dataset.name}, `;
     this.field.value = value.slice(0, at) + put + after.replace(/^[,;\s]+/, "");
     this.field.setSelectionRange(at + put.length, at + put.length);
+    this.field.dispatchEvent(new Event("change", { bubbles: true })); // a draft keeps it
     this.#close();
   }
 

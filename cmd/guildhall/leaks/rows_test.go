@@ -36,6 +36,7 @@ var rows = map[string]row{
 	"topic":         {shows: "text"},
 	"latest":        {shows: "title"},
 	"tags":          {shows: "tag"},
+	"letters":       {says: letterText},
 	"bookmarks":     {shows: "title"},
 	"own-files":     {shows: "title"},
 	"post":          {shows: "edited"},
@@ -98,7 +99,7 @@ var rows = map[string]row{
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
 	"sign-out": {}, "mail-link": {}, "mail-in": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
-	"upkeep": {nothing: true},
+	"upkeep": {nothing: true}, "relay": {nothing: true},
 
 	"mail-told": {shows: "letter"}, "mail-digest": {shows: "missed"}, "push": {shows: "letter"},
 }

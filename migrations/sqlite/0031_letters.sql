@@ -66,15 +66,14 @@ create index audits_of_letters on audits (subject_id, by_id) where what = 'lette
 -- What a mailbox may know of a letter: who wrote it, and its title only if its reader wants that.
 alter table told_settings add column letter_titles boolean not null default false;
 
--- A draft of a letter knows for whom it is. An answer stands at its place; a new letter stands nowhere yet.
+-- Letters are drafted as all else is. An answer stands at its place; a new letter stands nowhere yet.
 create table drafts_next (
     id           bigint      primary key,
     member_id    bigint      not null references members (id),
-    kind         text        not null check (kind in ('reply', 'topic', 'edit', 'message', 'letter', 'answer')),
+    kind         text        not null check (kind in ('reply', 'topic', 'edit', 'message', 'page', 'scheduled', 'letter', 'answer')),
     target_id    bigint      not null,                          -- the topic, the space, the post, the room, the letters; of a new one its own
     place_id     bigint      references places (id),            -- where it would hang; what is new hangs nowhere yet
     space_id     bigint      references spaces (id),            -- in which that would be begun
-    readers      text        not null default '',               -- of a new letter, as they were typed
     title        text        not null default '',
     text         text        not null default '',
     other        text        not null default '',
@@ -82,11 +81,12 @@ create table drafts_next (
     begun_at     datetime    not null,
     saved_at     datetime    not null,
     discarded_at datetime,                                      -- it can be brought back for a while
+    around       text        not null default '',               -- what was typed beside the text: tags, a time, for whom it is
     unique (member_id, kind, target_id),
-    check ((kind in ('topic', 'letter')) = (place_id is null) and (kind = 'topic') = (space_id is not null))
+    check ((kind in ('reply', 'edit', 'message', 'answer')) = (place_id is not null) and (kind in ('topic', 'scheduled')) = (space_id is not null))
 );
-insert into drafts_next (id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at)
-    select id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at from drafts;
+insert into drafts_next (id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at, around)
+    select id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at, around from drafts;
 create table draft_files_before as select draft_id, file_id from draft_files;
 drop table draft_files;
 drop table drafts;
@@ -195,7 +195,7 @@ delete from drafts where kind in ('letter', 'answer');
 create table drafts_before (
     id           bigint      primary key,
     member_id    bigint      not null references members (id),
-    kind         text        not null check (kind in ('reply', 'topic', 'edit', 'message')),
+    kind         text        not null check (kind in ('reply', 'topic', 'edit', 'message', 'page', 'scheduled')),
     target_id    bigint      not null,
     place_id     bigint      references places (id),
     space_id     bigint      references spaces (id),
@@ -206,10 +206,11 @@ create table drafts_before (
     begun_at     datetime    not null,
     saved_at     datetime    not null,
     discarded_at datetime,
+    around       text        not null default '',
     unique (member_id, kind, target_id),
-    check ((kind = 'topic') = (place_id is null) and (kind = 'topic') = (space_id is not null))
+    check ((kind in ('reply', 'edit', 'message')) = (place_id is not null) and (kind in ('topic', 'scheduled')) = (space_id is not null))
 );
-insert into drafts_before (id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at) select id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at from drafts;
+insert into drafts_before (id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at, around) select id, member_id, kind, target_id, place_id, space_id, title, text, other, revision, begun_at, saved_at, discarded_at, around from drafts;
 create table draft_files_before as select draft_id, file_id from draft_files;
 drop table draft_files;
 drop table drafts;

@@ -66,12 +66,11 @@ create index audits_of_letters on audits (subject_id, by_id) where what = 'lette
 -- What a mailbox may know of a letter: who wrote it, and its title only if its reader wants that.
 alter table told_settings add column letter_titles boolean not null default false;
 
--- A draft of a letter knows for whom it is. An answer stands at its place; a new letter stands nowhere yet.
-alter table drafts add column readers text not null default '';
+-- Letters are drafted as all else is. An answer stands at its place; a new letter stands nowhere yet.
 alter table drafts drop constraint drafts_kind_check;
-alter table drafts add constraint drafts_kind_check check (kind in ('reply', 'topic', 'edit', 'message', 'letter', 'answer'));
+alter table drafts add constraint drafts_kind_check check (kind in ('reply', 'topic', 'edit', 'message', 'page', 'scheduled', 'letter', 'answer'));
 alter table drafts drop constraint drafts_check;
-alter table drafts add constraint drafts_check check ((kind in ('topic', 'letter')) = (place_id is null) and (kind = 'topic') = (space_id is not null));
+alter table drafts add constraint drafts_check check ((kind in ('reply', 'edit', 'message', 'answer')) = (place_id is not null) and (kind in ('topic', 'scheduled')) = (space_id is not null));
 
 -- A letter is found by those who have it.
 alter table search_rows drop constraint search_rows_kind_check;
@@ -96,10 +95,9 @@ alter table search_rows drop constraint search_rows_kind_check;
 alter table search_rows add constraint search_rows_kind_check check (kind in ('topic', 'post', 'message', 'member'));
 delete from drafts where kind in ('letter', 'answer');
 alter table drafts drop constraint drafts_check;
-alter table drafts add constraint drafts_check check ((kind = 'topic') = (place_id is null) and (kind = 'topic') = (space_id is not null));
+alter table drafts add constraint drafts_check check ((kind in ('reply', 'edit', 'message')) = (place_id is not null) and (kind in ('topic', 'scheduled')) = (space_id is not null));
 alter table drafts drop constraint drafts_kind_check;
-alter table drafts add constraint drafts_kind_check check (kind in ('reply', 'topic', 'edit', 'message'));
-alter table drafts drop column readers;
+alter table drafts add constraint drafts_kind_check check (kind in ('reply', 'topic', 'edit', 'message', 'page', 'scheduled'));
 alter table told_settings drop column letter_titles;
 drop index audits_of_letters;
 drop table letter_copies;
