@@ -43,6 +43,7 @@ type saying struct {
 	at      int // in the batch
 	place   access.Place
 	message Message
+	thread  *Message // its root, or nil
 	tell    []id.ID
 }
 
@@ -57,6 +58,9 @@ type writer struct {
 func (c *Chat) say(tx *store.Tx, batch []sending) (refused []error, err error) {
 	refused = make([]error, len(batch))
 	fresh, err := c.admit(tx, batch, refused)
+	if err == nil {
+		fresh, err = threaded(tx, fresh, refused)
+	}
 	if err != nil {
 		return refused, err
 	}
@@ -125,15 +129,16 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	return fresh, nil
 }
 
-// saidBefore are those messages of a batch that are kept already.
+// saidBefore are those messages of a batch that are kept already: asked for pair by pair, as each author and
+// each key apart would be every key of every author.
 func saidBefore(tx *store.Tx, batch []sending) (map[writer]Message, error) {
-	var authors []id.ID
-	var keys []string
+	var pairs []any
 	for _, s := range batch {
-		authors, keys = append(authors, s.viewer.ID), append(keys, s.key)
+		pairs = append(pairs, s.viewer.ID, s.key)
 	}
+	values := strings.Repeat(", (cast(? as bigint), cast(? as text))", len(batch))[2:]
 	var rows []Message
-	err := tx.Where("author_id in ? and key in ?", authors, keys).Find(&rows).Error
+	err := tx.Where("(author_id, key) in (values "+values+")", pairs...).Find(&rows).Error
 	by := make(map[writer]Message, len(rows))
 	for _, m := range rows {
 		by[writer{m.AuthorID, m.Key}] = m
@@ -172,6 +177,9 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 	if err := number(tx, said); err != nil {
 		return err
 	}
+	if err := answer(tx, said); err != nil {
+		return err
+	}
 	messages, cards, acts := make([]Message, len(said)), make([]index.Card, len(said)), make([]standing.Act, len(said))
 	for i, s := range said {
 		messages[i], cards[i] = s.message, card(s.message)
@@ -188,11 +196,11 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 		return err
 	}
 	for _, s := range said {
-		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID}, s.tell...); err != nil {
+		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID, Without: muting(tx.DB, s.room)}, s.tell...); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tellThreads(tx, said)
 }
 
 // number gives each message its number in its room, room by room in the order of their keys, and takes
