@@ -1,8 +1,6 @@
 package files
 
 import (
-	"time"
-
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/prose"
@@ -68,14 +66,4 @@ func Withdraw(tx *store.Tx, subject id.ID, removed bool) error {
 // Carry takes what hangs on posts along to another place.
 func Carry(tx *store.Tx, subjects []id.ID, to id.ID) error {
 	return tx.Model(&File{}).Where("subject_id in ?", subjects).Update("place_id", to).Error
-}
-
-// KeepUntil keeps files of v's that hang on nothing yet, and that a text of theirs names, until a post is to
-// be made of it: they are not swept before.
-func KeepUntil(tx *store.Tx, v access.Viewer, named []string, at time.Time) error {
-	keys := parsed(named)
-	if len(keys) == 0 {
-		return nil
-	}
-	return tx.Model(&File{}).Where("id in ? and member_id = ? and subject_id is null and loose_since < ?", keys, v.ID, at).Update("loose_since", at).Error
 }

@@ -14,7 +14,7 @@ type Own struct {
 	File
 	Drafted bool // a draft of theirs names it
 	OnPage  bool // a page of the club shows it, or did
-	Waits   bool // a topic that is to be published later names it
+	Waits   bool // a topic that is to be published later names it, or a letter that is to be delivered
 	Open    bool // what it hangs on is theirs to read now; of anything else they are not told where it is
 }
 
@@ -31,7 +31,7 @@ const OwnPerPage = 30
 func (f *Files) Own(ctx context.Context, v access.Viewer, after Cursor) (all []Own, next Cursor, err error) {
 	db := f.store.Read(ctx)
 	open := db.Table("files as hung").Scopes(access.Reachable(v, "hung.place_id")).Where("hung.member_id = ?", v.ID).Select("hung.id")
-	list := db.Table("files").Select("files.*, "+named+", files.id in (?) as open", f.store.Now(ctx), open).Where("files.member_id = ?", v.ID)
+	list := db.Table("files").Select("files.*, "+named+", files.id in (?) as open", open).Where("files.member_id = ?", v.ID)
 	if at, key, ok := after.Time(); ok {
 		list = list.Where("(files.created_at, files.id) < (?, ?)", at, key)
 	}
@@ -40,8 +40,8 @@ func (f *Files) Own(ctx context.Context, v access.Viewer, after Cursor) (all []O
 	return all, next, err
 }
 
-// named are the columns of what names a file that hangs on nothing yet. The question mark is now.
-const named = "exists (select 1 from draft_files where draft_files.file_id = files.id) as drafted, exists (select 1 from page_files where page_files.file_id = files.id) as on_page, files.subject_id is null and files.loose_since > ? as waits"
+// named are the columns of what names a file that hangs on nothing yet.
+const named = "exists (select 1 from draft_files where draft_files.file_id = files.id) as drafted, exists (select 1 from page_files where page_files.file_id = files.id) as on_page, exists (select 1 from waiting_files where waiting_files.file_id = files.id) as waits"
 
 // Used is how many bytes v's files take, of how many that v may have: 0 for any number.
 func (f *Files) Used(ctx context.Context, v access.Viewer) (used, limit int64, err error) {
@@ -56,7 +56,7 @@ func (f *Files) Remove(ctx context.Context, v access.Viewer, key id.ID) error {
 	}
 	return f.store.Write(ctx, func(tx *store.Tx) error {
 		var found []Own
-		err := store.ForUpdate(tx.Table("files")).Select("files.*, "+named, tx.Now).Where("files.id = ? and files.member_id = ?", key, v.ID).Scan(&found).Error
+		err := store.ForUpdate(tx.Table("files")).Select("files.*, "+named).Where("files.id = ? and files.member_id = ?", key, v.ID).Scan(&found).Error
 		if err != nil {
 			return err
 		}

@@ -9,9 +9,10 @@ import (
 // chunk is how much is swept in one step.
 const chunk = 100
 
-// Sweep drops files that have hung on nothing for a day and that neither a draft nor a page names, and bytes that belong to no file. A row
-// goes first and leaves the name of its bytes behind, then the bytes, then the name: wherever this is
-// cut off, no row is without its bytes, and the next sweep goes on.
+// Sweep drops files that have hung on nothing for a day and that neither a draft, nor what is to be published
+// later, nor a page names, and bytes that belong to no file. A row goes first and leaves the name of its bytes
+// behind, then the bytes, then the name: wherever this is cut off, no row is without its bytes, and the next
+// sweep goes on.
 func (f *Files) Sweep(ctx context.Context) error {
 	for {
 		gone, err := f.sweepLoose(ctx)
@@ -34,7 +35,7 @@ func (f *Files) Sweep(ctx context.Context) error {
 func (f *Files) sweepLoose(ctx context.Context) (gone int, err error) {
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
 		var loose []File
-		err := store.ForUpdate(tx.DB).Where("subject_id is null and loose_since < ? and not exists (select 1 from draft_files where draft_files.file_id = files.id) and not exists (select 1 from page_files where page_files.file_id = files.id)", tx.Now.Add(-LooseFor)).
+		err := store.ForUpdate(tx.DB).Where(free+" and loose_since < ?", tx.Now.Add(-LooseFor)).
 			Order("loose_since").Limit(chunk).Find(&loose).Error
 		if gone = len(loose); err != nil || gone == 0 {
 			return err

@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/draft"
+	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
@@ -87,6 +88,9 @@ func (f *Forum) publish(tx *store.Tx, v access.Viewer, s Scheduled, tags []strin
 	}
 	s.State, s.TopicID, s.Refused = Published, &t.ID, without
 	if err := tx.Save(&s).Error; err != nil {
+		return t, err
+	}
+	if err := files.HoldScheduled(tx, s.ID, s.AuthorID, nil); err != nil {
 		return t, err
 	}
 	return t, draft.End(tx, draft.Scheduled, s.ID, s.AuthorID)

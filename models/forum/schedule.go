@@ -92,15 +92,15 @@ func (f *Forum) Schedule(ctx context.Context, v access.Viewer, space id.ID, d Dr
 		if err := draft.End(tx, draft.Topic, space, v.ID); err != nil {
 			return err
 		}
-		return f.queueFor(tx, v, s, text.Files)
+		return f.queueFor(tx, s, text.Files)
 	})
 	return s, err
 }
 
 // queueFor queues the publication in place of one for another time, and keeps the files of the text until
-// then.
-func (f *Forum) queueFor(tx *store.Tx, v access.Viewer, s Scheduled, named []string) error {
-	if err := files.KeepUntil(tx, v, named, s.PublishAt); err != nil {
+// it is published or cancelled.
+func (f *Forum) queueFor(tx *store.Tx, s Scheduled, named []string) error {
+	if err := files.HoldScheduled(tx, s.ID, s.AuthorID, named); err != nil {
 		return err
 	}
 	return queue.Instead(tx, queue.Work{Kind: PublishDue, Key: s.job(), Payload: PublishJob{s.ID, s.PublishAt}, At: s.PublishAt})
@@ -151,7 +151,7 @@ func (f *Forum) Reschedule(ctx context.Context, v access.Viewer, key id.ID, d Dr
 		if err := draft.End(tx, draft.Scheduled, s.ID, v.ID); err != nil {
 			return err
 		}
-		return f.queueFor(tx, v, s, text.Files)
+		return f.queueFor(tx, s, text.Files)
 	})
 	return s, err
 }
@@ -174,6 +174,9 @@ func (f *Forum) Cancel(ctx context.Context, v access.Viewer, key id.ID) (s Sched
 			return err
 		}
 		if err := draft.End(tx, draft.Scheduled, s.ID, s.AuthorID); err != nil {
+			return err
+		}
+		if err := files.HoldScheduled(tx, s.ID, s.AuthorID, nil); err != nil {
 			return err
 		}
 		return queue.Cancel(tx, s.job())

@@ -133,6 +133,9 @@ func number(tx *store.Tx, v access.Viewer, t *Thread, one *Letter, place access.
 	if err != nil {
 		return err
 	}
+	if err := files.HoldLetter(tx, one.ID, v.ID, nil); err != nil {
+		return err
+	}
 	one.Number, one.DeliveredAt, one.HTML = &n, &tx.Now, prose.Sized(one.HTML, sizes)
 	if err := tx.Save(one).Error; err != nil {
 		return err

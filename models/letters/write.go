@@ -200,7 +200,7 @@ func (l *Letters) keep(tx *store.Tx, v access.Viewer, t Thread, d Draft, text pr
 	if err := tx.Create(&kept).Error; err != nil {
 		return kept, err
 	}
-	if err := files.KeepUntil(tx, v, text.Files, kept.DeliverAt); err != nil {
+	if err := files.HoldLetter(tx, kept.ID, v.ID, text.Files); err != nil {
 		return kept, err
 	}
 	return kept, queue.Instead(tx, queue.Work{Kind: Deliver, Key: kept.job(), Payload: DeliverJob{kept.ID, kept.DeliverAt}, At: kept.DeliverAt})
