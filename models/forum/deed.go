@@ -79,7 +79,7 @@ type Command struct {
 	Do      Deed       `json:"do"`
 	Why     string     `json:"why,omitempty"`
 	Until   *time.Time `json:"until,omitempty"`   // of a pin; nil: until it is taken down
-	To      id.ID      `json:"to,omitempty"`      // a space to move to, a member to give to
+	To      id.ID      `json:"to,omitempty"`      // a space to move to, a member to give to, or who took a post away
 	Title   string     `json:"title,omitempty"`   // a new one
 	Seconds int64      `json:"seconds,omitempty"` // of slow mode; 0 ends it
 	Timer   *Timer     `json:"timer,omitempty"`
@@ -87,6 +87,7 @@ type Command struct {
 	Without []string   `json:"without,omitempty"` // to be taken away as others are given
 	Moved   *moved     `json:"moved,omitempty"`   // of a split or merge that is undone
 	Text    string     `json:"text,omitempty"`    // of a notice that is put back
+	Answer  bool       `json:"answer,omitempty"`  // a post that is brought back was the answer
 
 	batch id.ID
 	timed bool // it is a timer that gives it

@@ -37,7 +37,7 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 	if err != nil {
 		return p, err
 	}
-	reason, err := checkWhy(c.Why)
+	reason, err := checkWhy(c.Why, MaxWhy)
 	if err != nil {
 		return p, err
 	}

@@ -26,6 +26,7 @@ const (
 const (
 	toRemove     Deed = "remove"
 	toRestore    Deed = "restore"
+	toYield      Deed = "yield" // a removal back to its author, whose it was
 	toWiki       Deed = "wiki"
 	toOwn        Deed = "own"
 	toNotice     Deed = "notice"
@@ -36,7 +37,7 @@ const (
 // turned are those deeds, with the words of their families: each is undone while none of its family was done
 // to the same thing since.
 var turned = map[Deed][]string{
-	toRemove: {removed, restored}, toRestore: {removed, restored}, toWiki: {madeWiki, endedWiki}, toOwn: {madeWiki, endedWiki},
+	toRemove: {removed, restored}, toRestore: {removed, restored}, toYield: {removed, restored}, toWiki: {madeWiki, endedWiki}, toOwn: {madeWiki, endedWiki},
 	toNotice: {noticed, unnoticed}, toAnnounce: {announced, unannounced}, toUnannounce: {announced, unannounced},
 }
 
@@ -51,20 +52,17 @@ func logEdit(tx *store.Tx, v access.Viewer, t Topic, p Post, why string) error {
 	if p.Wiki {
 		return nil
 	}
-	return logOthers(tx, v, t, p, edited, why)
+	return logOthers(tx, v, t, p, edited, why, Command{})
 }
 
 // logOthers writes down what a moderator did to somebody else's post, with the way back if there is one.
-func logOthers(tx *store.Tx, v access.Viewer, t Topic, p Post, what, why string) error {
+func logOthers(tx *store.Tx, v access.Viewer, t Topic, p Post, what, why string, back Command) error {
 	if p.AuthorID == v.ID {
 		return nil
 	}
 	line := onPost(v, t, p, what, why)
-	switch what {
-	case removed:
-		line.Back = asText(Command{Do: toRestore})
-	case restored:
-		line.Back = asText(Command{Do: toRemove})
+	if back.Do != "" {
+		line.Back = asText(back)
 	}
 	return audit.Write(tx, line)
 }
@@ -98,9 +96,11 @@ func (f *Forum) turnBack(tx *store.Tx, v access.Viewer, k audit.Kept, back Comma
 func (f *Forum) turn(ctx context.Context, v access.Viewer, k audit.Kept, back Command) (err error) {
 	switch back.Do {
 	case toRemove:
-		_, err = f.RemoveBecause(ctx, v, k.Subject, k.Why)
+		_, err = f.remove(ctx, v, k.Subject, k.Why, back.To)
 	case toRestore:
-		_, err = f.Restore(ctx, v, k.Subject)
+		_, err = f.restore(ctx, v, k.Subject, back.Answer)
+	case toYield:
+		err = f.yield(ctx, v, k.Subject)
 	case toWiki, toOwn:
 		_, err = f.MakeWiki(ctx, v, k.Subject, back.Do == toWiki)
 	case toNotice:

@@ -39,7 +39,7 @@ func (f *Forum) DropCard(ctx context.Context, v access.Viewer, post, card id.ID)
 		if p.Cards, err = f.previews.Drop(tx, v.ID, p.ID, card); err != nil {
 			return err
 		}
-		if err := logOthers(tx, v, t, p, "post.card_removed", ""); err != nil {
+		if err := logOthers(tx, v, t, p, "post.card_removed", "", Command{}); err != nil {
 			return err
 		}
 		_, err := f.KeepCards(tx, p.ID, p.Cards, true)

@@ -21,7 +21,12 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, 
 // RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
 // somebody else's.
 func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
-	if why, err = checkWhy(why); err != nil {
+	return f.remove(ctx, v, post, why, v.ID)
+}
+
+// remove is RemoveBecause, with who is to have taken the post away: a removal that is put back is whose it was.
+func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, why string, by id.ID) (p Post, err error) {
+	if why, err = checkWhy(why, MaxReason); err != nil {
 		return p, err
 	}
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
@@ -31,31 +36,50 @@ func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, 
 		if p.Number == 1 {
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
 		}
+		if by == 0 {
+			by = v.ID
+		}
 		if p.Removed() {
-			return f.uphold(tx, v, t, &p, why)
+			return f.uphold(tx, v, t, &p, why, by)
 		}
-		if err := logOthers(tx, v, t, p, removed, why); err != nil {
+		answer := t.AnswerID != nil && *t.AnswerID == p.ID
+		if err := logOthers(tx, v, t, p, removed, why, Command{Do: toRestore, Answer: answer}); err != nil {
 			return err
 		}
-		if err := tellAuthor(tx, t, p, v.ID, notify.Removed); err != nil {
+		if err := tellAuthor(tx, t, p, by, notify.Removed); err != nil {
 			return err
 		}
-		return f.takeDown(tx, t, &p, v.ID)
+		return f.takeDown(tx, t, &p, by)
 	})
 	return p, err
 }
 
 // uphold makes the removal of a post that its author took away the moderators': their decision is not
 // undone by who was quicker.
-func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, why string) error {
-	if p.AuthorID == v.ID || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
+func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, why string, by id.ID) error {
+	if p.AuthorID == by || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
 		return nil
 	}
-	p.RemovedBy = &v.ID
+	p.RemovedBy = &by
 	if err := tx.Model(p).Select("removed_by").Updates(p).Error; err != nil {
 		return err
 	}
-	return logOthers(tx, v, t, *p, removed, why)
+	return logOthers(tx, v, t, *p, removed, why, Command{Do: toYield})
+}
+
+// yield undoes uphold: the post stays removed, and its author may bring it back as before.
+func (f *Forum) yield(ctx context.Context, v access.Viewer, post id.ID) error {
+	var p Post
+	return f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
+		if !v.Keeps(t.SpaceID) {
+			return problem.Refused("Only the moderators of this space can do this.")
+		}
+		if !p.Removed() {
+			return nil
+		}
+		p.RemovedBy = &p.AuthorID
+		return tx.Model(&p).Select("removed_by").Updates(&p).Error
+	})
 }
 
 // takeDown is what follows from the removal of a post, whoever decided it: the count, what it
@@ -83,6 +107,11 @@ func (f *Forum) takeDown(tx *store.Tx, t Topic, p *Post, by id.ID) error {
 // Restore brings a deleted post back, with what it earned: its author what they removed
 // themselves, a moderator everything.
 func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Post, err error) {
+	return f.restore(ctx, v, post, false)
+}
+
+// restore is Restore for a post that may have been the answer, and is again unless there is another meanwhile.
+func (f *Forum) restore(ctx context.Context, v access.Viewer, post id.ID, answer bool) (p Post, err error) {
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		own := p.AuthorID == v.ID && p.RemovedBy != nil && *p.RemovedBy == v.ID
 		if !own && !v.Keeps(t.SpaceID) {
@@ -94,26 +123,40 @@ func (f *Forum) Restore(ctx context.Context, v access.Viewer, post id.ID) (p Pos
 		if !p.Removed() {
 			return nil
 		}
+		back := Command{Do: toRemove}
+		if p.RemovedBy != nil {
+			back.To = *p.RemovedBy
+		}
 		p.RemovedAt, p.RemovedBy = nil, nil
-		if err := f.recount(tx, t, p, 1); err != nil {
+		if err := f.putUp(tx, t, p, answer); err != nil {
 			return err
 		}
-		if err := f.standing.Revive(tx, p.ID); err != nil {
-			return err
-		}
-		if err := files.Withdraw(tx, p.ID, false); err != nil {
-			return err
-		}
-		if err := logOthers(tx, v, t, p, restored, ""); err != nil {
-			return err
-		}
-		if err := notify.TakeBack(tx, notify.Removed, p.ID); err != nil {
-			return err
-		}
-		_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
-		return err
+		return logOthers(tx, v, t, p, restored, "", back)
 	})
 	return p, err
+}
+
+// putUp is what follows from the return of a post, as takeDown from its removal.
+func (f *Forum) putUp(tx *store.Tx, t Topic, p Post, answer bool) error {
+	if err := f.recount(tx, t, p, 1); err != nil {
+		return err
+	}
+	if err := f.standing.Revive(tx, p.ID); err != nil {
+		return err
+	}
+	if err := files.Withdraw(tx, p.ID, false); err != nil {
+		return err
+	}
+	if err := notify.TakeBack(tx, notify.Removed, p.ID); err != nil {
+		return err
+	}
+	if answer {
+		if err := f.reaccept(tx, &t, p.ID); err != nil {
+			return err
+		}
+	}
+	_, err := stream.Add(tx, t.ID, stream.Restored, p.ID)
+	return err
 }
 
 // recount saves p's removal or return and the number of posts that can be read.

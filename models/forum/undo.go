@@ -32,7 +32,7 @@ func (f *Forum) Undo(ctx context.Context, v access.Viewer, line id.ID) (t Topic,
 			if t, err = f.kept(tx, v, k.Place); err == nil {
 				err = problem.Refused("This cannot be undone.")
 			}
-		case toRemove, toRestore, toWiki, toOwn, toNotice, toAnnounce, toUnannounce:
+		case toRemove, toRestore, toYield, toWiki, toOwn, toNotice, toAnnounce, toUnannounce:
 			t, err = f.turnBack(tx, v, k, back)
 		case toSplit, toMerge:
 			t, err = f.undoPosts(tx, v, k, back)

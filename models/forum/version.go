@@ -46,9 +46,9 @@ const MaxWhy = 200
 // mostVersions bounds what a history shows, the latest of them.
 const mostVersions = 100
 
-func checkWhy(reason string) (string, error) {
-	if reason = strings.Join(strings.Fields(reason), " "); len(reason) > MaxWhy {
-		return reason, problem.Invalid("reason", "A reason has at most %d bytes. Yours has %d.", MaxWhy, len(reason))
+func checkWhy(reason string, most int) (string, error) {
+	if reason = strings.Join(strings.Fields(reason), " "); len(reason) > most {
+		return reason, problem.Invalid("reason", "A reason has at most %d bytes. Yours has %d.", most, len(reason))
 	}
 	return reason, nil
 }
