@@ -104,7 +104,7 @@ func (s *Safety) carryOut(tx *store.Tx, v access.Viewer, what Reported, d Verdic
 		return nil
 	}
 	if d.Decision == Removed {
-		if err := s.takeDown(tx, v, what); err != nil {
+		if err := s.takeDown(tx, v, what, d.Reason); err != nil {
 			return err
 		}
 	}
@@ -121,15 +121,15 @@ func (s *Safety) carryOut(tx *store.Tx, v access.Viewer, what Reported, d Verdic
 	return warn(tx, v.ID, what.Author(), d.Reason, what.Space)
 }
 
-// takeDown removes what was reported as its moderators would. A first post goes with its topic.
-func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported) (err error) {
+// takeDown removes what was reported as its moderators would; why stands in the log. A first post goes with its topic.
+func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported, why string) (err error) {
 	switch {
 	case what.SubjectKind == OfMember:
 		err = problem.Invalid("decision", "A member is removed in the back office.")
 	case what.Post != nil && what.Post.Number == 1 && !what.Post.Topic.Hidden:
 		_, err = s.forum.Hide(tx.Context(), v, what.Post.TopicID, true)
 	case what.Post != nil && what.Post.Number > 1:
-		_, err = s.forum.Remove(tx.Context(), v, what.Post.ID)
+		_, err = s.forum.RemoveBecause(tx.Context(), v, what.Post.ID, why)
 	case what.Said != nil && !what.Said.Removed():
 		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID)
 	case what.Letter != nil && !what.Letter.Removed():

@@ -173,11 +173,14 @@ func TestWhatIsDecidedIsDone(t *testing.T) {
 		}
 		clubtest.OK(t, decide(s.Moderator, safety.OfPost, left.ID, safety.Verdict{Decision: safety.Dismissed}))
 
-		bad := s.post(s.Regular, s.Open, "Quite bad.")
+		bad, reason := s.post(s.Regular, s.Open, "Quite bad."), strings.Repeat("x", access.MaxReason)
 		clubtest.Refused(t, decide(s.Moderator, safety.OfPost, bad.ID, safety.Verdict{Decision: safety.Removed}), "Say why")
-		clubtest.OK(t, decide(s.Moderator, safety.OfPost, bad.ID, safety.Verdict{Decision: safety.Removed, Reason: "Quite bad."}))
+		clubtest.OK(t, decide(s.Moderator, safety.OfPost, bad.ID, safety.Verdict{Decision: safety.Removed, Reason: reason}))
 		if p, _, err := s.Forum.Post(ctx, s.Again(s.Newcomer), bad.ID); err != nil || !p.Removed() {
 			t.Error("the post stands")
+		}
+		if why := s.why(t, "post.removed", bad.ID); why != reason {
+			t.Errorf("the log of the topic says %q of it", why)
 		}
 		said := s.message(t, s.Regular, s.Open, "Bad too.")
 		clubtest.OK(t, decide(s.Moderator, safety.OfMessage, said.ID, safety.Verdict{Decision: safety.Removed, Reason: "Bad too."}))

@@ -91,3 +91,10 @@ func (s *stage) audited(t *testing.T, what string) (n int64) {
 	clubtest.OK(t, s.Store.Read(t.Context()).Table("audits").Where("what = ?", what).Count(&n).Error)
 	return n
 }
+
+// why is the reason that stands in the log of what was done to a subject.
+func (s *stage) why(t *testing.T, what string, subject id.ID) (why string) {
+	t.Helper()
+	clubtest.OK(t, s.Store.Read(t.Context()).Table("audits").Select("why").Where("what = ? and subject_id = ?", what, subject).Take(&why).Error)
+	return why
+}
