@@ -53,11 +53,14 @@ func (s *Site) drawLog(c echo.Context, page views.LogPage) (err error) {
 // undo takes a deed of the log back, and leads to the topic as it is now.
 func (s *Site) undo(c echo.Context) error {
 	t, err := s.club.Forum.Undo(c.Request().Context(), viewer(c), pathID(c, "line"))
-	if p := problem.Of(err); p != nil && p.Kind != problem.KindConflict && p.Kind != problem.KindRefused {
+	if problem.Is(err, problem.KindMissing) {
 		return s.club.Nothing() // a line of another space, and one that never was
 	}
 	if shut := (*access.Shut)(nil); errors.As(err, &shut) {
 		return s.club.Nothing() // a door would tell that there is such a line behind it
+	}
+	if p := problem.Of(err); p != nil && p.Kind == problem.KindInvalid {
+		return problem.Conflict("%s", p.Text) // nothing was typed here: the rules changed since
 	}
 	if err != nil {
 		return err
