@@ -55,8 +55,16 @@ func (f *Forum) Keep(ctx context.Context, v access.Viewer, post id.ID) (b Bookma
 	return b, err
 }
 
-// keep bookmarks what the column names.
+// keep bookmarks what the column names. One that was taken away is brought back.
 func keep(tx *store.Tx, v access.Viewer, column string, subject id.ID) (b Bookmark, err error) {
+	var had []Bookmark
+	if err := store.ForUpdate(tx.DB).Where("member_id = ? and "+column+" = ?", v.ID, subject).Limit(1).Find(&had).Error; err != nil {
+		return b, err
+	}
+	if len(had) > 0 {
+		err := bring(tx, &had[0])
+		return had[0], err
+	}
 	err = tx.Exec("insert into bookmarks (id, member_id, "+column+", created_at) values (?, ?, ?, ?) on conflict (member_id, "+column+") do update set removed_at = null",
 		tx.NewID(), v.ID, subject, tx.Now).Error
 	if err != nil {
@@ -106,16 +114,19 @@ func (f *Forum) DropBookmark(ctx context.Context, v access.Viewer, bookmark id.I
 
 // BringBookmark brings back what DropBookmark took away, with its note and its reminder.
 func (f *Forum) BringBookmark(ctx context.Context, v access.Viewer, bookmark id.ID) error {
-	return f.ownBookmark(ctx, v, bookmark, func(tx *store.Tx, b *Bookmark) error {
-		if b.RemovedAt == nil {
-			return nil
-		}
-		away := *b.RemovedAt
-		if err := tx.Model(b).Update("removed_at", nil).Error; err != nil || b.RemindAt == nil || b.RemindAt.After(tx.Now) {
-			return err // what is to come still waits
-		}
-		return queue.Add(tx, queue.Work{Kind: Remind, Key: remindKey(*b, away), Payload: Reminding{b.ID}})
-	})
+	return f.ownBookmark(ctx, v, bookmark, bring)
+}
+
+// bring brings a bookmark back, and with it a reminder whose time passed meanwhile.
+func bring(tx *store.Tx, b *Bookmark) error {
+	if b.RemovedAt == nil {
+		return nil
+	}
+	away := *b.RemovedAt
+	if err := tx.Model(b).Update("removed_at", nil).Error; err != nil || b.RemindAt == nil || b.RemindAt.After(tx.Now) {
+		return err // what is to come still waits
+	}
+	return queue.Add(tx, queue.Work{Kind: Remind, Key: remindKey(*b, away), Payload: Reminding{b.ID}})
 }
 
 // remindKey is one for each reminder of a bookmark: asking for it again queues nothing more.
