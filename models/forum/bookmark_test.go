@@ -35,9 +35,9 @@ func TestWhatIsKept(t *testing.T) {
 		}
 		soon := club.Clock.Now().Add(time.Hour)
 		for _, b := range []forum.Bookmark{one, two} {
-			clubtest.OK(t, club.Forum.ChangeBookmark(ctx, club.Again(paul), b.ID, "For the Walk", &soon))
+			clubtest.OK(t, club.Forum.ChangeBookmark(ctx, club.Again(paul), b.ID, "For the Walk in Österreich", &soon))
 		}
-		if listed(forum.Sought{}) != 2 || listed(forum.Sought{Words: "walk"}) != 2 || listed(forum.Sought{Words: "lounge"}) != 1 || listed(forum.Sought{Words: "100%"}) != 0 || listed(forum.Sought{Waits: true}) != 2 {
+		if listed(forum.Sought{}) != 2 || listed(forum.Sought{Words: "walk"}) != 2 || listed(forum.Sought{Words: "ÖSTER"}) != 2 || listed(forum.Sought{Words: "lounge"}) != 1 || listed(forum.Sought{Words: "100%"}) != 0 || listed(forum.Sought{Waits: true}) != 2 {
 			t.Error("the list finds something else")
 		}
 		clubtest.Missing(t, club.Forum.ChangeBookmark(ctx, club.Again(club.Regular), one.ID, "Mine", nil))
@@ -73,6 +73,37 @@ func TestWhatIsKept(t *testing.T) {
 		clubtest.OK(t, club.Forum.BringBookmark(ctx, club.Again(paul), one.ID))
 		if listed(forum.Sought{}) != 1 {
 			t.Error("it was not brought back")
+		}
+	})
+}
+
+// TestKeptAgainItRemindsStill: what was taken away and is kept anew has its reminder, late where its time
+// passed meanwhile.
+func TestKeptAgainItRemindsStill(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		ctx, paul := t.Context(), club.Paying
+		first := clubtest.Must(club.Forum.First(ctx, begins(t, club, club.Open, "In the open").ID))(t)
+		b := clubtest.Must(club.Forum.Keep(ctx, club.Again(paul), first))(t)
+		soon := club.Clock.Now().Add(time.Hour)
+		clubtest.OK(t, club.Forum.ChangeBookmark(ctx, club.Again(paul), b.ID, "", &soon))
+		clubtest.OK(t, club.Forum.Unkeep(ctx, club.Again(paul), first))
+		remind := func(ctx context.Context, j queue.Job) error {
+			var w forum.Reminding
+			clubtest.OK(t, j.Read(&w))
+			return club.Forum.Remind(ctx, w)
+		}
+		club.Clock.Turn(2 * time.Hour)
+		if n := works(t, club, forum.Remind, remind); n != 1 {
+			t.Fatalf("%d reminders were due", n)
+		}
+		if again := clubtest.Must(club.Forum.Keep(ctx, club.Again(paul), first))(t); again.ID != b.ID || again.RemovedAt != nil {
+			t.Fatalf("kept again, it is %+v", again)
+		}
+		works(t, club, forum.Remind, remind)
+		waiting, _, err := club.Forum.Bookmarks(ctx, club.Again(paul), forum.Sought{Waits: true}, "")
+		clubtest.OK(t, err)
+		if told := notes(t, club, paul, notify.Reminded); len(told) != 1 || len(waiting) != 0 {
+			t.Errorf("%d reminders were told, %d wait", len(told), len(waiting))
 		}
 	})
 }

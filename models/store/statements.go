@@ -6,8 +6,6 @@ import (
 	"database/sql/driver"
 	"reflect"
 	"strings"
-
-	modernc "modernc.org/sqlite"
 )
 
 // keepingDriver is SQLite's with the prepared statements of a connection kept: reading the same
@@ -15,7 +13,7 @@ import (
 // forgets what a transaction prepared when that ends.
 const keepingDriver = "sqlite-keeping"
 
-func init() { sql.Register(keepingDriver, keeping{&modernc.Driver{}}) }
+func init() { sql.Register(keepingDriver, keeping{lowering()}) }
 
 // statementsKept bounds what one connection keeps; beyond it the oldest goes.
 const statementsKept = 300

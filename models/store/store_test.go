@@ -173,6 +173,23 @@ func TestPostgresThatMayLoseIsRefused(t *testing.T) {
 	}
 }
 
+// TestBothDatabasesKnowEveryCapital: what Go writes small, they do.
+func TestBothDatabasesKnowEveryCapital(t *testing.T) {
+	clubtest.Databases(t, func(t *testing.T, url string) {
+		s := open(t, url)
+		for _, text := range []string{"Özlem ÅSTRÖM", "ΑΘΗΝΑ", "ЖЁЛТЫЙ", "plain", ""} {
+			small, err := store.Value[string](s.Read(t.Context()).Raw("select lower(cast(? as text))", text))
+			if err != nil || small != strings.ToLower(text) {
+				t.Errorf("%q is written %q, %v", text, small, err)
+			}
+		}
+		var none *string
+		if err := s.Read(t.Context()).Raw("select lower(cast(null as text))").Scan(&none).Error; err != nil || none != nil {
+			t.Errorf("nothing is written %v, %v", none, err)
+		}
+	})
+}
+
 // TestDialectsMatch holds both databases to the same tables and columns.
 func TestDialectsMatch(t *testing.T) {
 	columns := map[string]string{}
