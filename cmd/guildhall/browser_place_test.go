@@ -87,6 +87,21 @@ func (s *stage) reads(who access.Viewer, seq int64) {
 	clubtest.OK(s.t, s.Chat.ReadUpTo(s.t.Context(), s.Again(who), room.ID, seq))
 }
 
+// Pages tell how far their reader got as long as their line stands, and no longer: what is drawn without it
+// counts as read.
+func TestALostLineTellsNothing(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		paul := s.visit("Paul", s.Paying)
+		paul.open("/s/questions")
+		const tells = `document.cookie.includes("guildhall-reads=1")`
+		paul.until("a page that tells", tells)
+		paul.offline(true)
+		paul.until("a page that does not", "!"+tells)
+		paul.offline(false)
+		paul.until("a page that tells again", tells)
+	})
+}
+
 // What is unread stands before the name of each tab, and what one of them reads is read in all.
 func TestTabsAgreeOnWhatIsUnread(t *testing.T) {
 	eachStage(t, func(t *testing.T, s *stage) {

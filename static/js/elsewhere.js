@@ -28,10 +28,13 @@ async function follow() {
 const soon = debounce(calm, () => follow().catch(() => (stale = true)));
 
 // tellsAlong has the club leave it to a topic's page how far its reader got, as its line stands and tells.
-// The club reads the mark as it draws a topic.
+// The club reads the mark as it draws a topic; without it, what it draws counts as read. A page that is only
+// left takes no mark away: another tab's line may stand.
 function tellsAlong() {
+  const mark = { open: 86_400, lost: 0, over: 0 }[line.state];
+  if (mark === undefined) return;
   const safe = location.protocol === "https:" ? "; secure" : "";
-  if (line.state === "open") document.cookie = `guildhall-reads=1; path=/; max-age=86400; samesite=lax${safe}`;
+  document.cookie = `guildhall-reads=1; path=/; max-age=${mark}; samesite=lax${safe}`;
 }
 
 export function start() {
