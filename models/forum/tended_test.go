@@ -43,7 +43,7 @@ func TestWhatOthersDoToAPostIsTold(t *testing.T) {
 			t.Errorf("the second time told %+v", n)
 		}
 		clubtest.Must(club.Forum.Remove(ctx, club.Again(club.Moderator), p.ID))(t)
-		if n := notes(t, club, rita, notify.Removed); len(n) != 1 || n[0].Topic != topic.ID {
+		if n := notes(t, club, rita, notify.Removed); len(n) != 1 || n[0].Topic != topic.ID || n[0].Said != "" {
 			t.Errorf("of the removal told %+v", n)
 		}
 		clubtest.Must(club.Forum.Restore(ctx, club.Again(club.Moderator), p.ID))(t)

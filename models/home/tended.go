@@ -13,6 +13,9 @@ type tended struct {
 	What, Why string
 }
 
+// tells says whether a notification is of such a deed: others may be about the same post.
+func tells(r notify.Notification) bool { return r.Kind == notify.Moved || r.Kind == notify.Edited }
+
 // tended reads what was done, by what the notifications are about, if any of them tell of such a thing: of
 // topics what the log says, of posts the reason that whoever changed them gave.
 func (h *Home) tended(ctx context.Context, rows []notify.Notification) (map[id.ID]tended, error) {
