@@ -286,6 +286,24 @@ func TestWhatIsNeverAskedFor(t *testing.T) {
 	})
 }
 
+// A page that was never read is forgotten once nobody shows it, and not before.
+func TestTheSweepForgetsWhatWasNeverRead(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		var asked atomic.Int32
+		at := club.Outside.Host("benches.test-site.org", page("Old benches", &asked))
+		p := club.Reply(club.Regular, club.Topic(club.Open, "Where to sit"), at+"/never")
+		swept := func() int64 { return clubtest.Must(club.Previews.Sweep(t.Context(), 500))(t) }
+		club.Clock.Turn(365 * 24 * time.Hour)
+		if gone := swept(); gone != 0 {
+			t.Errorf("%d that are shown were forgotten", gone)
+		}
+		clubtest.Must(club.Forum.Edit(t.Context(), club.Again(club.Regular), p.ID, "Nowhere."))(t)
+		if gone := swept(); gone != 1 || asked.Load() != 0 {
+			t.Errorf("%d were forgotten, asked for %d times", gone, asked.Load())
+		}
+	})
+}
+
 // A page that nobody shows any more is forgotten a month after its card went stale, and no other.
 func TestTheSweepForgetsWhatNobodyShows(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
