@@ -24,6 +24,9 @@ func (s *Site) reply(c echo.Context) error {
 	if err == nil && typed(c).on("preview") {
 		return s.replyAgain(c, sp, t, http.StatusOK, d, nil)
 	}
+	if saved := typed(c).values.Get("saved"); err == nil && saved != "" && viewer(c).Keeps(sp.ID) {
+		return s.replyFrom(c, sp, t, d, saved)
+	}
 	var post forum.Post
 	switch {
 	case err != nil:

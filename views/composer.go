@@ -32,6 +32,8 @@ type Compose struct {
 	Complete string // where a script asks what a word may become; empty: nowhere
 	Topic    string // in which it is written, if it is in one
 
+	Saved string // where saved replies are chosen from; empty: nowhere
+
 	As string // what it becomes, for the preview of a script: "page", or a post
 
 	NoFiles bool // nothing can be attached: the text hangs in no space

@@ -12,8 +12,8 @@ import (
 	"guildhall/models/stream"
 )
 
-// maxPinned is how many topics of a space may stand at its top.
-const maxPinned = 2
+// MaxPinned is how many topics of a space may stand at its top.
+const MaxPinned = 2
 
 // Act carries out an order of v, who looks after the topic's space: it changes, its readers and the log
 // are told, and timers that it makes idle are taken away. line is what undoes it; zero when nothing
