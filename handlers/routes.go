@@ -148,6 +148,8 @@ func table() []Route {
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
+		on(post, "/s/:space/chat/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
+		on(post, "/s/:space/chat/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "room"),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
