@@ -49,7 +49,7 @@ func (s *Site) reply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, untoldOr("posted", len(post.Untold) > 0))
+	say(c, untoldOr("posted", len(post.Untold) > 0, d.Text))
 	return s.toTopic(c, t, post.Number)
 }
 
@@ -135,5 +135,5 @@ func (s *Site) previewed(c echo.Context) error {
 	} else {
 		preview(&form, text)
 	}
-	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold)))
+	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold), views.TooMany(tooMany(text))))
 }

@@ -17,6 +17,7 @@ var sayings = map[string]string{
 	"posted":      "Posted.",
 	"saved":       "Saved.",
 	"untold":      "It stands there. Somebody whom you mention cannot read this space, and was not told.",
+	"too-many":    "It stands there. Of those whom one text mentions ten are told; the others were not.",
 	"kept":        "Saved as a draft. It waits here, and on your page of drafts.",
 	"discarded":   "Discarded. You can bring it back for a day.",
 	"settled":     "Put away.",

@@ -147,7 +147,7 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 	for i := range page.Posts {
 		texts[i] = &page.Posts[i].HTML
 	}
-	if err := s.nameLinks(ctx, v, texts...); err != nil {
+	if err := s.nameLinks(c, texts...); err != nil {
 		return page, err
 	}
 	page.Reply, err = s.replyForm(c, sp, t)

@@ -15,6 +15,7 @@ type Compose struct {
 	Text    string
 	Preview string   // made by models/prose, when the preview was asked for without a script
 	Untold  []string // handles of those whom the text of the preview mentions in vain
+	TooMany []string // handles of those whom it mentions after the last one who is told
 	Label   string   // "Your reply, in Markdown"
 	Button  string   // "Post reply"
 	Rows    int

@@ -45,7 +45,13 @@ func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Command) (line id
 	if err != nil {
 		return 0, err
 	}
-	if err := f.tellOwner(tx, v, owner, t.ID, o.Do, line); err != nil || !public[o.Do] {
+	if err := f.tellOwner(tx, v, owner, t.ID, o.Do, line); err != nil {
+		return line, err
+	}
+	if o.Do == ToGive {
+		err = f.tellOwner(tx, v, t.AuthorID, t.ID, o.Do, line)
+	}
+	if err != nil || !public[o.Do] {
 		return line, err
 	}
 	return line, tell(tx, t, Told{ID: line, By: v.ID, Do: o.Do, Why: o.Why, N: o.Seconds, Timed: o.timed})
