@@ -52,36 +52,6 @@ func TestThePostAtHand(t *testing.T) {
 	rita.sees("main", "Ask again in spring")
 }
 
-// What opens over a page, and a form that comes back, are held to what every page is: dialogs of the toolbar, the
-// sheet of keys, and a reply that was refused.
-func TestWhatOpensOverAPageIsSound(t *testing.T) {
-	s := raise(t, launch(t), clubtest.SQLite(t))
-	topic := s.Topic(s.Open, "Garden plans")
-	rita := s.visit("Rita", s.Regular)
-	rita.open(views.TopicAddress(s.Open.Slug, topic.ID, topic.Slug))
-	rita.listens()
-	for _, mark := range []string{"date", "poll", "emoji"} {
-		rita.marks(mark)
-		rita.until("the dialog", `document.querySelector("dialog.insert[open]")`)
-		if mark == "emoji" {
-			rita.until("the list", `document.querySelector("dialog .emoji button")`)
-		}
-		rita.looks("dialog-" + mark)
-		rita.run(`document.querySelector("dialog.insert").close()`)
-		rita.until("it closed", `!document.querySelector("dialog")`)
-	}
-	rita.run(`document.activeElement.blur()`)
-	rita.presses("?")
-	rita.until("the sheet", `document.querySelector("dialog.keys-sheet[open]")`)
-	rita.looks("keys-sheet")
-	rita.run(`document.querySelector("dialog").close()`)
-	rita.expects("422")
-	rita.types(reply, "> only what others said")
-	rita.run(`document.querySelector("#reply").requestSubmit(document.querySelector("#reply .foot .primary"))`)
-	rita.until("what is wrong", `document.querySelector(".notice.bad")`)
-	rita.looks("reply-refused")
-}
-
 // A saved reply is written where the caret stands; and a page of the club is written with a picture, with
 // completion, and with a draft that is there again.
 func TestWritingAsWhoLooksAfterIt(t *testing.T) {
