@@ -96,7 +96,7 @@ func (f *Forum) turnBack(tx *store.Tx, v access.Viewer, k audit.Kept, back Comma
 func (f *Forum) turn(ctx context.Context, v access.Viewer, k audit.Kept, back Command) (err error) {
 	switch back.Do {
 	case toRemove:
-		_, err = f.remove(ctx, v, k.Subject, k.Why, back.To)
+		_, err = f.remove(ctx, v, k.Subject, removal{why: k.Why, by: back.To})
 	case toRestore:
 		_, err = f.restore(ctx, v, k.Subject, back.Answer)
 	case toYield:

@@ -15,20 +15,27 @@ import (
 // Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it
 // can be restored. The first post goes with its topic only.
 func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, error) {
-	return f.RemoveBecause(ctx, v, post, "")
+	return f.remove(ctx, v, post, removal{})
 }
 
-// RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
-// somebody else's.
+// RemoveBecause is Remove for a reason, without which nobody removes somebody else's post: its author is told of
+// it, and those who look after the space read it in its log.
 func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
-	return f.remove(ctx, v, post, why, v.ID)
-}
-
-// remove is RemoveBecause, with who is to have taken the post away: a removal that is put back is whose it was.
-func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, why string, by id.ID) (p Post, err error) {
 	if why, err = checkWhy(why, MaxReason); err != nil {
 		return p, err
 	}
+	return f.remove(ctx, v, post, removal{why: why, asked: true})
+}
+
+// removal is how a post is taken away.
+type removal struct {
+	why   string
+	asked bool  // nobody takes somebody else's away without a reason
+	by    id.ID // whose removal it is, where one is put back; 0: of whoever asks
+}
+
+// remove takes a post away.
+func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, r removal) (p Post, err error) {
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
@@ -36,35 +43,38 @@ func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, why str
 		if p.Number == 1 {
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
 		}
-		if by == 0 {
-			by = v.ID
+		if r.asked && r.why == "" && p.AuthorID != v.ID {
+			return problem.Invalid("reason", "Say why: its author is told, and it stands in the log.")
+		}
+		if r.by == 0 {
+			r.by = v.ID
 		}
 		if p.Removed() {
-			return f.uphold(tx, v, t, &p, why, by)
+			return f.uphold(tx, v, t, &p, r)
 		}
 		answer := t.AnswerID != nil && *t.AnswerID == p.ID
-		if err := logOthers(tx, v, t, p, removed, why, Command{Do: toRestore, Answer: answer}); err != nil {
+		if err := logOthers(tx, v, t, p, removed, r.why, Command{Do: toRestore, Answer: answer}); err != nil {
 			return err
 		}
-		if err := tellAuthor(tx, t, p, by, notify.Removed); err != nil {
+		if err := tellAuthor(tx, t, p, r.by, notify.Removed); err != nil {
 			return err
 		}
-		return f.takeDown(tx, t, &p, by)
+		return f.takeDown(tx, t, &p, r.by)
 	})
 	return p, err
 }
 
 // uphold makes the removal of a post that its author took away the moderators': their decision is not
 // undone by who was quicker.
-func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, why string, by id.ID) error {
-	if p.AuthorID == by || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
+func (f *Forum) uphold(tx *store.Tx, v access.Viewer, t Topic, p *Post, r removal) error {
+	if p.AuthorID == r.by || p.RemovedBy == nil || *p.RemovedBy != p.AuthorID {
 		return nil
 	}
-	p.RemovedBy = &by
+	p.RemovedBy = &r.by
 	if err := tx.Model(p).Select("removed_by").Updates(p).Error; err != nil {
 		return err
 	}
-	return logOthers(tx, v, t, *p, removed, why, Command{Do: toYield})
+	return logOthers(tx, v, t, *p, removed, r.why, Command{Do: toYield})
 }
 
 // yield undoes uphold: the post stays removed, and its author may bring it back as before.

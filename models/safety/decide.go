@@ -121,7 +121,8 @@ func (s *Safety) carryOut(tx *store.Tx, v access.Viewer, what Reported, d Verdic
 	return warn(tx, v.ID, what.Author(), d.Reason, what.Space)
 }
 
-// takeDown removes what was reported as its moderators would; why stands in the log. A first post goes with its topic.
+// takeDown removes what was reported as its moderators would; why stands in the log. A first post goes with
+// its topic.
 func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported, why string) (err error) {
 	switch {
 	case what.SubjectKind == OfMember:
