@@ -20,7 +20,7 @@ func TestTheFormOfARemoval(t *testing.T) {
 		mod, at := w.as(w.Moderator), root(w.Open, topic)+"/p/"+post.ID.String()
 		w.get(at+"/edit", mod).wants(t, http.StatusOK).says(t, `name="reason"`).says(t, "Its author is told")
 		w.post(at+"/remove", form("reason", " "), mod).wants(t, http.StatusUnprocessableEntity).says(t, "Say why")
-		long := strings.Repeat("x", forum.MaxWhy+1)
+		long := strings.Repeat("x", forum.MaxReason+1)
 		w.post(at+"/remove", form("reason", long), mod).wants(t, http.StatusUnprocessableEntity).says(t, long)
 		w.post(at+"/remove", form("reason", "About something else."), mod).wants(t, http.StatusSeeOther)
 		w.get("/notifications", w.as(w.Regular)).wants(t, http.StatusOK).says(t, "removed your post in").says(t, "About something else.")
