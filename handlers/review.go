@@ -60,6 +60,15 @@ func (s *Site) matters(c echo.Context, waiting []safety.Reported) ([]views.Matte
 	return matters, nil
 }
 
+// openLetter lets an owner read a letter that was reported, and writes that down.
+func (s *Site) openLetter(c echo.Context) error {
+	err := s.club.Safety.Open(c.Request().Context(), viewer(c), pathID(c, "flag"))
+	if err != nil {
+		return err
+	}
+	return seeOther(c, views.ReviewAddress)
+}
+
 // decide ends what waits about one thing.
 func (s *Site) decide(c echo.Context) error {
 	f := typed(c).values

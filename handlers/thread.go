@@ -13,13 +13,13 @@ import (
 	"guildhall/views"
 )
 
-// thread shows what was answered to a message: the last of it, or the run that the address asks for.
-func (s *Site) thread(c echo.Context) error {
+// messageThread shows what was answered to a message: the last of it, or the run that the address asks for.
+func (s *Site) messageThread(c echo.Context) error {
 	sp, r, err := s.roomAt(c)
 	if err != nil {
 		return err
 	}
-	page, t, err := s.threadPage(c, sp, r)
+	page, t, err := s.messageThreadPage(c, sp, r)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (s *Site) thread(c echo.Context) error {
 	return s.page(c, http.StatusOK, page.Head(), views.Room(page))
 }
 
-func (s *Site) threadPage(c echo.Context, sp space.Space, r chat.Room) (page views.RoomPage, t chat.Thread, err error) {
+func (s *Site) messageThreadPage(c echo.Context, sp space.Space, r chat.Room) (page views.RoomPage, t chat.Thread, err error) {
 	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64)
 	after, _ := strconv.ParseInt(c.QueryParam("after"), 10, 64)
 	t, err = s.club.Chat.Thread(c.Request().Context(), viewer(c), r, pathID(c, "message"), before, after)
@@ -48,7 +48,7 @@ func (s *Site) speakInThread(c echo.Context) error {
 	}
 	root := pathID(c, "message")
 	return s.speakIn(c, sp, r, root, views.ThreadAt(sp, r.ID, root), func() (views.RoomPage, error) {
-		page, _, err := s.threadPage(c, sp, r)
+		page, _, err := s.messageThreadPage(c, sp, r)
 		return page, err
 	})
 }
@@ -95,8 +95,8 @@ func (s *Site) followThread(c echo.Context) error {
 	return done(c, err, "saved", views.ThreadAt(sp, r.ID, root))
 }
 
-// threads lists those that the viewer follows in a room.
-func (s *Site) threads(c echo.Context) error {
+// followedThreads lists those that the viewer follows in a room.
+func (s *Site) followedThreads(c echo.Context) error {
 	sp, r, err := s.roomAt(c)
 	if err != nil {
 		return err

@@ -61,6 +61,8 @@ func (m Matter) where() string {
 		return "Reply in “" + m.Post.Topic.Title + "” in " + m.In.Name
 	case m.Said != nil:
 		return "Chat, " + m.In.Name
+	case m.Letter != nil:
+		return "A letter, reported by somebody to whom it was brought"
 	}
 	return "It is no longer there"
 }
@@ -84,6 +86,8 @@ func (m Matter) html() string {
 		return m.Post.HTML
 	case m.Said != nil:
 		return m.Said.HTML
+	case m.Letter != nil:
+		return m.Letter.HTML
 	}
 	return ""
 }
@@ -100,8 +104,11 @@ func (m Matter) history() string {
 
 // gone tells whether it was removed, or hidden with its topic, before anybody decided.
 func (m Matter) gone() bool {
-	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed()
+	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed() || m.Letter != nil && m.Letter.Removed()
 }
+
+// sealed tells whether it is a letter that the reader has not opened.
+func (m Matter) sealed() bool { return m.Letter != nil && !m.Letter.Opened && !m.Letter.Removed() }
 
 // warns tells whether its author can still be told anything.
 func (m Matter) warns() bool { return !m.Author.Former() }

@@ -15,6 +15,7 @@ type Shell struct {
 	Staff    bool  // shows the queue of what was reported
 	Waiting  int64 // how much of it waits
 	Bell     Bell
+	Letters  int64 // letters to read, up to a hundred
 	Reader   Reader
 
 	Chat     string // address of the room that the chat tab opens; none shows the boards instead
@@ -141,7 +142,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
-		{Name: "Letters", Href: ManageLettersAddress, Icon: "mail"},
+		{Name: "Mail", Href: ManageLettersAddress, Icon: "mail"},
 		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
@@ -175,7 +176,7 @@ func (s Shell) own(home SpaceLink) []SpaceLink {
 	if s.Me == nil {
 		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, latest, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Letters", Href: LettersAddress, Icon: "mail", New: s.Letters}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".
