@@ -31,6 +31,7 @@ var noPages = map[string]string{
 	"/files/:file":                     "a file",
 	"/files/:file/small":               "the smaller copy of a picture",
 	"/api/openapi.json":                "the description of the API, for programs",
+	"/api/asyncapi.json":               "the description of the live line, for programs",
 	"/live":                            "the socket, which every page opens",
 	"/s/:space/t/:topic":               "leads on to the address that has the title in it",
 	"/standing/me":                     "leads on to one's own page",
