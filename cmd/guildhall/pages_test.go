@@ -37,6 +37,8 @@ var noPages = map[string]string{
 	"/standing/me":                     "leads on to one's own page",
 	"/unread":                          "leads on to a list by a word of its own",
 	"/top":                             "leads on to a list by a word of its own",
+	"/suggest/members":                 "names for a script: what the field for the readers of a letter offers",
+	"/letters/complete":                "a part of a page: what a word may become while one writes",
 	"/suggest/tags":                    "names for a script: what the field for tags offers",
 	"/s/:space/complete":               "a part of a page: what a word may become while one writes",
 	"/s/:space/similar":                "a part of a page: topics like the one that is begun",
