@@ -1,6 +1,7 @@
 package models
 
 import (
+	"context"
 	"time"
 
 	"guildhall/models/access"
@@ -73,6 +74,10 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	}})
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing, c.Previews)
+	c.Chat.Turns(func(ctx context.Context, v access.Viewer, space id.ID, title, text, key string) (chat.Made, error) {
+		t, err := c.Forum.Start(ctx, v, space, forum.Draft{Key: key, Title: title, Text: text})
+		return chat.Made{ID: t.ID, Slug: t.Slug}, err
+	})
 	c.Forum.Carries(safety.Carry, draft.Carry)
 	c.Letters = letters.New(s, c.Access, c.Members)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat, c.Letters)
