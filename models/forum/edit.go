@@ -95,7 +95,8 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 	return p, err
 }
 
-// recall looks up whom a changed text mentions, and of those it tells, and tells of, only whom it did not mention before.
+// recall looks up whom a changed text mentions, and of those it tells, and tells of, only whom it did not
+// mention before, and of them as many as v may still tell of the post.
 func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text prose.Cooked) (member.Mentions, error) {
 	already := prose.MentionedIn(before.HTML)
 	fresh := slices.DeleteFunc(slices.Clone(text.Mentions), func(handle string) bool {
@@ -106,6 +107,11 @@ func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text
 		called.Tell, called.Untold = nil, nil
 		return called, err
 	}
+	known, err := named(tx, v, before.ID)
+	if err != nil {
+		return called, err
+	}
+	fresh = fresh[:min(len(fresh), max(0, member.MostMentioned-len(known)))]
 	told, err := f.members.Call(tx, v, t, text.HTML, fresh, nil)
 	called.Tell, called.Untold = told.Tell, told.Untold
 	return called, err

@@ -66,7 +66,7 @@ type Line struct {
 	By      id.ID // who caused it, or zero
 
 	Without *store.DB // the statement of the members from whom this is kept, or none
-	Anew    bool      // it is told again to who was told it before
+	Anew    bool      // it is told again to who was told it before, once they read that and had some rest
 }
 
 // Cursor says where a list goes on; see store.Cursor.
