@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -33,16 +34,13 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 // unseen, and the error is then a Rewritten.
 func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Change) (p Post, err error) {
 	d := Draft{Key: "edit", Text: c.Text}
-	text, err := d.cook()
-	if err != nil {
-		return p, err
-	}
-	reason, err := checkWhy(c.Why)
-	if err != nil {
-		return p, err
-	}
+	text, wrong := d.cook()
+	reason, long := checkWhy(c.Why)
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canWrite(v, t, p); err != nil {
+			return err
+		}
+		if err := cmp.Or(wrong, long); err != nil {
 			return err
 		}
 		if err := draft.End(tx, draft.Edit, p.ID, v.ID); err != nil {

@@ -21,12 +21,13 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, 
 // RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
 // somebody else's.
 func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
-	if why, err = checkWhy(why); err != nil {
-		return p, err
-	}
+	why, long := checkWhy(why)
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
+		}
+		if long != nil {
+			return long
 		}
 		if p.Number == 1 {
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
