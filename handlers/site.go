@@ -61,6 +61,7 @@ func New(club *models.Club, conf Config) (*Site, error) {
 		club: club, conf: conf, log: conf.Log,
 		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: newBerths(), refused: newBerths(),
 	}
+	club.Forum.StandsAt(conf.BaseURL)
 	club.Previews.StandsAt(conf.BaseURL)
 	club.Push.StandsAt(conf.BaseURL)
 	if conf.PushKey != "" {

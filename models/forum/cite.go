@@ -48,10 +48,10 @@ func named(tx *store.Tx, v access.Viewer, post id.ID) (all []id.ID, err error) {
 // cited are the authors of the posts that p quotes and links to below t: of those which v may read, the
 // authors who may read t, as many as may still be told.
 func (f *Forum) cited(tx *store.Tx, v access.Viewer, t Topic, p Post, cites []prose.Cite) (quoted, linked []id.ID, err error) {
+	cites = slices.DeleteFunc(slices.Clone(cites), func(c prose.Cite) bool { return !f.here(c.Site) })
 	if len(cites) == 0 {
 		return nil, nil, nil
 	}
-	cites = slices.Clone(cites) // a transaction that runs again begins with them as they were
 	authors, err := authorsOf(tx, v, cites)
 	if err != nil || len(authors) == 0 {
 		return nil, nil, err
@@ -135,7 +135,7 @@ func authorsOf(tx *store.Tx, v access.Viewer, cites []prose.Cite) (map[numbered]
 func newly(before Post, cites []prose.Cite) []prose.Cite {
 	already := prose.CitedIn(before.HTML)
 	return slices.DeleteFunc(slices.Clone(cites), func(c prose.Cite) bool {
-		return slices.ContainsFunc(already, func(old prose.Cite) bool { return old.Topic == c.Topic && old.Number == c.Number })
+		return slices.ContainsFunc(already, func(old prose.Cite) bool { return old.Topic == c.Topic && old.Number == c.Number && old.Site == c.Site })
 	})
 }
 
