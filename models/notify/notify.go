@@ -32,6 +32,7 @@ const (
 	Reminded    = "reminded"    // of what you kept; the subject is the post or the message
 	Published   = "published"   // a topic that was scheduled was started; the subject is what was scheduled
 	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
+	Mailed      = "mailed"      // an answer of theirs to a letter of the club's was posted; the subject is the post or the message
 	Letter      = "letter"      // somebody wrote them a letter; it is the subject, and the place its correspondence
 	LetterBack  = "letter_back" // one of theirs could not be delivered
 )
