@@ -41,6 +41,11 @@ type sent struct {
 
 func (l line) send(ctx context.Context, v access.Viewer, op live.Op) (any, error) {
 	d := chat.Draft{Key: op.Key, Text: op.Text}
+	if op.Reply != "" {
+		if d.Root = parseID(op.Reply); d.Root == 0 {
+			return nil, noPlace
+		}
+	}
 	if room := parseID(string(op.Room)); strings.Contains(op.Text, "@"+member.Here) {
 		var err error // who is there is told to those whom the models let call them, and to nobody else
 		if d.Here, _, err = l.s.present(ctx, v, room, member.MostHere); err != nil {
@@ -55,6 +60,9 @@ func (l line) read(ctx context.Context, v access.Viewer, op live.Op) error {
 	place, err := l.place(ctx, op.Room)
 	if err != nil {
 		return err
+	}
+	if place.Kind == access.RoomPlace && op.Reply != "" {
+		return l.s.club.Chat.ReadThreadUpTo(ctx, v, parseID(op.Reply), op.Upto)
 	}
 	if place.Kind == access.RoomPlace {
 		return l.s.club.Chat.ReadUpTo(ctx, v, place.ID, op.Upto)
@@ -76,7 +84,7 @@ func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
 		}
 	case "remove":
 		inRoom = func() error { _, err := room.Remove(ctx, v, key); return err }
-		inTopic = func() error { _, err := post.Remove(ctx, v, key); return err }
+		inTopic = func() error { _, err := post.RemoveBecause(ctx, v, key, ""); return err }
 	case "react":
 		inRoom = func() error { _, err := room.React(ctx, v, key, op.Kind, op.On); return err }
 		inTopic = func() error { _, err := answerTo(post, ctx, v, key, op.Kind, op.On); return err }

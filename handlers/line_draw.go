@@ -9,7 +9,6 @@ import (
 
 	"guildhall/handlers/live"
 	"guildhall/models/access"
-	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/reaction"
@@ -82,6 +81,9 @@ type thing struct {
 	At      string           `json:"at"`
 	Edited  bool             `json:"edited,omitempty"`
 	Removed bool             `json:"removed,omitempty"`
+	Reply   *id.ID           `json:"reply,omitempty"` // the message that it answers
+	Replies int64            `json:"replies,omitempty"`
+	Pinned  bool             `json:"pinned,omitempty"`
 	Votes   int64            `json:"votes,omitempty"`
 	Given   map[string]int64 `json:"reactions,omitempty"`
 }
@@ -125,7 +127,7 @@ func (s *Site) drawMessages(ctx context.Context, p access.Place, keys []id.ID) (
 	if err != nil {
 		return nil, err
 	}
-	sp, people, err := s.around(ctx, p, authors(messages, func(m chat.Message) id.ID { return m.AuthorID }))
+	sp, people, err := s.around(ctx, p, spoken(messages))
 	if err != nil {
 		return nil, err
 	}
@@ -133,9 +135,9 @@ func (s *Site) drawMessages(ctx context.Context, p access.Place, keys []id.ID) (
 	for _, m := range messages {
 		who := people[m.AuthorID]
 		said := thing{ID: m.ID, Text: m.Source, At: m.CreatedAt.Format(rfc3339), Edited: m.EditedAt != nil, Removed: m.Removed(), Author: authorOf(who)}
-		said.Given = tally(given[m.ID])
+		said.Given, said.Reply, said.Replies, said.Pinned = tally(given[m.ID]), m.RootID, m.Replies, m.PinnedAt != nil
 		drawn := part{json: asJSON(said), removed: m.Removed()}
-		if drawn.html, err = s.fragment(ctx, views.Message(views.Said{Message: m, In: sp, Author: who, Given: given[m.ID]}, views.Mine{})); err != nil {
+		if drawn.html, err = s.fragment(ctx, views.Message(views.Said{Message: m, In: sp, Author: who, Given: given[m.ID], Repliers: views.RepliersOf(m, people)}, views.Mine{})); err != nil {
 			return nil, err
 		}
 		parts[m.ID] = drawn

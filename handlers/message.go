@@ -44,8 +44,13 @@ func (s *Site) drawMessage(c echo.Context, status int, sp space.Space, m chat.Me
 	}
 	said := views.Said{Message: m, In: sp, Author: people[m.AuthorID]}
 	own := m.AuthorID == viewer(c).ID
+	_, r, err := s.roomAt(c)
+	if err != nil {
+		return err
+	}
 	page := views.EditMessagePage{
-		Said: said, Edits: own, Removes: own || viewer(c).Keeps(sp.ID),
+		Said: said, Edits: own, Removes: own || viewer(c).Keeps(sp.ID), Asks: !own, Why: typed(c).values.Get("reason"),
+		Pins: chat.CanPin(viewer(c), r) == nil, Turns: sp.ID != 0 && viewer(c).CanStart(sp.ID) == nil,
 		Text: views.Compose{Action: said.Address(), Text: text, Faults: faults},
 	}
 	return s.page(c, status, page.Head(), views.EditMessage(page))
@@ -74,7 +79,11 @@ func (s *Site) removeMessage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.club.Chat.Remove(c.Request().Context(), viewer(c), m.ID); err != nil {
+	_, err = s.club.Chat.RemoveFor(c.Request().Context(), viewer(c), m.ID, typed(c).values.Get("reason"))
+	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
+		return s.drawMessage(c, kinds[p.Kind].status, sp, m, m.Source, views.FaultsOf(p))
+	}
+	if err != nil {
 		return err
 	}
 	return seeOther(c, views.RoomAddress(sp.Slug))

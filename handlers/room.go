@@ -9,8 +9,6 @@ import (
 
 	"guildhall/models/chat"
 	"guildhall/models/draft"
-	"guildhall/models/id"
-	"guildhall/models/problem"
 	"guildhall/models/space"
 	"guildhall/views"
 )
@@ -45,35 +43,58 @@ func (s *Site) room(c echo.Context) error {
 	return s.page(c, http.StatusOK, page.Head(), views.Room(page))
 }
 
-func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.RoomPage, error) {
-	ctx, v := c.Request().Context(), viewer(c)
-	at := views.RoomAddress(sp.Slug)
-	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at, Keep: views.MessageDraftAddress(sp.Slug)}}
-	var err error
+func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (page views.RoomPage, err error) {
+	page = views.RoomPage{Room: r, Space: sp}
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
+	}
+	return page, s.dressRoom(c, &page)
+}
+
+// dressRoom gives the run of messages on a page all that is drawn with it.
+func (s *Site) dressRoom(c echo.Context, page *views.RoomPage) error {
+	ctx, v, sp, r := c.Request().Context(), viewer(c), page.Space, page.Room
+	at := page.Address()
+	page.Rights, page.Say = views.RoomRights(v, r), views.Compose{Action: at, Key: formKey(), Draft: at}
+	if page.Root == nil {
+		page.Say.Keep = views.MessageDraftAddress(sp.Slug)
 	}
 	texts := make([]*string, len(page.Messages))
 	for i := range page.Messages {
 		texts[i] = &page.Messages[i].HTML
 	}
-	if err := s.nameLinks(ctx, v, texts...); err != nil {
-		return page, err
+	shown := page.Messages
+	if page.Root != nil {
+		texts, shown = append(texts, &page.Root.HTML), append(shown[:len(shown):len(shown)], *page.Root)
+	}
+	if err := s.nameLinks(c, texts...); err != nil {
+		return err
 	}
 	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
 	if err != nil {
-		return page, err
+		return err
 	}
 	page.Section = section.Name
 	here, all, err := s.present(ctx, v, r.ID, mostPresent)
 	if err != nil {
-		return page, err
+		return err
 	}
-	if page.People, err = s.people(ctx, append(authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID }), here...)); err != nil {
-		return page, err
+	if page.People, err = s.people(ctx, append(spoken(shown), here...)); err != nil {
+		return err
 	}
 	page.Here, page.HereN = those(here, page.People), all
-	return page, s.goesOn(c, &page.Say, page.Begun, draft.Message, r.ID, views.GoingOn(at))
+	if err := s.quoteSaid(c, page); err != nil || page.Root != nil {
+		return err
+	}
+	return s.goesOn(c, &page.Say, page.Begun, draft.Message, r.ID, views.GoingOn(at))
+}
+
+// quoteSaid writes the words of the message that an address names where one speaks.
+func (s *Site) quoteSaid(c echo.Context, page *views.RoomPage) (err error) {
+	if key := parseID(c.QueryParam("quote")); key != 0 && page.Rights.Write {
+		page.Say.Text, err = s.club.Chat.Quoted(c.Request().Context(), viewer(c), page.Room, key)
+	}
+	return err
 }
 
 // stretch is the run of messages that an address asks for.
@@ -100,27 +121,5 @@ func (s *Site) speak(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := typed(c)
-	d := chat.Draft{Key: f.values.Get("key")}
-	var said chat.Message
-	if d.Text, err = s.attached(c, f.values.Get("text"), d.Key); err == nil {
-		if d.Here, err = s.nearby(c, d.Text, sp, r.ID); err != nil {
-			return err
-		}
-		if said, err = s.club.Chat.Send(c.Request().Context(), viewer(c), r.ID, d); err == nil && len(said.Untold) > 0 {
-			say(c, "untold")
-		}
-	}
-	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
-		page, err := s.roomPage(c, sp, r)
-		if err != nil {
-			return err
-		}
-		page.Say.Text, page.Say.Key, page.Say.Faults = d.Text, d.Key, views.FaultsOf(p)
-		return s.page(c, kinds[p.Kind].status, page.Head(), views.Room(page))
-	}
-	if err != nil {
-		return err
-	}
-	return seeOther(c, views.RoomAddress(sp.Slug)+"#last")
+	return s.speakIn(c, sp, r, 0, views.RoomAt(sp, r.ID), func() (views.RoomPage, error) { return s.roomPage(c, sp, r) })
 }

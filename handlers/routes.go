@@ -87,6 +87,9 @@ func table() []Route {
 		on(post, "/s/:space/texts/reply/:kept/remove", (*Site).dropReply, Member, NoScope, SameOrigin, Writes, "texts"),
 		on(post, "/s/:space/texts/template/:kept/remove", (*Site).dropTemplate, Member, NoScope, SameOrigin, Writes, "texts"),
 		on(get, "/s/:space/t/:topic/replies", (*Site).chooseReply, Member, NoScope, Safe, Pages, "texts"),
+		on(post, "/bulk", (*Site).bulk, Keeper, NoScope, SameOrigin, Writes, "care"),
+		on(get, "/bulk/:batch", (*Site).bulkDone, Keeper, NoScope, Safe, Pages, "care-log"),
+		on(post, "/bulk/:batch/undo", (*Site).undoBulk, Keeper, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/bulk", (*Site).bulk, Member, NoScope, SameOrigin, Writes, "care"),
 		on(get, "/s/:space/bulk/:batch", (*Site).bulkDone, Member, NoScope, Safe, Pages, "care-log"),
 		on(post, "/s/:space/bulk/:batch/undo", (*Site).undoBulk, Member, NoScope, SameOrigin, Writes, "care"),
@@ -145,8 +148,6 @@ func table() []Route {
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
-		on(post, "/s/:space/chat/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
-		on(post, "/s/:space/chat/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "room"),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
@@ -192,6 +193,7 @@ func table() []Route {
 		on(post, "/letters/:letters/l/:letter/report", reports((*Site).letterToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
 		on(get, "/bookmarks", (*Site).bookmarks, Member, NoScope, Safe, Pages, "bookmarks"),
+		on(get, "/bookmarks/:bookmark", (*Site).bookmark, Member, NoScope, Safe, Pages, "bookmarks"),
 		on(post, "/bookmarks/:bookmark", (*Site).changeBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/bookmarks/:bookmark/remove", (*Site).dropBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/bookmarks/:bookmark/restore", (*Site).bringBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
@@ -363,5 +365,25 @@ func table() []Route {
 		on(post, "/sign-out", (*Site).signOut, Anyone, NoScope, SameOrigin, SignIns, "sign-out").evenSuspended(),
 
 		on(get, "/api/openapi.json", (*Site).openapi, Anyone, NoScope, Safe, Assets, "api"),
-	}, operations()...)
+		on(get, "/api/asyncapi.json", (*Site).asyncapi, Anyone, NoScope, Safe, Assets, "api"),
+	}, append(operations(), inRoom("/s/:space/chat", Anyone)...)...)
+}
+
+// inRoom are the addresses below a room, which those may read who may knock.
+func inRoom(room string, reads Gate) []Route {
+	return []Route{
+		on(post, room+"/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
+		on(get, room+"/threads", (*Site).followedThreads, Member, NoScope, Safe, Pages, "thread"),
+		on(get, room+"/pins", (*Site).pins, reads, NoScope, Safe, Pages, "pins"),
+		on(post, room+"/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "room"),
+		on(get, room+"/m/:message/thread", (*Site).messageThread, reads, NoScope, Safe, Pages, "thread"),
+		on(post, room+"/m/:message/thread", (*Site).speakInThread, Member, NoScope, SameOrigin, Writes, "thread").upTo(withFiles),
+		on(post, room+"/m/:message/follow", (*Site).followThread, Member, NoScope, SameOrigin, Writes, "thread"),
+		on(get, room+"/m/:message/history", (*Site).messageHistory, reads, NoScope, Safe, Pages, "message-history"),
+		on(post, room+"/m/:message/pin", (*Site).pinMessage, Member, NoScope, SameOrigin, Writes, "pins"),
+		on(get, room+"/m/:message/forward", (*Site).askForward, Member, NoScope, Safe, Pages, "forward"),
+		on(post, room+"/m/:message/forward", (*Site).forward, Member, NoScope, SameOrigin, Writes, "forward"),
+		on(get, room+"/topic", (*Site).askTurn, Member, NoScope, Safe, Pages, "turned"),
+		on(post, room+"/topic", (*Site).turn, Member, NoScope, SameOrigin, Writes, "turned"),
+	}
 }

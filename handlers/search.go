@@ -21,7 +21,11 @@ func (s *Site) asksFor(c echo.Context) (q search.Query, r views.Reader, err erro
 	if r, err = s.reader(c); err != nil {
 		return q, r, err
 	}
-	return search.Parse(c.QueryParam("q"), r.Now.In(r.Zone)), r, nil
+	asked := c.QueryParam("q")
+	if room := c.QueryParam("room"); room != "" {
+		asked = "room:" + room + " " + asked
+	}
+	return search.Parse(asked, r.Now.In(r.Zone)), r, nil
 }
 
 // search is the page on which one asks. What a member asks for is remembered for them alone.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"context"
 	"time"
 
 	"guildhall/models/access"
@@ -73,13 +74,17 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	}})
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing, c.Previews)
+	c.Chat.Turns(func(ctx context.Context, v access.Viewer, space id.ID, title, text, key string) (chat.Made, error) {
+		t, err := c.Forum.Start(ctx, v, space, forum.Draft{Key: key, Title: title, Text: text})
+		return chat.Made{ID: t.ID, Slug: t.Slug}, err
+	})
 	c.Forum.Carries(safety.Carry, draft.Carry)
 	c.Letters = letters.New(s, c.Access, c.Members)
 	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat, c.Letters)
 	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members, Letters: c.Letters})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Letters: c.Letters, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
-		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,
+		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Letters: c.Letters,
 	})
 	return c
 }

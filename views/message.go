@@ -10,13 +10,26 @@ import (
 // Said is a message with all that is true of it for everybody in the room.
 type Said struct {
 	chat.Message
-	In      space.Space
-	Author  Person
-	Given   []chat.Count // reactions
-	Follows bool         // goes on from the same person's message just above it; never on a live copy
+	In       space.Space
+	Author   Person
+	Given    []chat.Count // reactions
+	Repliers []Person     // who wrote last in its thread
+	Follows  bool         // goes on from the same person's message just above it; never on a live copy
 }
 
 func (s Said) root() string { return RoomAt(s.In, s.RoomID) + "/m/" + s.ID.String() }
+
+// thread is where what was answered to it is read.
+func (s Said) thread() string { return ThreadAt(s.In, s.RoomID, s.ID) }
+
+// quoted opens the room, or the thread that it stands in, with this message quoted where one speaks.
+func (s Said) quoted() string {
+	at := RoomAt(s.In, s.RoomID)
+	if s.RootID != nil {
+		at = ThreadAt(s.In, s.RoomID, *s.RootID)
+	}
+	return with(at, "quote", s.ID.String()) + "#text"
+}
 
 func (s Said) seq() string { return strconv.FormatInt(s.Seq, 10) }
 

@@ -97,5 +97,5 @@ func (r Rights) message(m chat.Message, reacted map[string]bool) Mine {
 	if m.Removed() {
 		return Mine{}
 	}
-	return Mine{Reacted: reacted, React: r.React && !own, Edit: own && r.Write, Remove: own || r.Keeps, Report: r.Me != 0 && !own, Keep: r.Me != 0, Kept: reacted[chat.Bookmarked]}
+	return Mine{Reacted: reacted, React: r.React && !own, Reply: r.Write, Edit: own && r.Write, Remove: own || r.Keeps, Report: r.Me != 0 && !own, Keep: r.Me != 0, Kept: reacted[chat.Bookmarked]}
 }

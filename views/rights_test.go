@@ -43,10 +43,10 @@ func TestMineFollowsFromRights(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}
-	if got := writes.message(chat.Message{AuthorID: me}, nil); !same(got, Mine{Edit: true, Remove: true}) {
+	if got := writes.message(chat.Message{AuthorID: me}, nil); !same(got, Mine{Reply: true, Edit: true, Remove: true}) {
 		t.Errorf("of one's own message: %+v", got)
 	}
-	if got := keeps.message(chat.Message{AuthorID: other}, nil); !same(got, Mine{React: true, Remove: true}) {
+	if got := keeps.message(chat.Message{AuthorID: other}, nil); !same(got, Mine{Reply: true, React: true, Remove: true}) {
 		t.Errorf("a moderator of another's message: %+v", got)
 	}
 }

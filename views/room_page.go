@@ -19,6 +19,9 @@ type RoomPage struct {
 	Rights  Rights
 	Here    []Person
 	HereN   int64
+	Root    *chat.Message // whose thread it is, or nil for the room itself
+	Follows bool          // the reader follows that thread
+	Threads int64         // in which something is unread for the reader
 	Say     Compose
 }
 
@@ -30,7 +33,35 @@ func (p RoomPage) Head() Head {
 	}
 }
 
-func (p RoomPage) address() string { return RoomAddress(p.Space.Slug) }
+// Address is that of the room or the thread.
+func (p RoomPage) Address() string { return p.address() }
+
+func (p RoomPage) address() string {
+	if p.Root != nil {
+		return ThreadAt(p.Space, p.Room.ID, p.Root.ID)
+	}
+	return p.room()
+}
+
+// rootSaid is the message whose thread it is.
+func (p RoomPage) rootSaid() Said { return p.whole(*p.Root) }
+
+// whole is a message with all that is true of it for everybody.
+func (p RoomPage) whole(m chat.Message) Said {
+	return Said{Message: m, In: p.Space, Author: p.People[m.AuthorID], Given: p.Given[m.ID], Repliers: RepliersOf(m, p.People)}
+}
+
+// RepliersOf are those who wrote last in the thread of a message, of those that are named.
+func RepliersOf(m chat.Message, people map[id.ID]Person) (all []Person) {
+	for _, key := range m.RepliedBy() {
+		if p, ok := people[key]; ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func (p RoomPage) room() string { return RoomAddress(p.Space.Slug) }
 
 func (p RoomPage) back() string {
 	return with(p.address(), "before", strconv.FormatInt(p.Before, 10))
@@ -52,10 +83,10 @@ const together = 5 * time.Minute
 // said is the i-th message as everybody reads it.
 func (p RoomPage) said(i int, r Reader) Said {
 	m := p.Messages[i]
-	s := Said{Message: m, In: p.Space, Author: p.People[m.AuthorID], Given: p.Given[m.ID]}
+	s := p.whole(m)
 	if i > 0 && !p.newsBefore(i) && !p.dayBefore(i, r) {
 		last := p.Messages[i-1]
-		s.Follows = last.AuthorID == m.AuthorID && m.CreatedAt.Sub(last.CreatedAt) < together && !s.Author.Former()
+		s.Follows = last.AuthorID == m.AuthorID && !last.Removed() && m.CreatedAt.Sub(last.CreatedAt) < together && !s.Author.Former()
 	}
 	return s
 }
@@ -101,18 +132,4 @@ func (p RoomPage) newsAbove() string {
 		return ""
 	}
 	return with(p.address(), "new", strconv.FormatInt(p.read(), 10)) + "#new"
-}
-
-// EditMessagePage is where a message is changed or removed without a script.
-type EditMessagePage struct {
-	Said
-	Text    Compose
-	Edits   bool // one's own; a moderator only removes
-	Removes bool
-}
-
-// Head names the page.
-func (p EditMessagePage) Head() Head {
-	at := RoomAddress(p.In.Slug)
-	return Head{Title: "Edit a message", Crumbs: []Crumb{{p.In.Name, at}, {Text: "Edit a message"}}, Here: at, Tab: ChatTab}
 }

@@ -157,6 +157,7 @@ func operators(w site.Words) []operator {
 		{`"stop bath"`, "these words beside each other, exactly"},
 		{"-grain", "not this word"},
 		{"#questions", "in this " + w.Space},
+		{"room:questions", "said in the room of this " + w.Space},
 		{"tag:darkroom", "with this tag; -tag:darkroom without it"},
 		{"@amara", "by this " + w.Member + "; @me for yourself"},
 		{"in:title", "in titles only; also in:topics, in:replies, in:chat, in:letters, in:members, in:wiki, in:pinned"},

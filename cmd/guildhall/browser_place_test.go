@@ -104,3 +104,32 @@ func TestTabsAgreeOnWhatIsUnread(t *testing.T) {
 		paul.until("nothing unread elsewhere", `!document.title.startsWith("(")`)
 	})
 }
+
+// Two people answer each other in a thread: the room shows how much was answered, and who follows it has
+// their own unread there.
+func TestAThreadBetweenTwo(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		first := s.numbered(1)[0] // of Rita
+		rita, paul := s.visit("Rita", s.Regular), s.visit("Paul", s.Paying)
+		rita.open("/s/questions/chat")
+		rita.listens()
+		paul.open(views.ThreadAt(s.Open, first.RoomID, first.ID))
+		paul.listens()
+		paul.types(box, "An answer aside\n")
+		paul.until("it kept", kept)
+		paul.sees(said, "An answer aside")
+		rita.sees("#"+first.DOMID()+" .thread-chip", "1 reply")
+		rita.until("something new in the thread, and nothing in the room", fmt.Sprintf(`document.querySelector("#%s .thread-chip .dot") && document.querySelectorAll("#log article.msg").length === 1`, first.DOMID()))
+		other := rita.tab()
+		other.open("/s/questions/chat/threads")
+		other.sees(".rows .count", "1")
+		rita.follows("#" + first.DOMID() + " .thread-chip")
+		rita.listens()
+		rita.sees(said, "An answer aside")
+		rita.types(box, "And one back\n")
+		paul.sees(said, "And one back")
+		paul.until("the message above them counts both", fmt.Sprintf(`document.querySelector(".thread-root #%s .thread-chip").textContent.includes("2 replies")`, first.DOMID()))
+		other.open("/s/questions/chat/threads")
+		other.until("nothing unread in it", `document.querySelector(".rows") && !document.querySelector(".rows .count")`)
+	})
+}

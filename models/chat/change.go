@@ -41,6 +41,9 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if err != nil {
 			return err
 		}
+		if err := noteVersion(tx, m, Message{Source: text.Source}); err != nil {
+			return err
+		}
 		m.Source, m.HTML, m.Plain, m.Recipe, m.EditedAt = text.Source, prose.Sized(called.HTML, sizes), text.Plain, prose.Version, &tx.Now
 		if m.Cards, err = c.previews.Rehang(tx, m.RoomID, m.ID, m.HTML); err != nil {
 			return err
@@ -59,12 +62,30 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 
 // Remove deletes a message, one's own or as a moderator anybody's, and takes back what it earned.
 func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Message, err error) {
+	return c.remove(ctx, v, message, "")
+}
+
+// RemoveFor is Remove by a page, on which a moderator says why: it stands in the log.
+func (c *Chat) RemoveFor(ctx context.Context, v access.Viewer, message id.ID, why string) (m Message, err error) {
+	found, _, err := c.readable(ctx, v, message)
+	if err != nil {
+		return m, err
+	}
+	if found.AuthorID != v.ID {
+		if why, err = access.CheckReason(why); err != nil {
+			return m, err
+		}
+	}
+	return c.remove(ctx, v, message, why)
+}
+
+func (c *Chat) remove(ctx context.Context, v access.Viewer, message id.ID, why string) (m Message, err error) {
 	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
 		if m.AuthorID != v.ID && !v.Keeps(room.SpaceID) {
 			return problem.Refused("Only its author and the moderators of this space can remove a message.")
 		}
 		if m.AuthorID != v.ID {
-			if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID}); err != nil {
+			if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID, Why: why}); err != nil {
 				return err
 			}
 		}
@@ -75,8 +96,14 @@ func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Me
 
 // takeDown is what follows from the removal of a message, whoever decided it.
 func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
-	m.RemovedAt, m.RemovedBy = &tx.Now, &by
+	m.RemovedAt, m.RemovedBy, m.PinnedAt, m.PinnedBy = &tx.Now, &by, nil, nil
 	if err := tx.Save(m).Error; err != nil {
+		return err
+	}
+	if err := tx.Exec("delete from message_versions where message_id = ?", m.ID).Error; err != nil {
+		return err
+	}
+	if err := recount(tx, *m); err != nil {
 		return err
 	}
 	if err := file(tx, *m); err != nil {

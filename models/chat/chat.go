@@ -23,7 +23,11 @@ type Chat struct {
 	standing *standing.Standing
 	previews *preview.Previews
 	commits  *committer
+	starts   Starts
 }
+
+// Turns lets messages become topics.
+func (c *Chat) Turns(starts Starts) { c.starts = starts }
 
 // New returns the rooms of a database. Close ends what it runs.
 func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Standing, p *preview.Previews) *Chat {
@@ -110,4 +114,11 @@ func missing(err error) error {
 		return problem.Missing("There is no such room or message.")
 	}
 	return err
+}
+
+func some(key id.ID) *id.ID {
+	if key == 0 {
+		return nil
+	}
+	return &key
 }

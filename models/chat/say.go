@@ -123,7 +123,7 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 		} else if !taken[w] {
 			taken[w] = true
 			s.viewer = who.Viewer
-			fresh = append(fresh, &saying{sending: s, at: i, place: place, message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, CreatedAt: tx.Now}})
+			fresh = append(fresh, &saying{sending: s, at: i, place: place, message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, OriginID: some(s.origin), CreatedAt: tx.Now}})
 		}
 	}
 	return fresh, nil

@@ -31,6 +31,23 @@ func Quote(handle, name string, topicPath string, number int64, source string) s
 	return out.String() + "\n"
 }
 
+// QuoteSaid is Quote for what was said in a room: path is the address of the message.
+func QuoteSaid(handle, name, path, source string) string {
+	if name = strings.Join(strings.Fields(name), " "); name == "" {
+		name = "Somebody who has left"
+	}
+	who := escaped(name)
+	if handle != "" {
+		who = "[" + who + "](/m/" + strings.ToLower(handle) + ")"
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "> %s, [in chat](%s):\n>\n", who, unbroken.Replace(path))
+	for line := range strings.SplitSeq(shortened(ownWords(tidy(source))), "\n") {
+		out.WriteString(strings.TrimRight("> "+line, " ") + "\n")
+	}
+	return out.String() + "\n"
+}
+
 // unbroken keeps a path whole between the brackets of a link.
 var unbroken = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\n", "%0A", "\t", "%09", `\`, "%5C")
 

@@ -168,6 +168,11 @@ func (q *Query) operator(p piece, now time.Time) bool {
 		return q.tag(value, p.not)
 	case (name == "user" || name == "by") && value != "" && handle(value):
 		return named(value, p.not, &q.By, &q.NotBy)
+	case name == "room" && value != "" && !p.not && slug(value): // what was said there
+		if !slices.Contains(q.Kinds, index.Message) {
+			q.Kinds = append(q.Kinds, index.Message)
+		}
+		return named(value, false, &q.Spaces, &q.NotSpaces)
 	case (name == "space" || name == "category") && value != "" && slug(value):
 		return named(value, p.not, &q.Spaces, &q.NotSpaces)
 	case !said || p.not:

@@ -1,7 +1,7 @@
 // A room: what is said appears, what one says is sent, and nothing is lost or doubled on the way.
 import { start as banner } from "./banner.js";
 import { completes } from "./complete.js";
-import { find, icon, me } from "./dom.js";
+import { el, find, icon, me } from "./dom.js";
 import { Draft } from "./drafts.js";
 import { edits } from "./edit.js";
 import { redraw } from "./fetched.js";
@@ -14,8 +14,10 @@ import { copy } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import * as pending from "./pending.js";
 import { Present } from "./present.js";
+import { quotes } from "./quotes.js";
 import { Reading } from "./reading.js";
 import * as tab from "./tab.js";
+import { sayAll } from "./times.js";
 import { toast } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Uploads } from "./uploads.js";
@@ -25,15 +27,17 @@ class Room {
   #passed = new Map(); // what came while the end of the room is on another page, by id
   #early = []; // copies of what this page sent, that came before its acknowledgement
   #unseen = 0;
+  #news = new Set(); // roots of threads in which somebody wrote, as long as this page is open
   #late = 0; // of these, what is counted at the level at which the reader follows the room
 
   constructor(root) {
     this.id = root.dataset.room;
+    this.root = root.dataset.root ?? ""; // the message whose thread it is
     this.log = new Log(root, (end) => end && this.#arrived());
     this.jump = find("#jump");
     this.typing = new Typing(this.id, "is typing", "are typing");
     this.present = new Present();
-    this.reading = new Reading(this.id, Number(root.dataset.read), () => this.log.stuck && this.log.whole, () => this.#arrived());
+    this.reading = new Reading(this.id, Number(root.dataset.read), () => this.log.stuck && this.log.whole, () => this.#arrived(), this.root);
     line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
     if (find(".chatbox")) this.#speak(find(".chatbox"));
     edits(this.log);
@@ -62,9 +66,10 @@ class Room {
     if (form.dataset.keep) this.draft = new Draft(form.dataset.draft, form.dataset.keep, box);
     completes(box, box.dataset.complete);
     toolbar(form, box);
+    quotes(this.log.root, box);
     tells(box, find("[data-left]", form.parentElement));
     this.uploads = new Uploads(form, box, form.parentElement);
-    this.outbox = new Outbox(this.id, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
+    this.outbox = new Outbox(this.id + this.root, (item) => this.#send(item), (item, state, answer) => this.#follow(item, state, answer));
     line.addEventListener("joined", ({ detail }) => detail === this.id && this.outbox.flush());
     form.addEventListener("submit", (event) => {
       if (!this.log.whole) return; // an older stretch: the form itself leads to where one speaks
@@ -95,7 +100,7 @@ class Room {
   }
 
   #send(item) {
-    return line.ask({ op: "send", room: this.id, key: item.key, text: item.text });
+    return line.ask({ op: "send", room: this.id, key: item.key, text: item.text, reply: this.root || undefined });
   }
 
   #follow(item, state, answer) {
@@ -130,11 +135,28 @@ class Room {
     const old = document.getElementById(`message-${frame.id}`);
     const article = copy(frame.html, old);
     if (!article) return;
-    if (old) return this.log.put(article);
+    if (old) return this.#again(old, article);
+    if ((article.dataset.root ?? "") !== this.root) return this.#beside(article);
     if (frame.kind !== "added" || !this.log.whole) return this.#pass(frame, article);
     const own = article.dataset.author === me;
     if (own && this.outbox?.busy) return this.#early.push(article); // its acknowledgement says which it is
     this.#added(article, own, frame.seq);
+  }
+
+  // again is a message that is on the page already: in its log, or above it.
+  #again(old, article) {
+    if (this.log.root.contains(old)) this.log.put(article);
+    else {
+      old.replaceWith(article);
+      sayAll(article);
+    }
+    if (this.#news.has(article.dataset.message)) tellsNews(article);
+  }
+
+  // beside is what was said in the room, but not in what this page shows of it.
+  #beside(article) {
+    if (this.root || !article.dataset.root || article.dataset.author === me) return;
+    this.#news.add(article.dataset.root); // the root itself comes next
   }
 
   #added(article, own, seq) {
@@ -181,7 +203,7 @@ class Room {
   }
 
   #count() {
-    tab.count(this.id, this.#late);
+    if (!this.root) tab.count(this.id, this.#late);
     if (!this.jump) return;
     this.jump.hidden = this.#unseen === 0 && this.log.whole;
     this.jump.replaceChildren(icon("down"), this.#unseen ? `${upTo(this.#unseen, 99)} new` : "Now");
@@ -197,7 +219,8 @@ class Room {
   #note(frame) {
     if (frame.type === "typing") this.typing.hear(frame);
     if (frame.type === "presence") this.present.show(frame);
-    if (frame.type === "unread" && !frame.data.thread) this.#readTo(frame.data);
+    if (frame.type === "unread" && (frame.data.thread ?? "") === this.root) this.#readTo(frame.data);
+    else if (frame.data?.thread) this.#news.delete(frame.data.thread);
   }
 
   // readTo follows what the reader did on another page: read on, or marked as unread again.
@@ -223,6 +246,12 @@ class Room {
     if (stuck) this.log.toEnd();
     this.reading.saw(seq);
   }
+}
+
+// tellsNews marks what a room shows of a thread.
+function tellsNews(article) {
+  const chip = find(".thread-chip", article);
+  if (chip && !find(".dot", chip)) chip.append(el("span", { class: "dot brass" }), el("span", { class: "sr" }, "something new"));
 }
 
 export function start(root) {

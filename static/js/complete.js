@@ -15,7 +15,7 @@ class Completion {
     Object.assign(this, { box, address, topic });
     this.list = el("ul", { class: "completes", role: "listbox", id: `${box.id}-completes`, "aria-label": "What it may become", popover: "manual", hidden: true });
     this.status = el("p", { class: "sr", role: "status" });
-    document.body.append(this.list, this.status);
+    (find("main") ?? document.body).append(this.list, this.status); // within a landmark
     const soon = debounce(pause, () => this.#look());
     box.addEventListener("input", () => (this.#begun() ? soon() : this.#close()));
     box.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });

@@ -10,8 +10,10 @@ export class Reading {
   #seen;
 
   // looks() tells whether the end is on the screen; back() is called when the reader comes back.
-  constructor(room, read, looks, back) {
+  // thread is the message whose answers are read, if not the room itself.
+  constructor(room, read, looks, back, thread) {
     this.room = room;
+    this.thread = thread || undefined;
     this.looks = looks;
     this.#told = this.#seen = read || 0;
     this.tell = debounce(settled, () => this.#tell());
@@ -50,7 +52,7 @@ export class Reading {
   #tell() {
     if (document.hidden || !this.looks() || this.#seen <= this.#told) return;
     const upto = this.#seen;
-    line.ask({ op: "read", room: this.room, upto }).then(() => {
+    line.ask({ op: "read", room: this.room, upto, reply: this.thread }).then(() => {
       this.#told = Math.max(this.#told, upto);
       this.#clear();
     }, () => {}); // the next sight of it tells again
@@ -58,12 +60,12 @@ export class Reading {
 
   // leave tells what nobody waits for any more: what was looked at a moment ago was read.
   #leave() {
-    if (me && this.#seen > this.#told && this.looks()) line.tell({ op: "read", room: this.room, upto: this.#seen, ref: "left" });
+    if (me && this.#seen > this.#told && this.looks()) line.tell({ op: "read", room: this.room, upto: this.#seen, reply: this.thread, ref: "left" });
   }
 
   // clear takes the number of what is new from this page's own entry in the sidebar.
   #clear() {
-    if (this.#told < this.#seen) return;
+    if (this.thread || this.#told < this.#seen) return;
     for (const entry of all('.sidebar a[aria-current="page"].unread')) {
       entry.classList.remove("unread");
       all(".count, .dot.brass, .dot.brass + .sr", entry).forEach((mark) => mark.remove());

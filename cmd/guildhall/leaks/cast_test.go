@@ -133,6 +133,11 @@ func (w *world) furnish(k kind, sp space.Space) *house {
 	w.read(&rooms, "select id from rooms where space_id = ?", sp.ID)
 	w.read(&messages, "select id from messages where room_id = ? order by id desc", rooms[0])
 	h.room, h.message = rooms[0], messages[0]
+	said := at + "/chat/m/" + h.message.String()
+	w.people["lars"].post(w.t, said, "text", "@mel @"+author+" "+word("message")+" said as "+word("former"))
+	w.people["lars"].post(w.t, said, "text", "@mel @"+author+" "+word("message")+" by lars")
+	by.post(w.t, said+"/thread", "key", w.key(), "text", "It is answered with "+word("thread"))
+	w.people["ona"].post(w.t, said+"/pin", "on", "true")
 	if n := numbers[k]; n != 0 {
 		w.do("update topics set posts = ? where id = ?", n, h.topic)
 	}
