@@ -14,12 +14,14 @@ const (
 	berthsOne = 3
 )
 
-// berths counts what is being uploaded just now.
+// berths counts what is being uploaded just now. All who are not signed in have no more than one member.
 type berths struct {
 	mu    sync.Mutex
 	all   int
 	taken map[id.ID]int
 }
+
+func newBerths() *berths { return &berths{taken: map[id.ID]int{}} }
 
 var errFullHarbour = problem.TooSoon(5*time.Second, "Several files are being sent already. Try again in a few seconds.")
 

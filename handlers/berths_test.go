@@ -8,7 +8,7 @@ import (
 
 // Uploads are held in memory, so there are only so many at a time, and one member has not all of them.
 func TestBerths(t *testing.T) {
-	b := &berths{taken: map[id.ID]int{}}
+	b := newBerths()
 	var leave []func()
 	for member := range id.ID(10) {
 		for range berthsOne + 2 {

@@ -24,7 +24,8 @@ const (
 	largerThan    = 1 << 20 // what counts as an upload
 )
 
-// bound holds a request to its row's size and to the times above. A socket lives on after its
+// bound holds a request to its row's size and to the times above; one that says itself that it is
+// larger goes no further than unfold, where it is known who sent it. A socket lives on after its
 // request and keeps its own time.
 func (s *Site) bound(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -42,10 +43,9 @@ func (s *Site) bound(next echo.HandlerFunc) echo.HandlerFunc {
 			takes = fetchWithin
 		}
 		s.deadlines(c, now.Add(arrives), now.Add(arrives+takes))
-		if r.ContentLength > route.Body {
-			return errTooLarge
+		if r.ContentLength <= route.Body {
+			r.Body = http.MaxBytesReader(c.Response().Writer, r.Body, route.Body)
 		}
-		r.Body = http.MaxBytesReader(c.Response().Writer, r.Body, route.Body)
 		within := answerWithin
 		if r.ContentLength != 0 {
 			within += arrives

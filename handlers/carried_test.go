@@ -3,10 +3,12 @@ package handlers_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"guildhall/handlers"
@@ -86,6 +88,72 @@ func TestTheTextOfTooMuchComesBack(t *testing.T) {
 	if n := strings.Count(page.body, "ж"); n < 80<<10 {
 		t.Errorf("%d letters of it came back", n)
 	}
+}
+
+// partly is a request with a form that has a field for files, as it comes from a page of the club.
+func (w *town) partly(path string, body io.Reader, edits ...func(*http.Request)) (r *http.Request) {
+	r = httptest.NewRequest(http.MethodPost, w.url+path, body)
+	edits = append(edits, header("Origin", w.url), header("Sec-Fetch-Site", "same-origin"), header("Content-Type", "multipart/form-data; boundary=between"))
+	for _, edit := range edits {
+		edit(r)
+	}
+	return r
+}
+
+const textField = "--between\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n"
+
+// To be refused costs less than to be heard: of what a stranger sends, no more than a post comes back.
+func TestStrangersAreNotReadAtLength(t *testing.T) {
+	w := build(t, clubtest.SQLite(t), func(conf *handlers.Config) { conf.RateFactor = 0.1 })
+	reply := root(w.Open, w.Topic(w.Open, "Garden plans")) + "/reply"
+	const longest = 70 << 10
+	seen := map[int]bool{}
+	for range 5 {
+		rec := httptest.NewRecorder()
+		body := strings.NewReader(textField + strings.Repeat("ж", 10_000) + strings.Repeat("~", 1<<20) + "\r\n--between--\r\n")
+		w.site.Handler().ServeHTTP(rec, w.partly(reply, body))
+		seen[rec.Code] = true
+		if n := strings.Count(rec.Body.String(), "ж"); n != 10_000 {
+			t.Errorf("%d: %d letters of a post come back", rec.Code, n)
+		}
+		if rec.Body.Len() > 20_000+longest {
+			t.Errorf("%d: %d bytes come back", rec.Code, rec.Body.Len())
+		}
+		if read := body.Size() - int64(body.Len()); read > 200<<10 {
+			t.Errorf("%d: %d bytes were read", rec.Code, read)
+		}
+	}
+	if !seen[http.StatusForbidden] || !seen[http.StatusTooManyRequests] {
+		t.Errorf("the answers were %v", seen)
+	}
+}
+
+// Few forms are read at a time only to be given back: the next is refused without.
+func TestFewFormsAreReadToBeGivenBack(t *testing.T) {
+	w := build(t, clubtest.SQLite(t), nil)
+	reply := root(w.Open, w.Topic(w.Open, "Garden plans")) + "/reply"
+	var slow []*io.PipeWriter
+	var all sync.WaitGroup
+	for range 3 {
+		from, to := io.Pipe()
+		slow = append(slow, to)
+		all.Go(func() { w.site.Handler().ServeHTTP(httptest.NewRecorder(), w.partly(reply, from)) })
+		if _, err := io.WriteString(to, textField+dear); err != nil { // returns once it is being read
+			t.Fatal(err)
+		}
+	}
+	text := form("text", dear)
+	if page := w.post(reply, text).wants(t, http.StatusForbidden); strings.Contains(page.body, "Zq7x") {
+		t.Error("a fourth is read beside three")
+	}
+	w.post("/s/"+w.Open.Slug+"/t/"+w.Store.NewID().String()+"/reply", text, w.as(w.Newcomer)).wants(t, http.StatusNotFound).says(t, dearly)
+	for _, to := range slow {
+		if err := to.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	all.Wait()
+	w.post(reply, text).wants(t, http.StatusForbidden).says(t, dearly)
 }
 
 func TestWhoIsTooQuickLosesNothing(t *testing.T) {

@@ -76,6 +76,8 @@ func (s *Site) unfold(next echo.HandlerFunc) echo.HandlerFunc {
 		kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 		var err error
 		switch {
+		case r.ContentLength > a.route.Body:
+			return errTooLarge
 		case a.route.Method == get || a.route.Method == http.MethodHead:
 			return next(c)
 		case kind == echo.MIMEApplicationForm:

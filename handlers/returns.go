@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"strings"
 
@@ -50,13 +49,9 @@ func (r *Returns) Certificate() (*tls.Certificate, error) {
 	return &c, nil
 }
 
-// PaceMail tells whether the member whose answer came by mail may write one thing more now or, with none,
-// whether one mail more is taken from that address: as often as by forms.
-func (s *Site) PaceMail(from netip.Addr, member id.ID) bool {
-	who := counted{rate: Writes, member: member}
-	if member == 0 {
-		who.from = neighbourhood(from)
-	}
-	_, ok := s.limits.take(who)
+// PaceMail tells whether the member whose answer came by mail may write one thing more now, or whether one
+// mail more is taken for the address of that letter: as often as by forms.
+func (s *Site) PaceMail(who id.ID) bool {
+	_, ok := s.limits.take(counted{rate: Writes, member: who})
 	return ok
 }

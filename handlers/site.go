@@ -17,7 +17,6 @@ import (
 	"guildhall/handlers/live/relay"
 	"guildhall/handlers/signin"
 	"guildhall/models"
-	"guildhall/models/id"
 	"guildhall/models/push"
 )
 
@@ -36,6 +35,7 @@ type Site struct {
 	api       *api.API
 	limits    *limits
 	berths    *berths
+	refused   *berths // for forms that are read only to be given back
 	meter     *meter
 	hub       *live.Hub
 	news      chan []any      // what was committed and is to be told
@@ -59,8 +59,9 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	}
 	s := &Site{
 		club: club, conf: conf, log: conf.Log,
-		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: &berths{taken: map[id.ID]int{}},
+		cookie: cookieFor(&conf), headers: headersFor(&conf), limits: newLimits(conf.Clock, conf.RateFactor), berths: newBerths(), refused: newBerths(),
 	}
+	club.Forum.StandsAt(conf.BaseURL)
 	club.Previews.StandsAt(conf.BaseURL)
 	club.Push.StandsAt(conf.BaseURL)
 	if conf.PushKey != "" {

@@ -281,7 +281,7 @@ func Bulk(p BulkPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Field(Input{Name: "why", Label: "Why (if you like)", Hint: "Stands in the log of each, and its readers are told where it concerns them.", Value: p.Why, Fault: p.Faults["why"], Max: forum.MaxReason}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "why", Label: "Why (if you like)", Hint: "Stands in the log of each, and its readers are told where it concerns them; so is whose topic it is, with your name.", Value: p.Why, Fault: p.Faults["why"], Max: forum.MaxReason}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"guildhall/models/forum"
@@ -48,9 +49,13 @@ func (p CarePage) fault(form, field string) string {
 	return ""
 }
 
-// why is the field for a reason, which readers are told.
+// why is the field for a reason, which readers are told. It says so where whose topic it is reads it.
 func (p CarePage) why(form string) Input {
-	return Input{Name: "why", ID: form + "-why", Label: "Why (if you like)", Value: p.typed(form, "why", ""), Fault: p.fault(form, "why"), Max: forum.MaxReason}
+	hint := ""
+	if slices.Contains([]string{"close", "archive", "hide", "title", "owner", "move", "merge"}, form) {
+		hint = "Whose topic it is reads this, with your name."
+	}
+	return Input{Name: "why", ID: form + "-why", Label: "Why (if you like)", Hint: hint, Value: p.typed(form, "why", ""), Fault: p.fault(form, "why"), Max: forum.MaxReason}
 }
 
 // owner is the handle of whose the topic is.

@@ -90,6 +90,8 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "Published, as you planned:", n.Title, n.Said
 	case notify.Unpublished:
 		return "Not published:", n.Title, strings.TrimSpace(n.Said + " It waits with you, unchanged, until you publish or cancel it.")
+	case notify.Mailed:
+		return "Posted in your name, by mail, in", n.Title, "If you did not write it, take it away, and end the links of your letters in the settings."
 	case notify.Warned:
 		return "You were warned by those who look after this club.", "", "The reason given: " + n.Title
 	}
@@ -128,7 +130,7 @@ func noteIcon(kind string) string {
 		return "at"
 	case notify.Linked:
 		return "link"
-	case notify.Letter, notify.LetterBack:
+	case notify.Letter, notify.LetterBack, notify.Mailed:
 		return "mail"
 	case notify.Reacted:
 		return "heart"

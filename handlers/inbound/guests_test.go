@@ -17,7 +17,7 @@ import (
 // opened is a door that somebody can knock at; change is made to it before.
 func opened(t *testing.T, change func(*Door)) (at string) {
 	t.Helper()
-	d, err := New(House{Domain: "club.example", Log: slog.New(slog.DiscardHandler), Pace: func(netip.Addr, id.ID) bool { return true }})
+	d, err := New(House{Domain: "club.example", Log: slog.New(slog.DiscardHandler), Pace: func(id.ID) bool { return true }})
 	if err != nil {
 		t.Fatal(err)
 	}

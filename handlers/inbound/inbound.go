@@ -4,13 +4,13 @@
 package inbound
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -34,9 +34,9 @@ type House struct {
 	Certificate *tls.Certificate // with one, the connection can be encrypted
 	Log         *slog.Logger
 
-	// Pace tells whether somebody may do one thing more now: a member, or with 0 whoever comes from that
-	// address.
-	Pace func(from netip.Addr, member id.ID) bool
+	// Pace tells whether one thing more may be done now: by a member, or with the address of a letter. Where
+	// a mail comes from is no matter, as a relay brings the mail of everybody.
+	Pace func(who id.ID) bool
 }
 
 // Door is where mail comes in.
@@ -55,8 +55,8 @@ func New(h House) (*Door, error) {
 	}
 	h.Domain = strings.ToLower(h.Domain)
 	d := &Door{House: h, stay: longestStay}
-	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
-		return &session{door: d, from: neighbours(c.Conn().RemoteAddr()).Addr()}, nil
+	s := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) {
+		return &session{door: d}, nil
 	}))
 	s.Domain, s.ReadTimeout, s.WriteTimeout, s.MaxMessageBytes, s.MaxRecipients, s.MaxLineLength = h.Domain, patience, patience, mostBytes, mostPeople, 2000
 	s.ErrorLog = slog.NewLogLogger(h.Log.Handler(), slog.LevelDebug) // what those break who come
@@ -81,7 +81,6 @@ func (d *Door) Close() error { return d.server.Close() }
 // session is one connection, and the mail that it brings.
 type session struct {
 	door   *Door
-	from   netip.Addr
 	sender string
 	to     []envelope
 }
@@ -90,22 +89,21 @@ type session struct {
 type envelope struct {
 	kind notify.Way
 	key  string
+	back notify.Returned // the letter
 }
 
 func (s *session) Reset()        { s.sender, s.to = "", nil }
 func (s *session) Logout() error { return nil }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
-	if !s.door.Pace(s.from, 0) {
-		return errOften
-	}
 	s.sender = from
 	return nil
 }
 
 var errNobody = &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "No such address here"}
 
-// Rcpt takes the addresses of our own letters, spelled alike whether they ended or never were.
+// Rcpt takes the addresses of our own letters, spelled alike whether they ended or never were. What is for
+// those is let go unread, and costs nobody anything: the others are held to so many mails for each.
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	local, domain, _ := strings.Cut(strings.ToLower(to), "@")
 	kind, key, ok := strings.Cut(local, "-")
@@ -113,8 +111,25 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	if !ok || domain != s.door.Domain || way != notify.ForReplies && way != notify.ForBounces || len(key) > 64 {
 		return errNobody
 	}
-	s.to = append(s.to, envelope{way, key})
+	ctx, stop := context.WithTimeout(context.Background(), takeWithin)
+	defer stop()
+	back, known, err := s.door.Club.Bell.Return(ctx, way, key)
+	switch {
+	case err != nil:
+		return s.missed(way, err)
+	case !known: // nobody learns which there are
+		return nil
+	case !s.door.Pace(back.Mailing.ID):
+		return errOften
+	}
+	s.to = append(s.to, envelope{way, key, back})
 	return nil
+}
+
+// missed says that something of ours broke, so that the mail comes again.
+func (s *session) missed(way notify.Way, err error) error {
+	s.door.Log.Error("a mail that came back was not taken", "kind", way, "error", fmt.Sprint(err))
+	return errLater
 }
 
 // Both let the sender keep a mail and try again: when what broke of ours is whole, and more slowly.
@@ -124,6 +139,10 @@ var (
 )
 
 func (s *session) Data(r io.Reader) error {
+	if len(s.to) == 0 {
+		_, err := io.Copy(io.Discard, r)
+		return err
+	}
 	m, err := Read(r)
 	if _, rest := io.Copy(io.Discard, r); err == nil && rest != nil {
 		err = rest
@@ -136,8 +155,7 @@ func (s *session) Data(r io.Reader) error {
 	}
 	for _, to := range s.to {
 		if err := s.door.take(to, m, s.sender == ""); err != nil {
-			s.door.Log.Error("a mail that came back was not taken", "kind", to.kind, "error", fmt.Sprint(err))
-			return errLater
+			return s.missed(to.kind, err)
 		}
 	}
 	return nil

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/netip"
 	"strings"
 	"time"
 
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/forum"
+	"guildhall/models/id"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
 )
@@ -22,10 +22,7 @@ const takeWithin = 30 * time.Second
 func (d *Door) take(to envelope, m Mail, nobody bool) error {
 	ctx, stop := context.WithTimeout(context.Background(), takeWithin)
 	defer stop()
-	back, ok, err := d.Club.Bell.Return(ctx, to.kind, to.key)
-	if err != nil || !ok { // one that ended is taken and let go, so that nobody learns which there are
-		return err
-	}
+	back := to.back
 	switch {
 	case to.kind == notify.ForBounces && m.Report == Complaint:
 		return d.Club.Bell.Complain(ctx, back.Box.ID)
@@ -34,7 +31,7 @@ func (d *Door) take(to envelope, m Mail, nobody bool) error {
 	case to.kind == notify.ForBounces, m.Robot, nobody, m.Report != None, m.ID == "":
 		return nil
 	}
-	m.Text = without(m.Text, to.key)
+	m.Text = without(m.Text)
 	return d.reply(ctx, back, m)
 }
 
@@ -68,7 +65,7 @@ func (d *Door) post(ctx context.Context, back notify.Returned, m Mail) (why stri
 		return notify.NotYours, nil
 	case m.Text == "":
 		return notify.NoText, nil
-	case !d.Pace(netip.Addr{}, v.ID): // asked last, so that nobody else uses up what is theirs
+	case !d.Pace(v.ID): // asked last, so that nobody else uses up what is theirs
 		return notify.Later, nil
 	}
 	return d.write(ctx, v, back, m)
@@ -78,11 +75,9 @@ func (d *Door) post(ctx context.Context, back notify.Returned, m Mail) (why stri
 func (d *Door) write(ctx context.Context, v access.Viewer, back notify.Returned, m Mail) (why string, err error) {
 	place, err := d.Club.Access.Place(ctx, *back.Mailing.PlaceID)
 	if err == nil {
-		text, key := said(m), once(back, m)
-		if place.Kind == access.RoomPlace {
-			_, err = d.Club.Chat.Send(ctx, v, place.ID, chat.Draft{Key: key, Text: text})
-		} else {
-			_, err = d.Club.Forum.Reply(ctx, v, place.ID, forum.Draft{Key: key, Text: text})
+		var made id.ID
+		if made, err = d.make(ctx, v, place, once(back, m), said(m)); err == nil {
+			return "", d.Club.Bell.Answered(ctx, back.Mailing, made)
 		}
 	}
 	p := problem.Of(err)
@@ -98,6 +93,16 @@ func (d *Door) write(ctx context.Context, v access.Viewer, back notify.Returned,
 		return notify.NoText, nil
 	}
 	return notify.NotThere, nil
+}
+
+// make writes a text where the letter was from, and returns what it became there.
+func (d *Door) make(ctx context.Context, v access.Viewer, place access.Place, key, text string) (id.ID, error) {
+	if place.Kind == access.RoomPlace {
+		message, err := d.Club.Chat.Send(ctx, v, place.ID, chat.Draft{Key: key, Text: text})
+		return message.ID, err
+	}
+	post, err := d.Club.Forum.Reply(ctx, v, place.ID, forum.Draft{Key: key, Text: text})
+	return post.ID, err
 }
 
 func once(back notify.Returned, m Mail) string {

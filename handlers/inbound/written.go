@@ -50,10 +50,12 @@ func introduced(kept []string) []string {
 	return kept[:n]
 }
 
-// without is a text as far as the line with the key of a letter: that stands in what a program says of
-// whom it quotes, and whoever read it could answer in its writer's place.
-func without(text, key string) string {
-	at := regexp.MustCompile("(?i)" + regexp.QuoteMeta(key)).FindStringIndex(text)
+var anyKey = regexp.MustCompile(`(?i)\b(?:reply|bounce)-[a-z2-7]{26}\b`)
+
+// without is a text as far as the line with the address of a letter, of this one or of another: that stands
+// in what a program says of whom it quotes, and whoever read it could answer in its writer's place.
+func without(text string) string {
+	at := anyKey.FindStringIndex(text)
 	if at == nil {
 		return text
 	}

@@ -2,7 +2,6 @@ package jobs_test
 
 import (
 	"crypto/tls"
-	"net/netip"
 	"net/smtp"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"guildhall/models/clubtest/postbox"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/notify"
 	"guildhall/models/safety"
 )
 
@@ -115,13 +115,13 @@ func TestAnswersByMailArePaced(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		d := open(t, club)
 		left, mails := 2, 100
-		_, send := d.opens(t, inbound.House{Pace: func(_ netip.Addr, who id.ID) bool {
-			if who == 0 {
-				mails--
-				return mails >= 0
+		_, send := d.opens(t, inbound.House{Pace: func(who id.ID) bool {
+			if who == club.Newcomer.ID {
+				left--
+				return left >= 0
 			}
-			left--
-			return who == club.Newcomer.ID && left >= 0
+			mails--
+			return mails >= 0
 		}})
 		topic, l := d.lettered(t)
 		clubtest.OK(t, send("eve@example.net", replyTo(l), strings.Replace(written("0", "A stranger."), "newt@example.org", "eve@example.net", 1)))
@@ -139,9 +139,70 @@ func TestAnswersByMailArePaced(t *testing.T) {
 		if got := d.after(t, time.Hour); len(got) != 1 || !strings.Contains(got[0].Text, "within a short time") {
 			t.Errorf("%d letters say why", len(got))
 		}
+		before := mails
+		for range 3 {
+			clubtest.OK(t, send("eve@example.net", "reply-"+strings.Repeat("a", 26)+"@club.example", written("5", "A guess.")))
+		}
+		if send("eve@example.net", "club@club.example", written("6", "No such address.")) == nil || mails != before {
+			t.Errorf("mail for nobody used up %d of what is for a letter", before-mails)
+		}
 		mails = 0
+		clubtest.OK(t, send("eve@example.net", "reply-"+strings.Repeat("a", 26)+"@club.example", written("7", "A guess.")))
 		if err := send("newt@example.org", replyTo(l), written("4", "Once more.")); err == nil || !strings.HasPrefix(err.Error(), "451 ") {
-			t.Errorf("mail without end from one address: %v", err)
+			t.Errorf("mail without end to one letter: %v", err)
+		}
+	})
+}
+
+// The address of an answer gets around with it: its member is told of every use, after the first it ends in
+// two days, and unused in two weeks.
+func TestTheAddressOfAnAnswerEndsSoon(t *testing.T) {
+	for name, c := range map[string]struct {
+		first, then time.Duration
+		posted      int
+	}{
+		"soon after the first": {time.Hour, 47 * time.Hour, 2}, "later after the first": {time.Hour, 49 * time.Hour, 1},
+		"in the second week": {13 * 24 * time.Hour, 30 * time.Hour, 1}, "in the third week": {15 * 24 * time.Hour, time.Hour, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+				d := open(t, club)
+				send := d.door(t)
+				topic, l := d.lettered(t)
+				club.Clock.Turn(c.first)
+				clubtest.OK(t, send("newt@example.org", replyTo(l), written("1", "The first.")))
+				club.Clock.Turn(c.then)
+				clubtest.OK(t, send("newt@example.org", replyTo(l), written("2", "The second.")))
+				if all := d.posts(t, topic); len(all) != 2+c.posted {
+					t.Errorf("the topic has %q", all)
+				}
+				notes, _, err := club.Home.Notes(t.Context(), club.Again(club.Newcomer), "", 50)
+				clubtest.OK(t, err)
+				told := 0
+				for _, n := range notes {
+					if n.Kind == notify.Mailed && n.Topic == topic.ID && n.Number > 2 {
+						told++
+					}
+				}
+				if told != c.posted {
+					t.Errorf("of %d posts told %d times", c.posted, told)
+				}
+			})
+		})
+	}
+}
+
+// No address of a letter is posted, also not of another letter than the one that is answered.
+func TestNoAddressOfALetterIsPosted(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		d := open(t, club)
+		send := d.door(t)
+		topic, l := d.lettered(t)
+		for i, at := range []string{l.From, "Reply-" + strings.Repeat("A2", 13) + "@club.example"} {
+			clubtest.OK(t, send("newt@example.org", replyTo(l), written(string(rune('a'+i)), "Answer.\n\nFrom: "+at+"\nMore.")))
+			if all := d.posts(t, topic); len(all) != 3+i || all[2+i] != "Answer." {
+				t.Errorf("the topic has %q", all)
+			}
 		}
 	})
 }
@@ -171,7 +232,7 @@ func TestAnswersComeOverASealedConnection(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		d := open(t, club)
 		certificate, pool := postbox.Certificate(t, "club.example")
-		at, _ := d.opens(t, inbound.House{Certificate: &certificate, Pace: func(netip.Addr, id.ID) bool { return true }})
+		at, _ := d.opens(t, inbound.House{Certificate: &certificate, Pace: func(id.ID) bool { return true }})
 		topic, l := d.lettered(t)
 		client := clubtest.Must(smtp.Dial(at))(t)
 		defer func() { _ = client.Close() }() // it has ended well before

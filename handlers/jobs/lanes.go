@@ -18,8 +18,12 @@ type lane struct {
 	wake  chan struct{} // somebody has work for it
 }
 
-// far is the work that waits for servers which members choose, however slow those are.
-var far = []queue.Kind{preview.Ask, notify.Pushed, notify.PushTry}
+// The work that waits for servers which members choose, however slow those are: for the pages that posts
+// link to, and for the services that ring devices. Neither waits for the other.
+var (
+	pages = []queue.Kind{preview.Ask}
+	rings = []queue.Kind{notify.Pushed, notify.PushTry}
+)
 
 // lanesOf are the lanes of those kinds of work. What somebody waits for is done on the common one, and has
 // one besides, so that it never stands behind a slow mail server that all others are talking to.
@@ -28,10 +32,12 @@ func lanesOf(kinds []queue.Kind) []lane {
 		mine := slices.DeleteFunc(slices.Clone(kinds), func(k queue.Kind) bool { return !is(k) })
 		return lane{kinds: mine, alone: alone, wake: make(chan struct{}, 1)}
 	}
-	outside := func(k queue.Kind) bool { return slices.Contains(far, k) }
+	page := func(k queue.Kind) bool { return slices.Contains(pages, k) }
+	ring := func(k queue.Kind) bool { return slices.Contains(rings, k) }
 	lanes := []lane{
-		of(func(k queue.Kind) bool { return !outside(k) }, false),
-		of(outside, false),
+		of(func(k queue.Kind) bool { return !page(k) && !ring(k) }, false),
+		of(page, false),
+		of(ring, false),
 		of(func(k queue.Kind) bool { return k.Priority() == queue.Urgent }, true),
 	}
 	return slices.DeleteFunc(lanes, func(l lane) bool { return len(l.kinds) == 0 })

@@ -9,6 +9,7 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/member"
+	"guildhall/models/notify"
 	"guildhall/models/preview"
 	"guildhall/models/queue"
 	"guildhall/models/store"
@@ -86,17 +87,22 @@ func TestAJobThatEndsItsWorkersIsGivenUp(t *testing.T) {
 func TestSlowServersOutsideHoldNobodyUp(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
 		d := clubtest.Must(New(club.Club, nil, "https://club.example", slog.New(slog.DiscardHandler)))(t)
-		slow, common := d.declared.jobs[preview.Ask], d.declared.jobs[preview.Redraw]
+		slow := d.declared.jobs[preview.Ask]
 		ctx, stop := context.WithCancel(t.Context())
-		held, done := make(chan struct{}, 8), make(chan struct{})
+		held, done := make(chan struct{}, 8), make(chan queue.Kind, 8)
 		slow.do = func(_ *Desk, ctx context.Context, _ queue.Job) error {
 			held <- struct{}{}
 			<-ctx.Done()
 			return ctx.Err()
 		}
-		common.do = func(*Desk, context.Context, queue.Job) error { close(done); return nil }
-		d.declared.jobs[preview.Ask], d.declared.jobs[preview.Redraw] = slow, common
-		d.lanes = lanesOf([]queue.Kind{preview.Ask, preview.Redraw})
+		d.declared.jobs[preview.Ask] = slow
+		others := []queue.Kind{preview.Redraw, notify.Pushed}
+		for _, kind := range others {
+			other := d.declared.jobs[kind]
+			other.do = func(*Desk, context.Context, queue.Job) error { done <- kind; return nil }
+			d.declared.jobs[kind] = other
+		}
+		d.lanes = lanesOf(append(others, preview.Ask))
 		ended := make(chan struct{})
 		go func() { defer close(ended); d.Run(ctx, 2) }()
 		defer func() { stop(); <-ended }()
@@ -108,11 +114,16 @@ func TestSlowServersOutsideHoldNobodyUp(t *testing.T) {
 		for range 2 {
 			<-held
 		}
-		club.Write(func(tx *store.Tx) error { return queue.Add(tx, queue.Work{Kind: preview.Redraw, Payload: 0}) })
-		select {
-		case <-done:
-		case <-time.After(time.Minute):
-			t.Error("work of our own waits for servers outside")
+		for _, kind := range others {
+			club.Write(func(tx *store.Tx) error { return queue.Add(tx, queue.Work{Kind: kind, Payload: 0}) })
+			select {
+			case got := <-done:
+				if got != kind {
+					t.Errorf("%s was done, and not %s", got, kind)
+				}
+			case <-time.After(time.Minute):
+				t.Fatalf("%s waits for pages outside", kind)
+			}
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net"
-	"net/netip"
 	"net/smtp"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ import (
 // door opens the way back for the letters of a desk, and returns how a mail is sent there.
 func (d *desk) door(t *testing.T) func(from, to, mail string) error {
 	t.Helper()
-	_, send := d.opens(t, inbound.House{Pace: func(netip.Addr, id.ID) bool { return true }})
+	_, send := d.opens(t, inbound.House{Pace: func(id.ID) bool { return true }})
 	return send
 }
 

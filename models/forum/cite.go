@@ -1,23 +1,26 @@
 package forum
 
 import (
+	"cmp"
 	"slices"
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/prose"
 	"guildhall/models/store"
 )
 
 // tellNamed tells those to whom v speaks in a post, each for the nearest reason alone: whom it mentions,
-// whose posts it answers, whose topic it replies to, and whose posts it links to.
+// whose posts it answers, whose topic it replies to, and whose posts it links to. Of a post nobody tells more
+// members than a text may mention, by whichever of these and in however many edits.
 func (f *Forum) tellNamed(tx *store.Tx, v access.Viewer, t Topic, p Post, mentioned []id.ID, cites []prose.Cite, asker ...id.ID) error {
 	line := notify.Line{Kind: notify.Mentioned, At: t.ID, Subject: p.ID, By: v.ID}
 	if err := notify.Tell(tx, line, mentioned...); err != nil {
 		return err
 	}
-	quoted, linked, err := f.cited(tx, v, t, cites)
+	quoted, linked, err := f.cited(tx, v, t, p, cites)
 	if err != nil {
 		return err
 	}
@@ -36,9 +39,16 @@ func (f *Forum) tellNamed(tx *store.Tx, v access.Viewer, t Topic, p Post, mentio
 	return nil
 }
 
-// cited are the authors of the posts that are quoted and linked below t: of those which v may read, the
-// authors who may read t.
-func (f *Forum) cited(tx *store.Tx, v access.Viewer, t Topic, cites []prose.Cite) (quoted, linked []id.ID, err error) {
+// named are the members whom v has told of a post because its text names them or what they wrote.
+func named(tx *store.Tx, v access.Viewer, post id.ID) (all []id.ID, err error) {
+	err = tx.Table("notifications").Distinct("member_id").Where("subject_id = ? and actor_id = ? and kind in ?", post, v.ID, []string{notify.Mentioned, notify.Quoted, notify.Linked}).Scan(&all).Error
+	return all, err
+}
+
+// cited are the authors of the posts that p quotes and links to below t: of those which v may read, the
+// authors who may read t, as many as may still be told.
+func (f *Forum) cited(tx *store.Tx, v access.Viewer, t Topic, p Post, cites []prose.Cite) (quoted, linked []id.ID, err error) {
+	cites = slices.DeleteFunc(slices.Clone(cites), func(c prose.Cite) bool { return !f.here(c.Site) })
 	if len(cites) == 0 {
 		return nil, nil, nil
 	}
@@ -51,16 +61,34 @@ func (f *Forum) cited(tx *store.Tx, v access.Viewer, t Topic, cites []prose.Cite
 		all = append(all, author)
 	}
 	may, err := f.access.Readers(tx.Context(), t, all)
+	if err != nil {
+		return nil, nil, err
+	}
+	told, err := named(tx, v, p.ID)
+	slices.SortStableFunc(cites, func(a, b prose.Cite) int { return cmp.Compare(nearness(a), nearness(b)) })
 	for _, c := range cites {
-		switch author := authors[spotOf(c)]; {
-		case !may[author]:
-		case c.Quoted:
+		author := authors[spotOf(c)]
+		switch known := slices.Contains(told, author); {
+		case !may[author] || author == v.ID || !known && len(told) >= member.MostMentioned:
+			continue
+		case !known:
+			told = append(told, author)
+		}
+		if c.Quoted {
 			quoted = append(quoted, author)
-		default:
+		} else {
 			linked = append(linked, author)
 		}
 	}
 	return quoted, linked, err
+}
+
+// nearness puts what is quoted before what is linked.
+func nearness(c prose.Cite) int {
+	if c.Quoted {
+		return 0
+	}
+	return 1
 }
 
 // numbered is a post by its place.
@@ -107,7 +135,7 @@ func authorsOf(tx *store.Tx, v access.Viewer, cites []prose.Cite) (map[numbered]
 func newly(before Post, cites []prose.Cite) []prose.Cite {
 	already := prose.CitedIn(before.HTML)
 	return slices.DeleteFunc(slices.Clone(cites), func(c prose.Cite) bool {
-		return slices.ContainsFunc(already, func(old prose.Cite) bool { return old.Topic == c.Topic && old.Number == c.Number })
+		return slices.ContainsFunc(already, func(old prose.Cite) bool { return old.Topic == c.Topic && old.Number == c.Number && old.Site == c.Site })
 	})
 }
 

@@ -1,6 +1,7 @@
 package forum_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -75,6 +76,22 @@ func TestWhoIsQuotedIsTold(t *testing.T) {
 		opening := clubtest.Must(club.Forum.First(ctx, begun.ID))(t)
 		if got := toldOf(t, club, opening)[newt.ID]; got != "quoted" {
 			t.Errorf("a topic that begins with a quote told %q", got)
+		}
+	})
+}
+
+// An address is one of the club's by where it leads: another site may have the like of it.
+func TestAnotherSitesAddressNamesNobody(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		club.Forum.StandsAt("https://club.example:8443")
+		sp := club.Space("Darkroom", nil)
+		topic := club.Topic(sp, "Fixer")
+		his, own := club.Reply(club.Newcomer, topic, "Use HP5."), club.Topic(club.Open, "Paper")
+		for site, want := range map[string]string{"": "linked", "https://club.example:8443": "linked", "https://Club.Example:8443": "linked", "https://elsewhere.example": "", "https://club.example": "", "http://club.example:8443": ""} {
+			p := club.Reply(club.Owner, own, fmt.Sprintf("[x](%s%s#p%d)", site, at(sp.Slug, topic), his.Number))
+			if got := toldOf(t, club, p.ID)[club.Newcomer.ID]; got != want {
+				t.Errorf("an address at %q told %q", site, got)
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -33,16 +34,13 @@ func (f *Forum) EditBecause(ctx context.Context, v access.Viewer, post id.ID, so
 // unseen, and the error is then a Rewritten.
 func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Change) (p Post, err error) {
 	d := Draft{Key: "edit", Text: c.Text}
-	text, err := d.cook()
-	if err != nil {
-		return p, err
-	}
-	reason, err := checkWhy(c.Why, MaxWhy)
-	if err != nil {
-		return p, err
-	}
+	text, wrong := d.cook()
+	reason, long := checkWhy(c.Why, MaxWhy)
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canWrite(v, t, p); err != nil {
+			return err
+		}
+		if err := cmp.Or(wrong, long); err != nil {
 			return err
 		}
 		if err := draft.End(tx, draft.Edit, p.ID, v.ID); err != nil {
@@ -95,7 +93,8 @@ func (f *Forum) EditFrom(ctx context.Context, v access.Viewer, post id.ID, c Cha
 	return p, err
 }
 
-// recall looks up whom a changed text mentions, and of those it tells, and tells of, only whom it did not mention before.
+// recall looks up whom a changed text mentions, and of those it tells, and tells of, only whom it did not
+// mention before, and of them as many as v may still tell of the post.
 func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text prose.Cooked) (member.Mentions, error) {
 	already := prose.MentionedIn(before.HTML)
 	fresh := slices.DeleteFunc(slices.Clone(text.Mentions), func(handle string) bool {
@@ -106,6 +105,11 @@ func (f *Forum) recall(tx *store.Tx, v access.Viewer, t Topic, before Post, text
 		called.Tell, called.Untold = nil, nil
 		return called, err
 	}
+	known, err := named(tx, v, before.ID)
+	if err != nil {
+		return called, err
+	}
+	fresh = fresh[:min(len(fresh), max(0, member.MostMentioned-len(known)))]
 	told, err := f.members.Call(tx, v, t, text.HTML, fresh, nil)
 	called.Tell, called.Untold = told.Tell, told.Untold
 	return called, err

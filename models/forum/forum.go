@@ -2,6 +2,8 @@
 package forum
 
 import (
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"guildhall/models/access"
@@ -21,6 +23,20 @@ type Forum struct {
 	standing *standing.Standing
 	previews *preview.Previews
 	carries  []Carry
+	site     atomic.Pointer[string] // where the club stands, as it is before the paths of addresses
+}
+
+// StandsAt says where the club is: an address there is one of its own, as a path alone is, and no other. It is
+// called before the club is served.
+func (f *Forum) StandsAt(base string) {
+	base = strings.ToLower(base)
+	f.site.Store(&base)
+}
+
+// here tells whether an address with that scheme and host, or with none, is one of the club's.
+func (f *Forum) here(site string) bool {
+	own := f.site.Load()
+	return site == "" || own != nil && strings.ToLower(site) == *own
 }
 
 // New returns the forum of a database.

@@ -71,6 +71,9 @@ func (f *Forum) publishFor(tx *store.Tx, s Scheduled) (t Topic, without string, 
 	if err != nil {
 		return t, "", err
 	}
+	if err := v.CanStart(s.SpaceID); err != nil { // nobody learns which tags a space has that closed to them
+		return t, "", err
+	}
 	kept, gone, err := f.stillTags(tx.DB, v, s.SpaceID, s.Tags())
 	if err != nil {
 		return t, "", err

@@ -2,6 +2,7 @@ package forum_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -146,6 +147,25 @@ func TestPuttingOffIsOneJob(t *testing.T) {
 		clubtest.Must(club.Forum.Cancel(ctx, v, two.ID))(t)
 		if n := jobs(); n != 1 { // the one that is done
 			t.Errorf("%d jobs are left", n)
+		}
+	})
+}
+
+// TestASpaceThatClosedTellsNothingOfItsTags: whose topic was scheduled where they may not start one any more
+// learns that, and not which tags it has now.
+func TestASpaceThatClosedTellsNothingOfItsTags(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		ctx, v, owner := t.Context(), club.Again(club.Regular), club.Again(club.Owner)
+		begins(t, club, club.Open, "What has tags", "film", "paper")
+		d := forum.Draft{Key: club.Key(), Title: "With both", Text: "Come.", Tags: []string{"film", "paper"}}
+		one := clubtest.Must(club.Forum.Schedule(ctx, v, club.Open.ID, d, club.Clock.Now().Add(time.Hour)))(t)
+		clubtest.OK(t, club.Forum.SetTagRule(ctx, owner, club.Open.ID, 0, []string{"paper"}))
+		clubtest.OK(t, club.Access.SetLocks(ctx, owner, club.Open.ID, map[access.Verb]access.Lock{access.Read: {{{Kind: access.TierKey, Ref: club.Patron.ID}}}}))
+		club.Clock.Turn(time.Hour)
+		work(t, club)
+		kept := clubtest.Must(club.Forum.ScheduledOne(ctx, club.Again(v), one.ID))(t)
+		if kept.State != forum.Refused || kept.Refused == "" || strings.Contains(kept.Refused, "tag") {
+			t.Errorf("it became %+v", kept)
 		}
 	})
 }

@@ -21,9 +21,6 @@ func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, 
 // RemoveBecause is Remove for a reason, without which nobody removes somebody else's post: its author is told of
 // it, and those who look after the space read it in its log.
 func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
-	if why, err = checkWhy(why, MaxReason); err != nil {
-		return p, err
-	}
 	return f.remove(ctx, v, post, removal{why: why, asked: true})
 }
 
@@ -36,9 +33,14 @@ type removal struct {
 
 // remove takes a post away.
 func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, r removal) (p Post, err error) {
+	why, long := checkWhy(r.why, MaxReason)
+	r.why = why
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
+		}
+		if long != nil {
+			return long
 		}
 		if p.Number == 1 {
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")

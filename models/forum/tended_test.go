@@ -3,6 +3,7 @@ package forum_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
@@ -37,7 +38,16 @@ func TestWhatOthersDoToAPostIsTold(t *testing.T) {
 		if len(n) != 1 || n[0].Said != "Spelling." || n[0].Actor.ID != club.Moderator.ID || n[0].Number != p.Number {
 			t.Fatalf("told %+v", n)
 		}
+		clubtest.Must(club.Forum.EditBecause(ctx, club.Again(club.Moderator), p.ID, "Use FP4 Plus.", "A capital."))(t)
+		if again := notes(t, club, rita, notify.Edited); len(again) != 1 || again[0].ID != n[0].ID || again[0].Said != "A capital." {
+			t.Errorf("before they read it, told %+v", again)
+		}
 		clubtest.OK(t, club.Bell.Read(ctx, club.Again(rita), 0))
+		clubtest.Must(club.Forum.EditBecause(ctx, club.Again(club.Moderator), p.ID, "Use FP4 plus.", "None."))(t)
+		if again := notes(t, club, rita, notify.Edited); len(again) != 1 || again[0].ReadAt == nil {
+			t.Errorf("moments later told %+v", again)
+		}
+		club.Clock.Turn(time.Hour)
 		clubtest.Must(club.Forum.EditBecause(ctx, club.Again(club.Moderator), p.ID, "Use FP4+.", "Once more."))(t)
 		if n := notes(t, club, rita, notify.Edited); len(n) != 1 || n[0].ReadAt != nil || n[0].Said != "Once more." {
 			t.Errorf("the second time told %+v", n)

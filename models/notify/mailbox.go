@@ -52,8 +52,13 @@ func (b *Bell) Stopped(ctx context.Context, member id.ID) (all []Mailbox, err er
 	return all, err
 }
 
-// returnsFor is for how long an answer to a letter, or a bounce of it, is taken.
-const returnsFor = 90 * 24 * time.Hour
+// For how long a bounce of a letter and an answer to it are taken. An answer that quotes the letter may
+// show its address to others, so that after the first it is not for long.
+const (
+	bouncesFor  = 90 * 24 * time.Hour
+	repliesFor  = 14 * 24 * time.Hour
+	answeredFor = 48 * time.Hour
+)
 
 // Way is what the address of a letter takes when it comes back. Each has a key of its own: the one for
 // bounces goes through every mail server on the way, and may post nothing.
@@ -69,10 +74,27 @@ const (
 // those before go on: any of them may have arrived.
 func (b *Bell) ReturnKey(ctx context.Context, way Way, mailing, address id.ID) (key string, err error) {
 	key = strings.ToLower(rand.Text()) // 130 bits in letters that survive any mail server
+	lasts := bouncesFor
+	if way == ForReplies {
+		lasts = repliesFor
+	}
 	err = b.store.Write(ctx, func(tx *store.Tx) error {
-		return tx.Table("return_keys").Create(map[string]any{"hash": hashed(key), "kind": string(way), "mailing_id": mailing, "address_id": address, "expires_at": tx.Now.Add(returnsFor)}).Error
+		return tx.Table("return_keys").Create(map[string]any{"hash": hashed(key), "kind": string(way), "mailing_id": mailing, "address_id": address, "expires_at": tx.Now.Add(lasts)}).Error
 	})
 	return key, err
+}
+
+// Answered notes that an answer to a letter was posted as subject: its member is told, as somebody else may
+// have written it, and the letter takes answers for two days more at the most.
+func (b *Bell) Answered(ctx context.Context, letter Mailing, subject id.ID) error {
+	return b.store.Write(ctx, func(tx *store.Tx) error {
+		until := tx.Now.Add(answeredFor)
+		err := tx.Exec("update return_keys set expires_at = ? where mailing_id = ? and kind = ? and expires_at > ?", until, letter.ID, string(ForReplies), until).Error
+		if err != nil {
+			return err
+		}
+		return Tell(tx, Line{Kind: Mailed, At: *letter.PlaceID, Subject: subject}, letter.MemberID)
+	})
 }
 
 // EndReplies makes void what answers a member's letters by mail: whoever holds one of them posts nothing

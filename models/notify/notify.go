@@ -32,6 +32,7 @@ const (
 	Reminded    = "reminded"    // of what you kept; the subject is the post or the message
 	Published   = "published"   // a topic that was scheduled was started; the subject is what was scheduled
 	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
+	Mailed      = "mailed"      // an answer of theirs to a letter of the club's was posted; the subject is the post or the message
 	Letter      = "letter"      // somebody wrote them a letter; it is the subject, and the place its correspondence
 	LetterBack  = "letter_back" // one of theirs could not be delivered
 )
@@ -66,7 +67,7 @@ type Line struct {
 	By      id.ID // who caused it, or zero
 
 	Without *store.DB // the statement of the members from whom this is kept, or none
-	Anew    bool      // it is told again to who was told it before
+	Anew    bool      // it is told again to who was told it before, once they read that and had some rest
 }
 
 // Cursor says where a list goes on; see store.Cursor.

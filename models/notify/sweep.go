@@ -16,7 +16,7 @@ func (b *Bell) SweepLetters(ctx context.Context, most int) (gone int64, err erro
 			return ended.Error
 		}
 		var old []id.ID // the oldest stand first by their key
-		err := tx.Raw(`select id from (select id, created_at from mailings order by id limit ?) as first where created_at < ?`, most, tx.Now.Add(-returnsFor)).Scan(&old).Error
+		err := tx.Raw(`select id from (select id, created_at from mailings order by id limit ?) as first where created_at < ?`, most, tx.Now.Add(-bouncesFor)).Scan(&old).Error
 		if err != nil || len(old) == 0 {
 			gone = ended.RowsAffected
 			return err

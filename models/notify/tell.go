@@ -60,7 +60,11 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 		return nil
 	}
 	if l.Anew {
-		err := tx.Exec("delete from notifications where member_id in ? and kind = ? and subject_id = ? and actor_id = ?", members, l.Kind, l.Subject, l.By).Error
+		again := make([]id.ID, len(rows))
+		for i, r := range rows {
+			again[i] = r.MemberID
+		}
+		err := tx.Exec("delete from notifications where member_id in ? and kind = ? and subject_id = ? and actor_id = ?", again, l.Kind, l.Subject, l.By).Error
 		if err != nil {
 			return err
 		}
@@ -70,6 +74,9 @@ func tell(tx *store.Tx, l Line, kind Kind, members []id.ID) error {
 	}
 	return ring(tx, rows, devices)
 }
+
+// rest is how long nobody is told anew of what they were told just before, though they have read it.
+const rest = 10 * time.Minute
 
 // listener is what one member chose about one kind.
 type listener struct {
@@ -119,6 +126,11 @@ func listening(tx *store.Tx, l Line, kind Kind, members []id.ID) (map[id.ID]list
 	if len(kind.After) > 0 {
 		asked += " union all select member_id, 'deaf', true, 0, 0 from notifications where member_id in ? and kind in ? and subject_id = ? and actor_id = ?"
 		args = append(args, members, kind.After, l.Subject, l.By)
+	}
+	if l.Anew {
+		asked += ` union all select member_id, 'deaf', true, 0, 0 from notifications where member_id in ? and kind = ? and subject_id = ? and actor_id = ?
+			and (on_bell and read_at is null or created_at > ?)`
+		args = append(args, members, kind.Name, l.Subject, l.By, tx.Now.Add(-rest))
 	}
 	if l.Without != nil {
 		asked += " union all select member_id, 'deaf', true, 0, 0 from (?) as kept_from"

@@ -11,9 +11,10 @@ type Cite struct {
 	Topic  string // the id that stands in the address
 	Number int64  // of the post in it
 	Quoted bool   // its words are quoted, as Quote does; else it is linked
+	Site   string // the scheme and host before the address, or "": whether it is ours is not known here
 }
 
-var toTopic = regexp.MustCompile(`^(?:https?://[^/]+)?/s/[^/?#]+/t/([0-9A-Za-z]{11})(?:/[^/?#]*)?(?:\?(?:[^#]*&)?post=(\d{1,9})(?:&[^#]*)?|\?[^#]*)?(?:#p(\d{1,9}))?$`)
+var toTopic = regexp.MustCompile(`^(https?://[^/]+)?/s/[^/?#]+/t/([0-9A-Za-z]{11})(?:/[^/?#]*)?(?:\?(?:[^#]*&)?post=(\d{1,9})(?:&[^#]*)?|\?[^#]*)?(?:#p(\d{1,9}))?$`)
 
 // cited adds the post of an address to those that a text names; what it quotes and links is quoted.
 func cited(all []Cite, address string, quoted bool) []Cite {
@@ -21,14 +22,14 @@ func cited(all []Cite, address string, quoted bool) []Cite {
 	if m == nil {
 		return all
 	}
-	c := Cite{Topic: m[1], Number: 1, Quoted: quoted}
-	for _, said := range m[2:] { // what follows the # is what a browser goes to
+	c := Cite{Topic: m[2], Number: 1, Quoted: quoted, Site: m[1]}
+	for _, said := range m[3:] { // what follows the # is what a browser goes to
 		if n, err := strconv.ParseInt(said, 10, 64); err == nil && n > 0 {
 			c.Number = n
 		}
 	}
 	for i, old := range all {
-		if old.Topic == c.Topic && old.Number == c.Number {
+		if old.Topic == c.Topic && old.Number == c.Number && old.Site == c.Site {
 			all[i].Quoted = old.Quoted || quoted
 			return all
 		}
