@@ -88,7 +88,7 @@ func (w *world) opens(h *house, i int) {
 	case 4:
 		w.people["ona"].post(w.t, at+"/hide", "on", "true")
 	case 8:
-		w.people["ona"].post(w.t, last+"/remove")
+		w.people["ona"].post(w.t, last+"/remove", "reason", "It belongs elsewhere.")
 	}
 }
 
