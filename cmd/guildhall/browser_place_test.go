@@ -71,6 +71,7 @@ func TestTheUnreadLineAndTheWayToIt(t *testing.T) {
 		s.reads(s.Paying, all[len(all)-1].Seq)
 		clubtest.OK(t, s.Chat.UnreadFrom(t.Context(), s.Again(s.Paying), all[10].ID))
 		paul.open("/s/questions/chat")
+		paul.listens() // until then the log goes to its end, from under the pointer
 		paul.follows("#news-above")
 		paul.until("the line where reading ended, in sight", fmt.Sprintf(`(() => {
 			const line = document.querySelector("#new"), log = document.querySelector("#log").getBoundingClientRect();

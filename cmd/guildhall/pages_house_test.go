@@ -234,6 +234,7 @@ func (f *furnishing) topics(in *found) {
 	clubtest.Must(f.club.Forum.Remove(ctx, f.viewer(theNewcomer), gone.ID))(f.t)
 	clubtest.Must(f.club.Forum.React(ctx, f.viewer(theMember), answer.ID, "thanks", true))(f.t)
 	clubtest.Must(f.club.Forum.Accept(ctx, f.viewer(theMember), answer.ID))(f.t)
+	in.kept = clubtest.Must(f.club.Forum.Keep(ctx, f.viewer(theMember), answer.ID))(f.t).ID.String()
 	hidden := clubtest.Must(f.club.Forum.Start(ctx, f.viewer(theNewcomer), f.space("critique"), forum.Draft{Key: f.key(), Title: "Cheap lenses, write to me", Text: "All new."}))(f.t)
 	clubtest.Must(f.club.Forum.Hide(ctx, f.viewer(theOwner), hidden.ID, true))(f.t)
 	clubtest.Must(f.club.Forum.Close(ctx, f.viewer(theOwner), hidden.ID, true))(f.t)
@@ -266,6 +267,12 @@ func (f *furnishing) message(in *found) {
 	for _, text := range []string{"`13:00 at 20 °C` says https://example.org/an/address/that/goes/on/and/on/and/never/seems/to/find/its/end", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"} {
 		m := clubtest.Must(f.club.Chat.Send(ctx, f.viewer(theMember), room.ID, chat.Draft{Key: f.key(), Text: text}))(f.t)
 		in.message = m.ID.String()
+	}
+	said := clubtest.Must(id.Parse(in.message))(f.t)
+	clubtest.Must(f.club.Chat.Edit(ctx, f.viewer(theMember), said, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, they say"))(f.t)
+	clubtest.Must(f.club.Chat.Pin(ctx, f.viewer(theOwner), said, true))(f.t)
+	for _, who := range []string{"billie", theNewcomer} {
+		clubtest.Must(f.club.Chat.Send(ctx, f.viewer(who), room.ID, chat.Draft{Key: f.key(), Text: "Is there a shorter word for it?", Root: said}))(f.t)
 	}
 }
 

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"strings"
+
 	"guildhall/models/access"
 	"guildhall/models/clubtest"
 	"guildhall/models/draft"
 	"guildhall/models/id"
 	"guildhall/models/letters"
 )
+
+// unpolled is everything that a letter may have.
+var unpolled = everything[:strings.Index(everything, ":::poll")]
 
 // letters are a correspondence with everything in it that one may have, and one that is begun.
 func (f *furnishing) letters(in *found) {
@@ -16,7 +21,7 @@ func (f *furnishing) letters(in *found) {
 		return clubtest.Must(club.Letters.Write(ctx, by, letters.Draft{Key: f.key(), To: letters.Readers(to), Title: title, Text: text}))(f.t)
 	}
 	me, other := f.viewer(theMember), f.viewer("billie")
-	one := write(other, theMember+", tomasz, hana, priya", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", "Dear all,\n\n"+everything)
+	one := write(other, theMember+", tomasz, hana, priya", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", "Dear all,\n\n"+unpolled)
 	clubtest.Must(club.Letters.Send(ctx, other, one.ID))(f.t)
 	clubtest.Must(club.Letters.Answer(ctx, me, one.ThreadID, letters.Draft{Key: f.key(), Text: "I answer tomorrow."}))(f.t)
 	tomasz := f.viewer("tomasz")

@@ -40,6 +40,7 @@ var noPages = map[string]string{
 	"/suggest/members":                 "names for a script: what the field for the readers of a letter offers",
 	"/letters/complete":                "a part of a page: what a word may become while one writes",
 	"/suggest/tags":                    "names for a script: what the field for tags offers",
+	"/manage/pages/complete":           "a part of a page: what a word may become while one writes",
 	"/s/:space/complete":               "a part of a page: what a word may become while one writes",
 	"/s/:space/similar":                "a part of a page: topics like the one that is begun",
 	"/search/suggest":                  "a part of a page: what the field in the bar opens on the tour",

@@ -72,6 +72,7 @@ type found struct {
 	waiting              string // a topic that the member wrote for later
 	letters, letter      string // a correspondence of the member's, and what somebody else wrote in it
 	begun                string // a letter that the member began
+	kept                 string // what the member keeps
 }
 
 const (
@@ -110,6 +111,9 @@ func outside(in found, topic, long []string) []stop {
 		{who: theGuest, route: "/s/:space/t/:topic/:slug", gaps: long, as: "long"},
 		{who: theGuest, route: "/s/:space/t/:topic/p/:post/poll", gaps: []string{"questions", in.long, in.post}, query: "?poll=1"},
 		{who: theGuest, route: "/s/:space/chat", gaps: []string{"introductions"}},
+		{who: theGuest, route: "/s/:space/chat/pins", gaps: []string{"introductions"}},
+		{who: theGuest, route: "/s/:space/chat/m/:message/thread", gaps: []string{"introductions", in.message}},
+		{who: theGuest, route: "/s/:space/chat/m/:message/history", gaps: []string{"introductions", in.message}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theGuest, route: "/m/:handle", gaps: []string{"billie"}, as: "long"},
 		{who: theGuest, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}},
@@ -165,6 +169,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/tags/:tag", gaps: []string{"film"}, then: openDrop},
 		{who: theMember, route: "/bookmarks"},
 		{who: theMember, route: "/bookmarks", query: "?q=zzzz", as: "nothing"},
+		{who: theMember, route: "/bookmarks/:bookmark", gaps: []string{in.kept}},
 		{who: theMember, route: "/search", query: "?q=film+in%3Atopics", as: "found"},
 		{who: theMember, route: "/search", query: "?q=film+order%3Alatest", as: "latest"},
 		{who: theMember, route: "/search", query: "?q=zzzz", as: "nothing"},
@@ -190,6 +195,14 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/review", as: "403", status: http.StatusForbidden},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"reading-room"}, as: "empty"},
+		{who: theMember, route: "/s/:space/chat/pins", gaps: []string{"introductions"}},
+		{who: theMember, route: "/s/:space/chat/m/:message/thread", gaps: []string{"introductions", in.message}},
+		{who: theMember, route: "/s/:space/chat/m/:message/history", gaps: []string{"introductions", in.message}},
+		{who: theMember, route: "/s/:space/chat/pins", gaps: []string{"reading-room"}, as: "empty"},
+		{who: theMember, route: "/s/:space/chat/threads", gaps: []string{"introductions"}},
+		{who: theNewcomer, route: "/s/:space/chat/threads", gaps: []string{"introductions"}, as: "followed"},
+		{who: theMember, route: "/s/:space/chat/m/:message/forward", gaps: []string{"introductions", in.message}},
+		{who: theMember, route: "/s/:space/chat/topic", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
@@ -252,8 +265,12 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/log", gaps: []string{"critique"}},
 		{who: theOwner, route: "/s/:space/texts", gaps: []string{"questions"}},
 		{who: theOwner, route: "/s/:space/bulk/:batch", gaps: topic[:2]},
+		{who: theOwner, route: "/bulk/:batch", gaps: topic[1:2]},
 		{who: theOwner, route: "/s/:space/t/:topic/p/:post/poll", gaps: []string{"questions", in.long, in.post}, query: "?poll=1"},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
+		{who: theOwner, route: "/s/:space/chat/pins", gaps: []string{"introductions"}},
+		{who: theOwner, route: "/s/:space/chat/m/:message/thread", gaps: []string{"introductions", in.message}},
+		{who: theOwner, route: "/s/:space/chat/m/:message/history", gaps: []string{"introductions", in.message}},
 		{who: theOwner, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}, query: "?version=1", as: "first"},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},
 		{who: theOwner, route: "/membership"},

@@ -2,7 +2,6 @@
 // or all of it. Who said it, and where, is for the server to write.
 import { debounce, el, find, icon } from "./dom.js";
 import { get } from "./fetched.js";
-import { markdownOf } from "./markdown.js";
 import { insert } from "./marks.js";
 
 const pause = 200;
@@ -12,7 +11,7 @@ export function quotes(root) {
     const link = event.target.closest?.("a[data-reply]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !find("#reply textarea")) return;
     event.preventDefault();
-    quote(link, selected(link.closest(".post")));
+    selected(link.closest(".post")).then((words) => quote(link, words));
   });
   offers();
 }
@@ -28,9 +27,14 @@ function marked() {
 }
 
 // selected is what is marked within a post, as Markdown.
-function selected(post) {
+async function selected(post) {
   const mark = marked();
-  return mark?.post === post ? markdownOf(mark.range) : "";
+  return mark?.post === post ? written(mark.range) : "";
+}
+
+async function written(range) {
+  const { markdownOf } = await import("./markdown.js");
+  return markdownOf(range);
 }
 
 // offers puts a button beside what is selected, for those who have no keys.
@@ -48,11 +52,11 @@ function offers() {
     at = null;
     offer.hidden = true;
   };
-  const look = () => {
+  const look = async () => {
     const mark = marked();
     const link = mark && find("a[data-reply]", mark.post);
     if (!link) return away();
-    at = { link, words: markdownOf(mark.range) }; // a tap on the button may unmark it
+    at = { link, words: await written(mark.range) }; // a tap on the button may unmark it
     if (!offer.isConnected || offer.parentElement !== mark.post) mark.post.append(offer);
     offer.hidden = false;
     place(offer, mark);

@@ -1,12 +1,11 @@
 // Saved replies: chosen in a dialog, and written where one was typing.
 import { all, button, find } from "./dom.js";
 import { get } from "./fetched.js";
-import { ask } from "./insert.js";
 import { insert } from "./marks.js";
 
 // choose opens the list of the page that the button names.
 async function choose(box, address) {
-  const { doc, ok } = await get(address);
+  const [{ doc, ok }, { ask }] = await Promise.all([get(address), import("./insert.js")]);
   const list = ok && find("#replies", doc);
   if (!list) return location.assign(address); // a draft is kept
   const dialog = ask("Saved replies", box, document.adoptNode(list), button("btn quiet small", "Close", () => dialog.close()));
