@@ -83,7 +83,7 @@ func TestAMessageWhoseAnswerIsLostStandsOnce(t *testing.T) {
 			WebSocket.prototype.send = function (frame) {
 				send.call(this, frame);
 				if (JSON.parse(frame).op !== "send" || window.sends++) return;
-				setTimeout(() => dispatchEvent(new Event("offline")));
+				queueMicrotask(() => dispatchEvent(new Event("offline"))); // before an answer can be read
 				setTimeout(() => dispatchEvent(new Event("online")), 300);
 			};
 		})()`)
