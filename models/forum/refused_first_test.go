@@ -12,7 +12,7 @@ import (
 // right is not theirs.
 func TestWhoMayNotIsToldSoFirst(t *testing.T) {
 	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
-		ctx, long := t.Context(), strings.Repeat("x", forum.MaxWhy+1)
+		ctx, long := t.Context(), strings.Repeat("x", forum.MaxReason+1)
 		p := club.Reply(club.Regular, club.Topic(club.Open, "Fixer"), "Use HP5.")
 		_, err := club.Forum.RemoveBecause(ctx, club.Again(club.Newcomer), p.ID, long)
 		clubtest.Refused(t, err, "Only its author")
