@@ -8,6 +8,7 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/forum"
+	"guildhall/models/id"
 	"guildhall/views"
 )
 
@@ -58,6 +59,36 @@ func TestAnEditOverTheLineSaysFromWhat(t *testing.T) {
 		if a := edits("again", now.Wording()); a.Type != "ack" {
 			t.Fatalf("answered %+v", a)
 		}
+	})
+}
+
+// What somebody else wrote goes over the line for a reason, as it does by a page; one's own goes without.
+func TestARemovalOverTheLineSaysWhy(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		topic := w.Topic(w.Open, "What to bring")
+		hers, own := w.Reply(w.Regular, topic, "Bring a tent."), w.Reply(w.Moderator, topic, "Bring a lamp.")
+		p := w.opens(t, w.Moderator, topic.ID)
+		removes := func(ref string, post id.ID, more ...string) heard {
+			t.Helper()
+			op := map[string]any{"op": "remove", "ref": ref, "id": post.String()}
+			for _, why := range more {
+				op["reason"] = why
+			}
+			clubtest.OK(t, p.WriteJSON(op))
+			var answer heard
+			p.until(func(f heard) bool { answer = f; return f.Ref == ref })
+			return answer
+		}
+		if a := removes("why", hers.ID); a.Type != "error" {
+			t.Fatalf("without a reason it is answered %+v", a)
+		}
+		if a := removes("own", own.ID); a.Type != "ack" {
+			t.Fatalf("one's own: %+v", a)
+		}
+		if a := removes("said", hers.ID, "About something else."); a.Type != "ack" {
+			t.Fatalf("with a reason it is answered %+v", a)
+		}
+		w.get(views.TopicLogAddress(w.Open.Slug, topic.ID), w.as(w.Moderator)).wants(t, http.StatusOK).says(t, "About something else.")
 	})
 }
 

@@ -83,8 +83,8 @@ func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
 			return err
 		}
 	case "remove":
-		inRoom = func() error { _, err := room.Remove(ctx, v, key); return err }
-		inTopic = func() error { _, err := post.RemoveBecause(ctx, v, key, ""); return err }
+		inRoom = func() error { _, err := room.Remove(ctx, v, key, op.Reason); return err }
+		inTopic = func() error { _, err := post.RemoveBecause(ctx, v, key, op.Reason); return err }
 	case "react":
 		inRoom = func() error { _, err := room.React(ctx, v, key, op.Kind, op.On); return err }
 		inTopic = func() error { _, err := answerTo(post, ctx, v, key, op.Kind, op.On); return err }

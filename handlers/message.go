@@ -79,7 +79,7 @@ func (s *Site) removeMessage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.club.Chat.RemoveFor(c.Request().Context(), viewer(c), m.ID, typed(c).values.Get("reason"))
+	_, err = s.club.Chat.Remove(c.Request().Context(), viewer(c), m.ID, typed(c).values.Get("reason"))
 	if p := problem.Of(err); p != nil && returns(p) && !wantsJSON(c) {
 		return s.drawMessage(c, kinds[p.Kind].status, sp, m, m.Source, views.FaultsOf(p))
 	}

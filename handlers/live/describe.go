@@ -12,7 +12,7 @@ import (
 var (
 	asks = map[string]string{
 		"join": "room seq?", "leave": "room", "typing": "room",
-		"send": "room key text reply?", "edit": "id text from?", "remove": "id", "react": "id kind on", "read": "room upto",
+		"send": "room key text reply?", "edit": "id text from?", "remove": "id reason?", "react": "id kind on", "read": "room upto reply?",
 		"ping": "",
 	}
 	tells = map[string]string{

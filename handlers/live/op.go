@@ -25,6 +25,8 @@ type Op struct {
 	On    bool   `json:"on"`
 	From  string `json:"from"` // of a post: the wording that its change was begun with
 	Upto  int64  `json:"upto"`
+
+	Reason string `json:"reason"` // why something of somebody else's goes
 }
 
 // up is a whole frame from a client.

@@ -60,34 +60,22 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 	return m, err
 }
 
-// Remove deletes a message, one's own or as a moderator anybody's, and takes back what it earned.
-func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID) (m Message, err error) {
-	return c.remove(ctx, v, message, "")
-}
-
-// RemoveFor is Remove by a page, on which a moderator says why: it stands in the log.
-func (c *Chat) RemoveFor(ctx context.Context, v access.Viewer, message id.ID, why string) (m Message, err error) {
-	found, _, err := c.readable(ctx, v, message)
-	if err != nil {
-		return m, err
-	}
-	if found.AuthorID != v.ID {
-		if why, err = access.CheckReason(why); err != nil {
-			return m, err
-		}
-	}
-	return c.remove(ctx, v, message, why)
-}
-
-func (c *Chat) remove(ctx context.Context, v access.Viewer, message id.ID, why string) (m Message, err error) {
+// Remove deletes a message and takes back what it earned: one's own, or as a moderator anybody's, for a reason
+// that stands in the log of the space.
+func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID, why string) (m Message, err error) {
 	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
-		if m.AuthorID != v.ID && !v.Keeps(room.SpaceID) {
+		if m.AuthorID == v.ID {
+			return c.takeDown(tx, &m, v.ID)
+		}
+		if !v.Keeps(room.SpaceID) {
 			return problem.Refused("Only its author and the moderators of this space can remove a message.")
 		}
-		if m.AuthorID != v.ID {
-			if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID, Why: why}); err != nil {
-				return err
-			}
+		reason, err := access.CheckReason(why)
+		if err != nil {
+			return err
+		}
+		if err := audit.Write(tx, audit.Line{By: v.ID, What: "message.removed", Space: room.SpaceID, Subject: m.ID, Why: reason}); err != nil {
+			return err
 		}
 		return c.takeDown(tx, &m, v.ID)
 	})

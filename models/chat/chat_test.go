@@ -154,9 +154,9 @@ func TestChangingAMessage(t *testing.T) {
 		if g := given[m.ID]; len(g) != 1 || g[0].N != 1 {
 			t.Fatalf("given %+v", g)
 		}
-		_, err = club.Chat.Remove(t.Context(), club.Regular, m.ID)
+		_, err = club.Chat.Remove(t.Context(), club.Regular, m.ID, "")
 		clubtest.Refused(t, err, "Only its author and the moderators")
-		clubtest.Must(club.Chat.Remove(t.Context(), club.Moderator, m.ID))(t)
+		clubtest.Must(club.Chat.Remove(t.Context(), club.Moderator, m.ID, "Sold things."))(t)
 		drawn, _, err := club.Chat.Drawn(t.Context(), r.ID, ids(m))
 		clubtest.OK(t, err)
 		if len(drawn) != 1 || drawn[0].HTML+drawn[0].Source+drawn[0].Plain != "" {

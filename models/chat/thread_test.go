@@ -66,7 +66,7 @@ func TestAThreadHasItsOwnUnread(t *testing.T) {
 		if n := clubtest.Must(club.Bell.Unread(ctx, club.Again(club.Newcomer)))(t); n != 0 {
 			t.Errorf("who follows no more is told %d", n)
 		}
-		clubtest.Must(club.Chat.Remove(ctx, club.Paying, second.ID))(t)
+		clubtest.Must(club.Chat.Remove(ctx, club.Paying, second.ID, ""))(t)
 		s = clubtest.Must(club.Chat.Last(ctx, club.Newcomer, r))(t)
 		if by := s.Messages[0].RepliedBy(); s.Messages[0].Replies != 2 || len(by) != 1 || by[0] != club.Regular.ID {
 			t.Errorf("after a removal the room shows %d by %v", s.Messages[0].Replies, by)
@@ -107,9 +107,9 @@ func TestWhatAMessageSaidBeforeIsKept(t *testing.T) {
 		if got := strings.Join(said, " "); got != "One. Two. Three." {
 			t.Errorf("it said %q", got)
 		}
-		_, err := club.Chat.RemoveFor(ctx, club.Moderator, m.ID, " ")
+		_, err := club.Chat.Remove(ctx, club.Moderator, m.ID, " ")
 		clubtest.Refused(t, err, "Say why")
-		clubtest.Must(club.Chat.RemoveFor(ctx, club.Moderator, m.ID, "Sold things."))(t)
+		clubtest.Must(club.Chat.Remove(ctx, club.Moderator, m.ID, "Sold things."))(t)
 		if all := clubtest.Must(club.Chat.History(ctx, club.Regular, r, m.ID))(t); len(all) != 0 {
 			t.Errorf("a removed message still tells what it said: %v", all)
 		}

@@ -43,6 +43,12 @@ func Databases(t *testing.T, fn func(t *testing.T, url string)) {
 	t.Run("postgres", func(t *testing.T) { fn(t, Postgres(t)) })
 }
 
+// Migrated calls fn with the URL of a new database of each kind that has its tables and nothing in them.
+func Migrated(t *testing.T, fn func(t *testing.T, url string)) {
+	t.Run("sqlite", func(t *testing.T) { fn(t, sqlite(t)) })
+	t.Run("postgres", func(t *testing.T) { fn(t, postgres(t)) })
+}
+
 // Postgres returns the URL of a new, empty Postgres database, which goes with the test.
 func Postgres(t testing.TB) string {
 	t.Helper()

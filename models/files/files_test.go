@@ -146,7 +146,7 @@ func TestAFileInARoom(t *testing.T) {
 		if !strings.Contains(m.HTML, `<img src="`+file.Address()+`" width="40" height="30"`) || !may(t, club, club.Regular, file.ID) {
 			t.Errorf("it is not shown: %s", m.HTML)
 		}
-		clubtest.Must(club.Chat.Remove(t.Context(), club.Again(club.Newcomer), m.ID))(t)
+		clubtest.Must(club.Chat.Remove(t.Context(), club.Again(club.Newcomer), m.ID, ""))(t)
 		if may(t, club, club.Regular, file.ID) || !may(t, club, club.Moderator, file.ID) {
 			t.Error("it is read by others than keepers once the message is gone")
 		}

@@ -58,7 +58,7 @@ func TestAMessageIsKept(t *testing.T) {
 		for _, b := range kept {
 			clubtest.OK(t, club.Forum.ChangeBookmark(ctx, club.Again(paul), b.ID, "For the walk", &soon))
 		}
-		clubtest.Must(club.Chat.Remove(ctx, club.Again(club.Owner), gone.ID))(t)
+		clubtest.Must(club.Chat.Remove(ctx, club.Again(club.Owner), gone.ID, "It was sold."))(t)
 		if got := listed(forum.Sought{}); len(got) != 3 {
 			t.Errorf("with one removed, listed are %q", got)
 		}

@@ -48,8 +48,8 @@ type Page struct {
 	Seq    int64                     // of the topic, at the latest when the page was read
 }
 
-// Posts returns the page of a topic that begins with the post of that number (1 for the first
-// page), for v, who may read it. Removed posts are among them without their text, but for their
+// Posts returns the page of a topic that begins with the post of that number (1 for the first page), for v, who
+// may read it; a topic that is no longer than a page comes whole. Removed posts are among them without their text, but for their
 // author and moderators.
 func (f *Forum) Posts(ctx context.Context, v access.Viewer, t Listed, from int64) (Page, error) {
 	return f.Stretch(ctx, v, t, Stretch{Order: Oldest, From: from, Typed: true})

@@ -29,7 +29,7 @@ type town struct {
 
 // each runs fn in a new town on each database.
 func each(t *testing.T, fn func(*town)) {
-	clubtest.Databases(t, func(t *testing.T, url string) { fn(open(t, url)) })
+	clubtest.Migrated(t, func(t *testing.T, url string) { fn(open(t, url)) })
 }
 
 func open(t *testing.T, url string) *town {
@@ -38,7 +38,6 @@ func open(t *testing.T, url string) *town {
 	w.Clock.Set(clubtest.Start)
 	w.Store = clubtest.Must(store.Open(t.Context(), url, w.Clock))(t)
 	t.Cleanup(func() { clubtest.OK(t, w.Store.Close()) })
-	clubtest.OK(t, w.Store.Migrate(t.Context()))
 	facts := access.Facts{
 		Asked:     func(*store.DB, []id.ID) ([]id.ID, error) { return nil, nil },
 		Standing:  func(*store.DB, id.ID, time.Time) (access.Standing, error) { return access.Standing{}, nil },

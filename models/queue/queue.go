@@ -46,7 +46,7 @@ type row struct {
 
 func (row) TableName() string { return "jobs" }
 
-// Add keeps work in tx, in one statement however much it is. It is done at least once after the commit,
+// Add keeps work in tx, in one statement for each 500 of it. It is done at least once after the commit,
 // and never if it fails.
 func Add(tx *store.Tx, all ...Work) error {
 	rows := make([]row, 0, len(all))

@@ -132,7 +132,7 @@ func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported, why stri
 	case what.Post != nil && what.Post.Number > 1:
 		_, err = s.forum.RemoveBecause(tx.Context(), v, what.Post.ID, why)
 	case what.Said != nil && !what.Said.Removed():
-		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID)
+		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID, why)
 	case what.Letter != nil && !what.Letter.Removed():
 		err = s.letters.Remove(tx, v, what.Letter.ID)
 	}

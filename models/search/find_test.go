@@ -201,7 +201,7 @@ func TestWhatChangesIsFoundAsItIs(t *testing.T) {
 		is("tapir")
 		clubtest.Must(club.Forum.Restore(ctx, owner, reply.ID))(t)
 		is("tapir moderator", "reply")
-		clubtest.Must(club.Chat.Remove(ctx, newt, said.ID))(t)
+		clubtest.Must(club.Chat.Remove(ctx, newt, said.ID, ""))(t)
 		is("eland")
 
 		clubtest.Must(club.Forum.Hide(ctx, owner, topic.ID, true))(t)

@@ -197,7 +197,11 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 }
 
 func (s *session) Data(r io.Reader) error {
-	l, err := read(r)
+	line := &heard{r: r}
+	l, err := read(line)
+	if line.lost != nil {
+		return line.lost
+	}
 	if err != nil {
 		s.box.t.Errorf("a letter that cannot be read: %v", err)
 		return err
@@ -209,6 +213,20 @@ func (s *session) Data(r io.Reader) error {
 	close(s.box.more)
 	s.box.more = make(chan struct{})
 	return nil
+}
+
+// heard keeps what cut a letter off: one whose sender or box went away came to nobody, and is no fault of its writer.
+type heard struct {
+	r    io.Reader
+	lost error
+}
+
+func (h *heard) Read(p []byte) (int, error) {
+	n, err := h.r.Read(p)
+	if err != nil && err != io.EOF {
+		h.lost = err
+	}
+	return n, err
 }
 
 func read(r io.Reader) (l Letter, err error) {
