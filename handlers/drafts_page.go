@@ -45,6 +45,7 @@ type found struct {
 	topics map[id.ID]forum.Listed
 	posts  map[id.ID]forum.Picked
 	beside *home.Beside
+	direct map[id.ID]bool // rooms of a few
 	viewer access.Viewer
 }
 
@@ -52,19 +53,24 @@ type found struct {
 func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposted, err error) {
 	ctx := c.Request().Context()
 	f := found{viewer: viewer(c)}
-	var topics, posts []id.ID
+	var topics, posts, rooms []id.ID
 	for _, d := range rows {
 		switch d.Kind {
 		case draft.Reply:
 			topics = append(topics, d.TargetID)
 		case draft.Edit:
 			posts = append(posts, d.TargetID)
+		case draft.Message:
+			rooms = append(rooms, d.TargetID)
 		}
 	}
 	if f.topics, err = s.topicsOf(ctx, f.viewer, topics); err != nil {
 		return nil, err
 	}
 	if f.posts, err = s.club.Forum.Pick(ctx, f.viewer, posts); err != nil {
+		return nil, err
+	}
+	if f.direct, err = s.club.Chat.AmongDirects(ctx, f.viewer, rooms); err != nil {
 		return nil, err
 	}
 	if f.beside, err = s.beside(c); err != nil {
@@ -120,6 +126,8 @@ func (f found) about(d draft.Draft) views.Unposted {
 		u.Icon, u.What = "chat", "A message"
 		if e := f.room(d.TargetID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
 			u.Where, u.GoOn = e.Name, views.GoingOn(views.RoomAddress(e.Slug))
+		} else if f.direct[d.TargetID] {
+			u.Where, u.GoOn = "A direct room", views.GoingOn(views.DirectAddress(d.TargetID))
 		}
 	}
 	return u

@@ -60,6 +60,11 @@ func (s *Site) matters(c echo.Context, waiting []safety.Reported) ([]views.Matte
 	return matters, nil
 }
 
+// openReport shows an owner the one message of a direct room that was reported.
+func (s *Site) openReport(c echo.Context) error {
+	return done(c, s.club.Safety.Open(c.Request().Context(), viewer(c), pathID(c, "flag")), "opened", views.ReviewAddress)
+}
+
 // decide ends what waits about one thing.
 func (s *Site) decide(c echo.Context) error {
 	f := typed(c).values

@@ -14,8 +14,11 @@ import (
 	"guildhall/views"
 )
 
-// roomAt finds the room of the address's space.
+// roomAt finds the room of the address: that of a space, or one of a few.
 func (s *Site) roomAt(c echo.Context) (space.Space, chat.Room, error) {
+	if c.Param("space") == "" {
+		return s.directAt(c)
+	}
 	sp, err := s.into(c)
 	if err != nil {
 		return sp, chat.Room{}, err
@@ -42,8 +45,8 @@ func (s *Site) room(c echo.Context) error {
 
 func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.RoomPage, error) {
 	ctx, v := c.Request().Context(), viewer(c)
-	at := views.RoomAddress(sp.Slug)
-	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at, Keep: views.MessageDraftAddress(sp.Slug)}}
+	at := views.RoomAt(sp, r.ID)
+	page := views.RoomPage{Room: r, Space: sp, Rights: views.RoomRights(v, r), Say: views.Compose{Action: at, Key: formKey(), Draft: at, Keep: views.MessageDraftAddress(at)}}
 	var err error
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
@@ -55,11 +58,13 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	if err := s.nameLinks(ctx, v, texts...); err != nil {
 		return page, err
 	}
-	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
-	if err != nil {
-		return page, err
+	if !r.Direct() {
+		section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
+		if err != nil {
+			return page, err
+		}
+		page.Section = section.Name
 	}
-	page.Section = section.Name
 	here, all, err := s.present(ctx, v, r.ID, mostPresent)
 	if err != nil {
 		return page, err
@@ -111,5 +116,5 @@ func (s *Site) speak(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, views.RoomAddress(sp.Slug)+"#last")
+	return seeOther(c, views.RoomAt(sp, r.ID)+"#last")
 }

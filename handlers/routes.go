@@ -154,6 +154,25 @@ func table() []Route {
 		on(get, "/s/:space/chat/m/:message/report", asksReport((*Site).messageToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/chat/m/:message/report", reports((*Site).messageToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
+		on(get, "/rooms", (*Site).directs, Member, NoScope, Safe, Pages, "rooms"),
+		on(post, "/rooms", (*Site).openDirect, Member, NoScope, SameOrigin, Writes, "rooms"),
+		on(get, "/rooms/:room", (*Site).room, Member, NoScope, Safe, Pages, "direct-room"),
+		on(post, "/rooms/:room", (*Site).speak, Member, NoScope, SameOrigin, Writes, "direct-room").upTo(withFiles),
+		on(post, "/rooms/:room/draft", (*Site).messageDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),
+		on(get, "/rooms/:room/people", (*Site).roomPeople, Member, NoScope, Safe, Pages, "direct-room"),
+		on(post, "/rooms/:room/people", (*Site).askIn, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(post, "/rooms/:room/name", (*Site).nameRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(post, "/rooms/:room/leave", (*Site).leaveRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(get, "/rooms/:room/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
+		on(post, "/rooms/:room/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
+		on(post, "/rooms/:room/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
+		on(post, "/rooms/:room/m/:message/remove", (*Site).removeMessage, Member, NoScope, SameOrigin, Writes, "message"),
+		on(post, "/rooms/:room/m/:message/preview", (*Site).dropMessageCard, Member, NoScope, SameOrigin, Writes, "message"),
+		on(post, "/rooms/:room/m/:message/react", (*Site).reactMessage, Member, NoScope, SameOrigin, Writes, "message"),
+		on(get, "/rooms/:room/m/:message/report", asksReport((*Site).messageToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/rooms/:room/m/:message/report", reports((*Site).messageToReport), Member, NoScope, SameOrigin, Writes, "report"),
+		on(post, "/m/:handle/message", (*Site).writeTo, Member, NoScope, SameOrigin, Writes, "rooms"),
+
 		on(get, "/m/:handle", (*Site).profile, Anyone, NoScope, Safe, Pages, "profile"),
 		on(get, "/m/:handle/report", asksReport((*Site).memberToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/m/:handle/report", reports((*Site).memberToReport), Member, NoScope, SameOrigin, Writes, "report"),
@@ -264,6 +283,7 @@ func table() []Route {
 		on(post, "/setup/:code", (*Site).useLink, Anyone, NoScope, SameOrigin, SignIns, "set-up"),
 
 		on(get, "/review", (*Site).review, Keeper, NoScope, Safe, Pages, "review"),
+		on(post, "/review/:flag/open", (*Site).openReport, Keeper, NoScope, SameOrigin, Writes, "review"),
 		on(post, "/review/:flag", (*Site).decide, Keeper, NoScope, SameOrigin, Writes, "review"),
 
 		// A form that changes keys or rights asks for a passkey before it is shown, so that nothing

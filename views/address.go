@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"guildhall/models/chat"
 	"guildhall/models/id"
+	"guildhall/models/space"
 )
 
 // The addresses to which pages link and forms post. Handlers take them from here too, so that
@@ -48,9 +48,9 @@ func PostAddress(space string, topic id.ID, slug string, number int64) string {
 	return at + "#p" + strconv.FormatInt(number, 10)
 }
 
-// SaidAddress is where a message is read among those that follow it.
-func SaidAddress(space string, seq int64, message id.ID) string {
-	return with(RoomAddress(space), "after", strconv.FormatInt(seq-1, 10)) + "#" + chat.Message{ID: message}.DOMID()
+// SaidAddress is where a message of a space's room is read among those that follow it.
+func SaidAddress(in string, seq int64, message id.ID) string {
+	return SaidAt(space.Space{Slug: in}, 0, seq, message)
 }
 
 // ReplyAddress is where a reply in a topic is posted.
@@ -58,10 +58,6 @@ func ReplyAddress(space string, topic id.ID) string { return topicRoot(space, to
 
 func postRoot(space string, topic, post id.ID) string {
 	return topicRoot(space, topic) + "/p/" + post.String()
-}
-
-func messageRoot(space string, message id.ID) string {
-	return RoomAddress(space) + "/m/" + message.String()
 }
 
 // MemberAddress is a member's page.

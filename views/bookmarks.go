@@ -62,7 +62,7 @@ func (p BookmarksPage) narrowed() bool { return p.Words != "" || p.shows() != ""
 
 func (k Keepsake) address() string {
 	if k.MessageID != 0 {
-		return SaidAddress(k.In.Slug, k.Seq, k.MessageID)
+		return SaidAt(k.In, k.RoomID, k.Seq, k.MessageID)
 	}
 	return PostAddress(k.In.Slug, k.TopicID, k.Slug, k.Number)
 }

@@ -16,7 +16,7 @@ type Said struct {
 	Follows bool         // goes on from the same person's message just above it; never on a live copy
 }
 
-func (s Said) root() string { return messageRoot(s.In.Slug, s.ID) }
+func (s Said) root() string { return RoomAt(s.In, s.RoomID) + "/m/" + s.ID.String() }
 
 func (s Said) seq() string { return strconv.FormatInt(s.Seq, 10) }
 

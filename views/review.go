@@ -59,6 +59,8 @@ func (m Matter) where() string {
 		return "First post of “" + m.Post.Topic.Title + "” in " + m.In.Name
 	case m.Post != nil:
 		return "Reply in “" + m.Post.Topic.Title + "” in " + m.In.Name
+	case m.Few:
+		return "Said in a direct room"
 	case m.Said != nil:
 		return "Chat, " + m.In.Name
 	}
@@ -72,7 +74,7 @@ func (m Matter) address() string {
 		return m.Author.Address()
 	case m.Post != nil:
 		return PostAddress(m.In.Slug, m.Post.TopicID, m.Post.Topic.Slug, m.Post.Number)
-	case m.Said != nil:
+	case m.Said != nil && !m.Few:
 		return RoomAddress(m.In.Slug)
 	}
 	return ""
@@ -104,7 +106,7 @@ func (m Matter) gone() bool {
 }
 
 // warns tells whether its author can still be told anything.
-func (m Matter) warns() bool { return !m.Author.Former() }
+func (m Matter) warns() bool { return !m.Author.Former() && !m.Sealed() }
 
 // removes tells whether there is anything to take away.
 func (m Matter) removes() bool {

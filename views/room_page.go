@@ -9,7 +9,7 @@ import (
 	"guildhall/models/space"
 )
 
-// RoomPage is the chat of a space: a run of what was said, and where one speaks.
+// RoomPage is the chat of a space, or a room without one, whose Space has its name alone: a run of what was said, and where one speaks.
 type RoomPage struct {
 	chat.Stretch
 	Room    chat.Room
@@ -24,13 +24,16 @@ type RoomPage struct {
 
 // Head names the page.
 func (p RoomPage) Head() Head {
+	if p.Room.Direct() {
+		return Head{Title: p.Space.Name, Crumbs: []Crumb{{"Direct rooms", RoomsAddress}, {Text: p.Space.Name}}, Here: RoomsAddress, Tab: ChatTab, Main: "bleed"}
+	}
 	return Head{
 		Title: p.Space.Name, Crumbs: []Crumb{{p.Section, ""}, {p.Space.Name, SpaceAddress(p.Space.Slug)}, {Text: "Chat"}},
 		Here: RoomAddress(p.Space.Slug), Tab: ChatTab, Main: "bleed",
 	}
 }
 
-func (p RoomPage) address() string { return RoomAddress(p.Space.Slug) }
+func (p RoomPage) address() string { return RoomAt(p.Space, p.Room.ID) }
 
 func (p RoomPage) back() string {
 	return with(p.address(), "before", strconv.FormatInt(p.Before, 10))
@@ -87,6 +90,6 @@ type EditMessagePage struct {
 
 // Head names the page.
 func (p EditMessagePage) Head() Head {
-	at := RoomAddress(p.In.Slug)
+	at := RoomAt(p.In, p.RoomID)
 	return Head{Title: "Edit a message", Crumbs: []Crumb{{p.In.Name, at}, {Text: "Edit a message"}}, Here: at, Tab: ChatTab}
 }

@@ -15,6 +15,7 @@ type Shell struct {
 	Staff    bool  // shows the queue of what was reported
 	Waiting  int64 // how much of it waits
 	Bell     Bell
+	Direct   int64 // rooms of a few in which something waits
 	Reader   Reader
 
 	Chat     string // address of the room that the chat tab opens; none shows the boards instead
@@ -173,7 +174,7 @@ func (s Shell) own(home SpaceLink) []SpaceLink {
 	if s.Me == nil {
 		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, latest, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Direct rooms", Href: RoomsAddress, Icon: "chat", New: s.Direct}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

@@ -70,6 +70,8 @@ type found struct {
 	tier, group          string
 	page, banner         string // one of the club's own, and what is announced
 	waiting              string // a topic that the member wrote for later
+	direct               string // a room that the member has with one other
+	confided, confessed  string // what they said there, and what the other did
 }
 
 const (
@@ -189,6 +191,12 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat", gaps: []string{"reading-room"}, as: "empty"},
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
+		{who: theMember, route: "/rooms"},
+		{who: theCheered, route: "/rooms", as: "empty"},
+		{who: theMember, route: "/rooms/:room", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/people", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/m/:message", gaps: []string{in.direct, in.confided}},
+		{who: theMember, route: "/rooms/:room/m/:message/report", gaps: []string{in.direct, in.confessed}},
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
 		{who: theMember, route: "/scheduled"},

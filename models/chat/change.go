@@ -146,6 +146,6 @@ func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Me
 		if m.Removed() {
 			return missing(store.ErrNotFound)
 		}
-		return fn(tx, v, Room{ID: place.ID, SpaceID: place.SpaceID, Hidden: place.Hidden})
+		return fn(tx, v, Room{ID: place.ID, SpaceID: place.SpaceID, Hidden: place.Hidden, Archived: place.Archived, People: place.People})
 	})
 }

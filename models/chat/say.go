@@ -187,7 +187,13 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 	if err := c.standing.Earn(tx, acts...); err != nil {
 		return err
 	}
+	if err := tellDirect(tx, said); err != nil {
+		return err
+	}
 	for _, s := range said {
+		if s.place.Private() {
+			continue // all who are there are told that it was said
+		}
 		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID}, s.tell...); err != nil {
 			return err
 		}

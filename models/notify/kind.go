@@ -57,6 +57,7 @@ var Kinds = []Kind{
 	{Name: Quoted, Words: "Somebody answers a post of yours, with its words", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies, After: []string{Mentioned}},
 	{Name: Linked, Words: "Somebody links to a post of yours", On: []Channel{OnBell}, Filed: Mentions, After: []string{Mentioned, Quoted, Replied}},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
+	{Name: Direct, Words: "Somebody writes to you in a direct room", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
 	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}, Filed: Thanks},
 	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}, Filed: Thanks},
 	{Name: Edited, Words: "Somebody else changes a post of yours", On: []Channel{OnBell}},

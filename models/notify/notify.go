@@ -17,6 +17,7 @@ const (
 	Quoted      = "quoted"    // or answered a post of yours, in whatever topic; the subject is their post
 	Linked      = "linked"    // or only linked to it
 	Mentioned   = "mentioned" // in a post or a message
+	Direct      = "direct"    // somebody wrote to you in a room of a few; the subject is the room
 	Reacted     = "reacted"
 	Accepted    = "accepted"    // your answer was accepted
 	Edited      = "edited"      // a post of yours was changed; it is the subject

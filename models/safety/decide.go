@@ -49,6 +49,9 @@ func (s *Safety) Decide(ctx context.Context, v access.Viewer, flag id.ID, d Verd
 			return err
 		}
 		what := all[0]
+		if what.Sealed() && d.Decision != Dismissed {
+			return problem.Invalid("decision", "Read what was reported first.")
+		}
 		if what.Author() == v.ID && !v.Owner() {
 			return problem.Refused("Somebody else has to decide about what you wrote.")
 		}
@@ -112,6 +115,8 @@ func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported) (err err
 		_, err = s.forum.Hide(tx.Context(), v, what.Post.TopicID, true)
 	case what.Post != nil && what.Post.Number > 1:
 		_, err = s.forum.Remove(tx.Context(), v, what.Post.ID)
+	case what.Few:
+		err = s.chat.RemoveReported(tx, v, what.Said.ID)
 	case what.Said != nil && !what.Said.Removed():
 		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID)
 	}

@@ -18,7 +18,8 @@ type Reported struct {
 	Post  *forum.Picked
 	Said  *chat.Picked
 	Then  *forum.Version // of a post: what it said when it was first reported
-	Space id.ID          // in which it stands; 0 for a member
+	Space id.ID          // in which it stands; 0 for a member, and for a room of a few
+	Few   bool           // said among a few: nobody reads it here but whoever opened the report, on record
 }
 
 // Author is whose it is, as far as that can be told.
@@ -126,7 +127,7 @@ func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Rep
 			all[i].Said, all[i].Space = &m, m.SpaceID
 		}
 	}
-	return all, nil
+	return all, s.unseal(ctx, v, all)
 }
 
 // about are those of the flags that report the same thing as f.
