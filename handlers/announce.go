@@ -49,7 +49,9 @@ func (s *Site) announce(ctx context.Context, events []any) {
 		case notify.Blocked:
 			s.hub.Stir(int64(e.Member))
 		case chat.Read:
-			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Unread, live.Note{JSON: asJSON(map[string]any{"seq": e.Seq})})
+			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Unread, live.Note{JSON: asJSON(readTo{Seq: e.Seq, Back: e.Back})})
+		case chat.ReadThread:
+			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Room.String()), live.Unread, live.Note{JSON: asJSON(readTo{Seq: e.Seq, Thread: e.Root.String()})})
 		case forum.Read:
 			s.hub.TellMemberIn(int64(e.Member), live.Room(e.Topic.String()), live.Unread, live.Note{JSON: asJSON(map[string]any{"upto": e.Number})})
 		case standing.Earned:
@@ -71,6 +73,13 @@ func (s *Site) announce(ctx context.Context, events []any) {
 	for m := range seen {
 		s.tellBell(ctx, m, nil)
 	}
+}
+
+// readTo is how far a member has read a room, or a thread of it.
+type readTo struct {
+	Seq    int64  `json:"seq"`
+	Back   bool   `json:"back,omitempty"` // they marked what came after as unread
+	Thread string `json:"thread,omitempty"`
 }
 
 func (s *Site) recheck(m id.ID) {

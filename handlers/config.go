@@ -24,6 +24,7 @@ type Config struct {
 	Addr        string         `env:"GUILDHALL_ADDR" envDefault:"127.0.0.1:8080" about:"Where pages are served: host and port."`
 	BaseURL     string         `env:"GUILDHALL_BASE_URL" envDefault:"http://localhost:8080" about:"The address that members type, without a path. With https the cookie and the browser are held to it."`
 	Database    string         `env:"DATABASE_URL" envDefault:"data/guildhall.db" about:"The path of an SQLite file, or postgres://user:password@host/name."`
+	Bus         Secret         `env:"NATS_URL" about:"NATS, over which several instances on one Postgres tell each other at once what happened: nats://user:password@host:4222. One alone needs none."`
 	MetricsAddr string         `env:"GUILDHALL_METRICS_ADDR" envDefault:"127.0.0.1:9090" about:"Where /metrics is served; set but empty for nowhere."`
 	Trusted     []netip.Prefix `env:"GUILDHALL_TRUSTED_PROXIES" about:"Networks of the proxies in front, as CIDRs with commas: their X-Forwarded-For is believed, and nobody else's."`
 	Dev         bool           `env:"GUILDHALL_DEV" envDefault:"false" about:"One-click sign-in as any member; refused with a public base URL."`
@@ -94,6 +95,9 @@ func (c *Config) check() error {
 	c.BaseURL = base.Scheme + "://" + strings.ToLower(base.Host)
 	if c.Dev {
 		c.Drain = 0 // a developer has no load balancer, and little patience
+	}
+	if err := c.checkBus(); err != nil {
+		return err
 	}
 	if err := c.checkMail(); err != nil {
 		return err

@@ -13,14 +13,16 @@ func (r Route) way() ways.Way {
 	}
 }
 
-// figures and written are the ways by which the program speaks to whoever runs it.
+// figures and written are the ways by which the program speaks to whoever runs it; by relayed its
+// instances speak to each other.
 var (
 	figures = ways.Way{Kind: ways.Metrics, Name: metricsAt, Audience: ways.ToOperator, Surface: "metrics"}
 	written = ways.Way{Kind: ways.Log, Name: "the log", Audience: ways.ToOperator, Surface: "log"}
+	relayed = ways.Way{Kind: ways.Hint, Name: "what was done, and who is here", Audience: ways.ToOthers, Surface: "relay"}
 )
 
 // Ways lists every way in and out of what is served: the table of routes, what goes up and down a
-// socket, the metrics and the log.
+// socket, the metrics, the log and the bus.
 func Ways() (all []ways.Way) {
 	var socket Route
 	for _, r := range table() {
@@ -35,7 +37,7 @@ func Ways() (all []ways.Way) {
 		op.Scope = string(socket.Scope) // who may not open the socket asks nothing over it
 		all = append(all, op)
 	}
-	return append(append(all, live.Frames()...), figures, written)
+	return append(append(all, live.Frames()...), figures, written, relayed)
 }
 
 // checkWays says what is not declared whole; rows of the table are checked as they are hung.

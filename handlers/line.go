@@ -19,17 +19,24 @@ import (
 type line struct{ s *Site }
 
 // openLine begins the live line, and tells it what is committed from now on.
-func (s *Site) openLine() {
+func (s *Site) openLine() error {
 	// Who never says goodbye is cut off in time: one silent page is no reason to end badly.
-	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log, CloseWait: finishWithin / 2, Haste: s.conf.RateFactor})
+	s.hub = live.New(line{s}, live.Options{Origins: s.conf.Origins(), Log: s.log, CloseWait: finishWithin / 2, Haste: s.conf.RateFactor, Several: s.conf.Bus != ""})
 	s.news = make(chan []any, newsWaiting)
+	if err := s.joinBus(); err != nil {
+		return err
+	}
 	go s.announceAll()
 	s.club.Listen(func(_ context.Context, events []any) {
+		if s.relay != nil {
+			s.pass(events)
+		}
 		select {
 		case s.news <- events:
 		default: // the hub finds what it was not told by the sequences, a second later
 		}
 	})
+	return nil
 }
 
 // socket upgrades to the live line.

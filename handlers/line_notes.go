@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guildhall/handlers/live"
+	"guildhall/handlers/live/relay"
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/views"
@@ -11,7 +12,15 @@ import (
 
 // Typing tells the others in a room that somebody writes, if they may write there.
 func (l line) Typing(ctx context.Context, s *live.Session, room live.Room) (live.Note, error) {
-	who := sitterOf(s)
+	n, err := l.writes(ctx, sitterOf(s), room)
+	if err == nil && l.s.relay != nil {
+		l.s.relay.Say(relay.Hint{Kind: relay.Typing, Member: s.Member, Room: room})
+	}
+	return n, err
+}
+
+// writes draws that somebody writes.
+func (l line) writes(ctx context.Context, who sitter, room live.Room) (live.Note, error) {
 	place, err := l.place(ctx, room)
 	if err != nil {
 		return live.Note{}, tellable(err)

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"guildhall/handlers/live"
+	"guildhall/handlers/live/relay"
 )
 
 // meter counts what the shell sees. Each Site has its own, so that tests may have several.
@@ -18,7 +19,7 @@ type meter struct {
 	took     *prometheus.HistogramVec
 }
 
-func newMeter(hub func() *live.Hub) *meter {
+func newMeter(hub func() *live.Hub, bus func() *relay.Relay) *meter {
 	m := &meter{
 		registry: prometheus.NewRegistry(),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -26,7 +27,7 @@ func newMeter(hub func() *live.Hub) *meter {
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"method", "route", "status"}),
 	}
-	m.registry.MustRegister(m.took, liveCounts{hub}, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.took, liveCounts{hub}, busCounts{bus}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -78,7 +79,7 @@ func (l liveCounts) Collect(to chan<- prometheus.Metric) {
 	give(liveGauge, prometheus.GaugeValue, map[string]int64{"sockets": n.Open, "rooms": n.Rooms})
 	give(liveTotal, prometheus.CounterValue, map[string]int64{
 		"opened": n.Opened, "refused": n.Refused, "sent": n.Sent, "slow": n.Slow, "silent": n.Silent, "resets": n.Resets,
-		"catch_ups": n.CatchUps, "made_up": n.MadeUp, "evicted": n.Evicted, "errors": n.Errors,
+		"catch_ups": n.CatchUps, "made_up": n.MadeUp, "hints": n.Hints, "evicted": n.Evicted, "errors": n.Errors,
 	})
 	give(liveOps, prometheus.CounterValue, n.Ops)
 }

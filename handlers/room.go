@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -34,6 +35,10 @@ func (s *Site) room(c echo.Context) error {
 		return err
 	}
 	page, err := s.roomPage(c, sp, r)
+	var elsewhere inThread
+	if errors.As(err, &elsewhere) {
+		return seeOther(c, views.ThreadAt(sp, r.ID, elsewhere.root)+"#"+chat.Message{ID: elsewhere.message}.DOMID())
+	}
 	if err != nil {
 		return err
 	}
@@ -79,6 +84,12 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 // stretch is the run of messages that an address asks for.
 func (s *Site) stretch(c echo.Context, r chat.Room) (chat.Stretch, error) {
 	ctx, v := c.Request().Context(), viewer(c)
+	if at := c.QueryParam("at"); at != "" {
+		return s.runAround(c, r, parseID(at))
+	}
+	if after, err := strconv.ParseInt(c.QueryParam("new"), 10, 64); err == nil && after >= 0 {
+		return s.club.Chat.News(ctx, v, r, after)
+	}
 	if before, err := strconv.ParseInt(c.QueryParam("before"), 10, 64); err == nil && before > 0 {
 		return s.club.Chat.Back(ctx, v, r, before)
 	}

@@ -145,6 +145,8 @@ func table() []Route {
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
+		on(post, "/s/:space/chat/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
+		on(post, "/s/:space/chat/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "room"),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
@@ -159,6 +161,8 @@ func table() []Route {
 		on(get, "/rooms/:room", (*Site).room, Member, NoScope, Safe, Pages, "direct-room"),
 		on(post, "/rooms/:room", (*Site).speak, Member, NoScope, SameOrigin, Writes, "direct-room").upTo(withFiles),
 		on(post, "/rooms/:room/draft", (*Site).messageDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),
+		on(post, "/rooms/:room/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(post, "/rooms/:room/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "direct-room"),
 		on(get, "/rooms/:room/people", (*Site).roomPeople, Member, NoScope, Safe, Pages, "direct-room"),
 		on(post, "/rooms/:room/people", (*Site).askIn, Member, NoScope, SameOrigin, Writes, "direct-room"),
 		on(post, "/rooms/:room/name", (*Site).nameRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),

@@ -90,6 +90,7 @@ func (s *Site) stop(servers []*http.Server) error {
 	for range ends {
 		all = errors.Join(all, <-errs)
 	}
+	s.leaveBus()
 	for _, server := range servers {
 		_ = server.Close() // whoever is late is cut off; Shutdown's error says so
 	}

@@ -14,6 +14,7 @@ import (
 
 	"guildhall/handlers/api"
 	"guildhall/handlers/live"
+	"guildhall/handlers/live/relay"
 	"guildhall/handlers/signin"
 	"guildhall/models"
 	"guildhall/models/id"
@@ -37,7 +38,9 @@ type Site struct {
 	berths    *berths
 	meter     *meter
 	hub       *live.Hub
-	news      chan []any // what was committed and is to be told
+	news      chan []any      // what was committed and is to be told
+	relay     *relay.Relay    // nil where this is the only instance
+	hearsay   chan relay.Hint // what another instance did and is to be looked up
 	leaving   atomic.Bool
 
 	echo *echo.Echo
@@ -67,7 +70,7 @@ func New(club *models.Club, conf Config) (*Site, error) {
 		}
 		club.Push.Use(key)
 	}
-	s.meter = newMeter(func() *live.Hub { return s.hub })
+	s.meter = newMeter(func() *live.Hub { return s.hub }, func() *relay.Relay { return s.relay })
 	s.origins = http.NewCrossOriginProtection()
 	if err := s.origins.AddTrustedOrigin(conf.BaseURL); err != nil {
 		return nil, err
@@ -79,7 +82,9 @@ func New(club *models.Club, conf Config) (*Site, error) {
 	if s.api, err = api.New(api.Deps{Club: club, BaseURL: conf.BaseURL, People: s.people}); err != nil {
 		return nil, err
 	}
-	s.openLine()
+	if err = s.openLine(); err != nil {
+		return nil, err
+	}
 	s.build(table())
 	return s, checkWays()
 }

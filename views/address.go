@@ -48,7 +48,7 @@ func PostAddress(space string, topic id.ID, slug string, number int64) string {
 	return at + "#p" + strconv.FormatInt(number, 10)
 }
 
-// SaidAddress is where a message of a space's room is read among those that follow it.
+// SaidAddress is where a message of a space's room is read among those around it.
 func SaidAddress(in string, seq int64, message id.ID) string {
 	return SaidAt(space.Space{Slug: in}, 0, seq, message)
 }

@@ -41,6 +41,14 @@ func (p RoomPage) back() string {
 
 func (p RoomPage) on() string { return with(p.address(), "after", strconv.FormatInt(p.After, 10)) }
 
+// jumps is where the button below the log leads: to the end of this page, or to that of the room.
+func (p RoomPage) jumps() string {
+	if p.After == 0 {
+		return "#last"
+	}
+	return p.address() + "#last"
+}
+
 // together is how soon after one another two messages of one person read as one.
 const together = 5 * time.Minute
 
@@ -74,10 +82,28 @@ func (p RoomPage) dayBefore(i int, r Reader) bool {
 // newsBefore tells whether the i-th message is the first of others that the reader has not read.
 func (p RoomPage) newsBefore(i int) bool {
 	m := p.Messages[i]
-	if p.Rights.Me == 0 || p.ReadSeq == 0 || m.Seq <= p.ReadSeq {
+	read := p.read()
+	if p.Rights.Me == 0 || read == 0 || m.Seq <= read {
 		return false
 	}
-	return i == 0 || p.Messages[i-1].Seq <= p.ReadSeq
+	return i == 0 && p.Before == 0 || i > 0 && p.Messages[i-1].Seq <= read
+}
+
+// read is the sequence up to which nothing is shown as new.
+func (p RoomPage) read() int64 {
+	if p.News > 0 {
+		return p.News
+	}
+	return p.ReadSeq
+}
+
+// newsAbove leads to the first message that the reader has not read, where that stands further up than
+// this page goes; else it is empty.
+func (p RoomPage) newsAbove() string {
+	if p.Rights.Me == 0 || p.After != 0 || p.Before == 0 || p.read() == 0 || len(p.Messages) == 0 || p.Messages[0].Seq <= p.read() {
+		return ""
+	}
+	return with(p.address(), "new", strconv.FormatInt(p.read(), 10)) + "#new"
 }
 
 // EditMessagePage is where a message is changed or removed without a script.

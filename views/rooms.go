@@ -1,12 +1,10 @@
 package views
 
 import (
-	"strconv"
 	"strings"
 
 	"guildhall/models/chat"
 	"guildhall/models/id"
-	"guildhall/models/space"
 )
 
 // RoomsAddress lists the rooms that a member has with a few others, and opens new ones.
@@ -17,19 +15,6 @@ func DirectAddress(room id.ID) string { return RoomsAddress + "/" + room.String(
 
 // PeopleAddress is who is in such a room, and where it is left.
 func PeopleAddress(room id.ID) string { return DirectAddress(room) + "/people" }
-
-// RoomAt is a room: the chat of its space, or one without.
-func RoomAt(in space.Space, room id.ID) string {
-	if in.Slug == "" {
-		return DirectAddress(room)
-	}
-	return RoomAddress(in.Slug)
-}
-
-// SaidAt is where a message is read among those that follow it.
-func SaidAt(in space.Space, room id.ID, seq int64, message id.ID) string {
-	return with(RoomAt(in, room), "after", strconv.FormatInt(seq-1, 10)) + "#" + chat.Message{ID: message}.DOMID()
-}
 
 // Together says who is in a room beside its reader: "Wren, Kofi and 3 others".
 func Together(people []Person) string {

@@ -83,6 +83,8 @@ type SpaceLink struct {
 	New    int64  // how much is new to them there
 	Dot    bool   // something is new, and is not counted
 	Here   int64  // how many are in its room
+	Room   string // the id of its room, or empty
+	Heard  int64  // how much there is unread, as they follow it
 }
 
 // Bell is what a member was told and has not read, up to a hundred of them, and the latest few.

@@ -52,6 +52,8 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "replied in", n.Title, ""
 	case notify.Quoted:
 		return "answered your post in", n.Title, ""
+	case notify.Answered:
+		return "wrote in a thread in", n.Title, ""
 	case notify.Linked:
 		return "linked to your post in", n.Title, ""
 	case notify.Mentioned:
@@ -186,7 +188,10 @@ func SectionsOf(wings []home.Wing, locked func(home.Entry) string, here func(hom
 			if e.Shut {
 				links[j].Locked = locked(e)
 			} else if e.Chat {
-				links[j].Here = here(e)
+				links[j].Here, links[j].Heard = here(e), e.Unread
+				if e.Room != 0 {
+					links[j].Room = e.Room.String()
+				}
 			}
 		}
 		sections[i] = Section{Name: w.Name, Links: links}

@@ -52,7 +52,7 @@ func TestEveryWayIsListed(t *testing.T) {
 	}
 	says := map[string][]string{
 		"route": {"gate", "csrf", "rate"}, "operation": {"gate", "rate"}, "listener": {"gate", "rate"}, "frame": {"audience"}, "job": {"audience", "rate", "access"},
-		"mail": {"audience", "access", "job"}, "metrics": {"audience"}, "log": {"audience"}, "command": {"audience"},
+		"mail": {"audience", "access", "job"}, "metrics": {"audience"}, "log": {"audience"}, "hint": {"audience"}, "command": {"audience"},
 	}
 	kinds, shown, named := map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, w := range all.Ways {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"guildhall/handlers"
 	"guildhall/models"
 	"guildhall/models/site"
 )
@@ -36,12 +37,27 @@ func (cmd doctor) Run(ctx context.Context) (err error) {
 		return err
 	}
 	found, err := club.Doctor(ctx)
+	found = append(found, bus(&conf)...)
 	if cmd.Ledger && err == nil {
 		var ledger models.Finding
 		ledger, err = recount(ctx, club)
 		found = append(found, ledger)
 	}
 	return errors.Join(tell(found), err)
+}
+
+// bus is what is found of the bus, where the settings name one. The club serves without it, but its
+// instances then hear of each other through the database alone.
+func bus(conf *handlers.Config) []models.Finding {
+	server, on, err := conf.CheckBus()
+	if !on {
+		return nil
+	}
+	f := models.Finding{Name: "bus", Value: server}
+	if err != nil {
+		f.Wrong = err.Error()
+	}
+	return []models.Finding{f}
 }
 
 func recount(ctx context.Context, club *models.Club) (models.Finding, error) {

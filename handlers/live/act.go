@@ -87,7 +87,7 @@ func (c *conn) join(u up) {
 
 // sit takes a seat in room, in place of one that this socket may have there already.
 func (c *conn) sit(room Room) (*seat, error) {
-	if len(room) != roomLength {
+	if !room.Fits() {
 		return nil, noRoom
 	}
 	c.mu.Lock()

@@ -24,7 +24,9 @@ type Hub struct {
 	seats   map[int64]int // places that members took, and guests (0), handshakes under way among them
 	taken   int
 	closing bool
-	dirty   map[Room]struct{} // whose presence is to be told
+	dirty   map[Room]struct{}           // whose presence is to be told
+	moved   map[Room]struct{}           // whose presence other instances are to be told
+	others  map[Room]map[string][]int64 // who hears a room through other instances, in order
 
 	shards  []*shard
 	flights flights
@@ -50,6 +52,8 @@ func New(back Backend, opts Options) *Hub {
 		conns:   map[*conn]struct{}{},
 		seats:   map[int64]int{},
 		dirty:   map[Room]struct{}{},
+		moved:   map[Room]struct{}{},
+		others:  map[Room]map[string][]int64{},
 	}
 	h.count.ops = newOpCounts()
 	h.asking = make(chan struct{}, h.opts.Asking)

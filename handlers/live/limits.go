@@ -28,10 +28,11 @@ type Options struct {
 	AskWait   time.Duration // for one answer of the Backend: 10 s
 	Asking    int           // questions the hub asks of its own accord at once: 8
 
-	Shards int              // goroutines that write broadcasts: 1
-	Every  time.Duration    // between two beats (pings, Watch, presence): 1 s; below zero: none
-	Clock  func() time.Time // time.Now
-	Log    *slog.Logger     // slog.Default()
+	Several bool             // other instances are told who is here: see Moved
+	Shards  int              // goroutines that write broadcasts: 1
+	Every   time.Duration    // between two beats (pings, Watch, presence): 1 s; below zero: none
+	Clock   func() time.Time // time.Now
+	Log     *slog.Logger     // slog.Default()
 }
 
 func (o Options) withDefaults() Options {

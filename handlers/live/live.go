@@ -21,6 +21,9 @@ type Room string
 
 const roomLength = 11
 
+// Fits tells whether r could be a room at all.
+func (r Room) Fits() bool { return len(r) == roomLength }
+
 // FromNow as the sequence of a join means: no replay, only what comes.
 const FromNow int64 = -1
 

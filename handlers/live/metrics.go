@@ -12,6 +12,7 @@ type counters struct {
 	resets   atomic.Int64
 	catchUps atomic.Int64
 	madeUp   atomic.Int64
+	hints    atomic.Int64
 	evicted  atomic.Int64
 	errors   atomic.Int64
 	ops      map[string]*atomic.Int64
@@ -34,6 +35,7 @@ type Counts struct {
 	Resets          int64            // pages told to draw themselves anew
 	CatchUps        int64            // gaps that a socket asked about
 	MadeUp          int64            // rooms where Watch was ahead of what was told
+	Hints           int64            // rooms read as another instance spoke of them
 	Evicted         int64            // rooms that closed to somebody in them
 	Errors          int64            // answers of type error
 	Ops             map[string]int64 // by name
@@ -52,7 +54,7 @@ func (h *Hub) Snapshot() Counts {
 	return Counts{
 		Open: n.open.Load(), Rooms: rooms, Opened: n.opened.Load(), Refused: n.refused.Load(),
 		Sent: n.sent.Load(), Slow: n.slow.Load(), Silent: n.silent.Load(), Resets: n.resets.Load(),
-		CatchUps: n.catchUps.Load(), MadeUp: n.madeUp.Load(), Evicted: n.evicted.Load(),
+		CatchUps: n.catchUps.Load(), MadeUp: n.madeUp.Load(), Hints: n.hints.Load(), Evicted: n.evicted.Load(),
 		Errors: n.errors.Load(), Ops: ops,
 	}
 }

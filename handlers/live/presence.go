@@ -8,27 +8,16 @@ import (
 	"time"
 )
 
-// Here are the members who hear room through this process, in order of their ids. Sockets
-// without a member do not count.
+// Here are the members who hear room, through this process or as other instances say, in order of
+// their ids. Sockets without a member do not count.
 func (h *Hub) Here(room Room) []int64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	l := h.halls[room]
-	if l == nil {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(l.here))
+	return h.everybody(room)
 }
 
 // Count is how many Here are.
-func (h *Hub) Count(room Room) int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if l := h.halls[room]; l != nil {
-		return len(l.here)
-	}
-	return 0
-}
+func (h *Hub) Count(room Room) int { return len(h.Here(room)) }
 
 // show counts a seat that was let in, unless it was given up meanwhile. A second page of the
 // same member changes nothing that others see.
@@ -38,7 +27,7 @@ func (h *Hub) show(s *seat) {
 	if member := s.conn.member; member != 0 && s.at >= 0 && !s.shown {
 		s.shown = true
 		s.hall.here[member]++
-		h.dirty[s.hall.room] = struct{}{} // the newcomer's page wants to know too
+		h.move(s.hall.room) // the newcomer's page wants to know too
 	}
 }
 
@@ -51,7 +40,7 @@ func (h *Hub) hide(s *seat) {
 	member := s.conn.member
 	if s.hall.here[member]--; s.hall.here[member] == 0 {
 		delete(s.hall.here, member)
-		h.dirty[s.hall.room] = struct{}{}
+		h.move(s.hall.room)
 	}
 }
 
@@ -60,8 +49,8 @@ func (h *Hub) hide(s *seat) {
 func (h *Hub) Stir(member int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for room, l := range h.halls {
-		if l.here[member] > 0 {
+	for room := range h.halls {
+		if h.hears(room, member) {
 			h.dirty[room] = struct{}{}
 		}
 	}

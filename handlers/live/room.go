@@ -12,6 +12,9 @@ type hall struct {
 	seats [][]*seat     // by shard
 	here  map[int64]int // seats of each member who was let in
 	told  atomic.Int64  // the highest sequence told to everybody here; unknown at first
+
+	hinted   atomic.Int64 // the highest sequence that another instance spoke of
+	fetching atomic.Bool  // somebody reads what was hinted at
 }
 
 const unknown = -1

@@ -19,6 +19,10 @@ func (h *Hub) Tell(room Room, changes ...Change) {
 		changes[i].JSON = h.sound(changes[i].JSON)
 	}
 	for _, p := range runs(room, changes) {
+		if told := l.told.Load(); h.opts.Several && told != unknown && p.from > told {
+			h.Hint(room, p.upto) // what lies between was done by another instance: one reading brings it to all
+			continue
+		}
 		h.tell(l, p)
 	}
 }

@@ -103,6 +103,7 @@ var surfaces = []Listed{
 	{"upkeep", "work that only changes rows: whoever may see those is told by other ways"},
 	{"metrics", "counts and times of the program, for whoever reaches their port"},
 	{"log", "what the program writes down for whoever runs it"},
+	{"relay", "ids and numbers that the instances of the program tell each other, and nobody's words"},
 	{"terminal", "what a command says of the program and of its database"},
 	{"terminal-link", "a link that a command prints: whoever opens it is an owner"},
 }

@@ -1,5 +1,5 @@
 // Package ways has the words in which every way in and out of the club is declared: its routes, what
-// goes over its sockets, the mail that it takes, its jobs and letters, its metrics, its log and its commands. Whoever has one
+// goes over its sockets, the mail that it takes, its jobs and letters, its metrics, its log, what its instances tell each other and its commands. Whoever has one
 // declares it where it stands, and the program does not start with one that leaves anything out.
 package ways
 
@@ -21,6 +21,7 @@ const (
 	Mail      Kind = "mail"
 	Metrics   Kind = "metrics"
 	Log       Kind = "log"
+	Hint      Kind = "hint" // from one instance of the program to the others
 	Command   Kind = "command"
 )
 
@@ -34,10 +35,11 @@ const (
 	ToSocket   Audience = "the socket"          // that asked
 	ToMailbox  Audience = "the mailbox"
 	ToOperator Audience = "whoever runs the program"
+	ToOthers   Audience = "the other instances"
 	ToNobody   Audience = "nobody" // it changes rows, and those have ways of their own
 )
 
-var audiences = []Audience{ToReaders, ToMember, ToSocket, ToMailbox, ToOperator, ToNobody}
+var audiences = []Audience{ToReaders, ToMember, ToSocket, ToMailbox, ToOperator, ToOthers, ToNobody}
 
 // Access says when it is decided whether the recipient may have what a job or a letter carries.
 type Access string

@@ -71,6 +71,15 @@ type Message struct {
 	RemovedAt *time.Time
 	RemovedBy *id.ID
 
+	RootID    *id.ID // the message that it answers in a thread; nil for what stands in the room itself
+	Replies   int64  // in its thread, that can be read
+	RepliedAt *time.Time
+	Repliers  string // see RepliedBy
+	PinnedAt  *time.Time
+	PinnedBy  *id.ID
+	OriginID  *id.ID // the message that it was forwarded from
+	TopicID   *id.ID // that was made of it
+
 	Untold []string `gorm:"-"` // of one that was just said: handles of members who were mentioned and have no key to its space
 }
 

@@ -17,14 +17,17 @@ func (c *Chat) Room(ctx context.Context, v access.Viewer, space id.ID) (r Room, 
 }
 
 // Heard is the statement of the rooms that v may read, of spaces whose chat is on: for each space_id
-// its room, and as n how many messages of others came after what v has read, up to 99. Who was never
-// in a room has read it all.
+// its room, and as n how many messages of others came after what v has read, up to 99: none of a room that
+// v muted, and where v wants no more, those alone that v was told of. Who was never in a room has read it all.
 func (c *Chat) Heard(ctx context.Context, v access.Viewer) *store.DB {
 	late := c.store.Read(ctx).Table("messages").Select("1").
-		Where("messages.room_id = rooms.id and messages.seq > room_reads.seq and messages.author_id <> ? and messages.removed_at is null", v.ID).Limit(maxLate)
+		Where("messages.room_id = rooms.id and messages.seq > room_reads.seq and messages.author_id <> ? and messages.removed_at is null and messages.root_id is null", v.ID).Limit(maxLate)
+	named := notify.Unread(c.store.Read(ctx), v.ID, "rooms.id").Limit(maxLate)
 	return c.rooms(ctx, v).Joins("join streams on streams.place_id = rooms.id").
 		Joins("left join room_reads on room_reads.room_id = rooms.id and room_reads.member_id = ? and room_reads.seq < streams.seq", v.ID).
-		Select("rooms.space_id, rooms.id as room, case when room_reads.seq is null then 0 else (select count(*) from (?) as late) end as n", late)
+		Joins("left join room_levels on room_levels.room_id = rooms.id and room_levels.member_id = ?", v.ID).
+		Select("rooms.space_id, rooms.id as room, case when room_levels.level = 0 then 0 when room_levels.level = 1 then (select count(*) from (?) as named)"+
+			" when room_reads.seq is null then 0 else (select count(*) from (?) as late) end as n", named, late)
 }
 
 // maxLate is the highest number of unread messages that is counted.
@@ -49,25 +52,63 @@ type Stretch struct {
 	ReadSeq  int64 // up to which the viewer has read
 	Been     bool  // whether the viewer was here before
 	Told     bool  // whether the viewer was told something of it that they have not read
+	Level    Level // how closely the viewer follows the room
+	News     int64 // the sequence after which all is shown as new, if not ReadSeq
 	draft.Begun
 }
 
 // Last returns the latest messages of a room that v may read.
 func (c *Chat) Last(ctx context.Context, v access.Viewer, r Room) (Stretch, error) {
-	return c.stretch(ctx, v, r, "messages.seq > ?", 0, true)
+	return c.stretch(ctx, v, r, "seq > ?", 0, true)
 }
 
 // Back returns the messages before the one of that sequence.
 func (c *Chat) Back(ctx context.Context, v access.Viewer, r Room, before int64) (Stretch, error) {
-	return c.stretch(ctx, v, r, "messages.seq < ?", before, true)
+	return c.stretch(ctx, v, r, "seq < ?", before, true)
 }
 
 // On returns the messages after the one of that sequence.
 func (c *Chat) On(ctx context.Context, v access.Viewer, r Room, after int64) (Stretch, error) {
-	return c.stretch(ctx, v, r, "messages.seq > ?", after, false)
+	return c.stretch(ctx, v, r, "seq > ?", after, false)
 }
 
 func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where string, seq int64, latest bool) (s Stretch, err error) {
+	if s, err = c.stand(ctx, v, r); err != nil {
+		return s, err
+	}
+	db := c.store.Read(ctx)
+	if err := s.fill(shown(db, r.ID), where, seq, latest); err != nil {
+		return s, err
+	}
+	s.Given, s.Mine, err = reactions.Of(db, v.ID, idsOf(s.Messages))
+	return s, err
+}
+
+// shown is what stands in a room itself: not in a thread, nor removed, unless a thread hangs on it.
+func shown(db *store.DB, room id.ID) *store.DB {
+	return db.Where("room_id = ? and root_id is null and (removed_at is null or replies > 0)", room)
+}
+
+// fill takes the messages of a stretch from those.
+func (s *Stretch) fill(from *store.DB, where string, seq int64, latest bool) error {
+	order := "seq"
+	if latest {
+		order = "seq desc"
+	}
+	if err := from.Where(where, seq).Order(order).Limit(PageSize + 1).Find(&s.Messages).Error; err != nil {
+		return err
+	}
+	for i, m := range s.Messages {
+		if m.Removed() {
+			s.Messages[i] = m.emptied()
+		}
+	}
+	s.bound(seq, latest)
+	return nil
+}
+
+// stand is how far a room is, and how far v is in it.
+func (c *Chat) stand(ctx context.Context, v access.Viewer, r Room) (s Stretch, err error) {
 	if err := v.CanRead(r); err != nil {
 		return s, err
 	}
@@ -75,25 +116,20 @@ func (c *Chat) stretch(ctx context.Context, v access.Viewer, r Room, where strin
 	var at struct {
 		Seq, ReadSeq int64
 		Been, Told   bool
+		Level        Level
 		draft.Begun
 	}
-	told := notify.Unread(db, v.ID, "streams.place_id")
-	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).Scopes(draft.Beside(v, draft.Message, "streams.place_id")).
-		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq, room_reads.seq is not null as been, exists (?) as told"+draft.BegunColumns, told).Where("streams.place_id = ?", r.ID).Take(&at).Error
-	if err != nil {
-		return s, err
-	}
-	s.Seq, s.ReadSeq, s.Been, s.Told, s.Begun = at.Seq, at.ReadSeq, at.Been, at.Told, at.Begun
-	order := "seq"
-	if latest {
-		order = "seq desc"
-	}
-	if err := db.Where("room_id = ? and removed_at is null", r.ID).Where(where, seq).Order(order).Limit(PageSize + 1).Find(&s.Messages).Error; err != nil {
-		return s, err
-	}
-	s.bound(seq, latest)
-	s.Given, s.Mine, err = reactions.Of(db, v.ID, idsOf(s.Messages))
+	told := notify.Unread(db, v.ID, "streams.place_id").Where("not exists (?)", inThread(db))
+	err = db.Table("streams").Joins("left join room_reads on room_reads.room_id = streams.place_id and room_reads.member_id = ?", v.ID).
+		Joins("left join room_levels on room_levels.room_id = streams.place_id and room_levels.member_id = ?", v.ID).Scopes(draft.Beside(v, draft.Message, "streams.place_id")).
+		Select("streams.seq, coalesce(room_reads.seq, 0) as read_seq, room_reads.seq is not null as been, coalesce(room_levels.level, 2) as level, exists (?) as told"+draft.BegunColumns, told).Where("streams.place_id = ?", r.ID).Take(&at).Error
+	s.Seq, s.ReadSeq, s.Been, s.Told, s.Level, s.Begun = at.Seq, at.ReadSeq, at.Been, at.Told, at.Level, at.Begun
 	return s, err
+}
+
+// inThread is the condition that a notification tells of what stands in a thread: that is read there.
+func inThread(db *store.DB) *store.DB {
+	return db.Table("messages").Select("1").Where("messages.id = notifications.subject_id and messages.root_id is not null")
 }
 
 // bound cuts the one message too many and tells where the stretch goes on.
@@ -127,7 +163,7 @@ func (c *Chat) Drawn(ctx context.Context, room id.ID, keys []id.ID) (messages []
 	}
 	for i, m := range messages {
 		if m.Removed() {
-			messages[i].Source, messages[i].HTML, messages[i].Plain, messages[i].Cards = "", "", "", ""
+			messages[i] = m.emptied()
 		}
 	}
 	given, _, err = reactions.Of(db, 0, idsOf(messages))
@@ -146,6 +182,7 @@ func idsOf(messages []Message) []id.ID {
 type Read struct {
 	Member, Room id.ID
 	Seq          int64
+	Back         bool // they marked what came after as unread
 }
 
 // Look notes that v was shown the end of a room. Whoever only comes back to what they have read
@@ -183,7 +220,7 @@ func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq in
 			return res.Error
 		}
 		tx.Say(Read{Member: v.ID, Room: room, Seq: min(seq, now)})
-		return notify.MarkRead(tx, v.ID, room, nil)
+		return notify.MarkRead(tx, v.ID, room, inThread(tx.DB))
 	})
 }
 

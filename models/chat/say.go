@@ -43,6 +43,7 @@ type saying struct {
 	at      int // in the batch
 	place   access.Place
 	message Message
+	thread  *Message // its root, or nil
 	tell    []id.ID
 }
 
@@ -57,6 +58,9 @@ type writer struct {
 func (c *Chat) say(tx *store.Tx, batch []sending) (refused []error, err error) {
 	refused = make([]error, len(batch))
 	fresh, err := c.admit(tx, batch, refused)
+	if err == nil {
+		fresh, err = threaded(tx, fresh, refused)
+	}
 	if err != nil {
 		return refused, err
 	}
@@ -172,6 +176,9 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 	if err := number(tx, said); err != nil {
 		return err
 	}
+	if err := answer(tx, said); err != nil {
+		return err
+	}
 	messages, cards, acts := make([]Message, len(said)), make([]index.Card, len(said)), make([]standing.Act, len(said))
 	for i, s := range said {
 		messages[i], cards[i] = s.message, card(s.message)
@@ -194,11 +201,11 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 		if s.place.Private() {
 			continue // all who are there are told that it was said
 		}
-		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID}, s.tell...); err != nil {
+		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID, Without: muting(tx.DB, s.room)}, s.tell...); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tellThreads(tx, said)
 }
 
 // number gives each message its number in its room, room by room in the order of their keys, and takes

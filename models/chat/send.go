@@ -17,6 +17,9 @@ type Draft struct {
 	Key  string
 	Text string
 	Here []id.ID // who is in the room at this moment, for @here
+	Root id.ID   // the message that it answers in a thread, or one of that thread; zero: it stands in the room itself
+
+	origin id.ID // the message that it is forwarded from
 }
 
 // sending is a message on its way to the committer: cooked, and checked a first time.
@@ -26,6 +29,8 @@ type sending struct {
 	key    string
 	text   prose.Cooked
 	here   []id.ID
+	root   id.ID
+	origin id.ID
 	kept   *Message // filled in by keep
 }
 
@@ -44,7 +49,7 @@ func (c *Chat) Send(ctx context.Context, v access.Viewer, room id.ID, d Draft) (
 		return Message{}, err
 	}
 	var kept Message
-	s := sending{viewer: v, room: room, key: d.Key, text: text, here: d.Here, kept: &kept}
+	s := sending{viewer: v, room: room, key: d.Key, text: text, here: d.Here, root: d.Root, origin: d.origin, kept: &kept}
 	if store.Within(ctx) {
 		err = c.one(ctx, s) // a batch of the caller's, which commits for us
 	} else {

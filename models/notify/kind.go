@@ -55,6 +55,7 @@ var Kinds = []Kind{
 	{Name: Reminded, Words: "You asked to be reminded of what you kept", On: []Channel{OnBell, ByMail, ByPush}, Personal: true},
 	{Name: Replied, Words: "Somebody replies in a topic of yours", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies, After: []string{Mentioned, Quoted}},
 	{Name: Quoted, Words: "Somebody answers a post of yours, with its words", On: []Channel{OnBell, ByMail, ByPush}, Filed: Replies, After: []string{Mentioned}},
+	{Name: Answered, Words: "Somebody writes in a thread that you follow", On: []Channel{OnBell, ByPush}, Filed: Replies, After: []string{Mentioned}},
 	{Name: Linked, Words: "Somebody links to a post of yours", On: []Channel{OnBell}, Filed: Mentions, After: []string{Mentioned, Quoted, Replied}},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
 	{Name: Direct, Words: "Somebody writes to you in a direct room", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},

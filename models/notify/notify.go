@@ -15,6 +15,7 @@ import (
 const (
 	Replied     = "replied"   // somebody answered in your topic
 	Quoted      = "quoted"    // or answered a post of yours, in whatever topic; the subject is their post
+	Answered    = "answered"  // or wrote in a thread of a room that you follow; the subject is their message
 	Linked      = "linked"    // or only linked to it
 	Mentioned   = "mentioned" // in a post or a message
 	Direct      = "direct"    // somebody wrote to you in a room of a few; the subject is the room

@@ -57,7 +57,7 @@ func (a asking) facets(ctx context.Context) (f Facets, err error) {
 	} else {
 		newest = newest.Order("search_rows.at desc, search_rows.id desc")
 	}
-	err = a.store.Read(ctx).Raw(counted, newest).Scan(&rows).Error
+	err = a.store.Seek(ctx).Raw(counted, newest).Scan(&rows).Error
 	in, with := map[id.ID]int64{}, map[string]int64{}
 	for _, r := range rows {
 		here := len(a.query.Spaces) == 0 || r.SpaceID != nil && slices.Contains(a.called(a.query.Spaces), *r.SpaceID)

@@ -123,7 +123,7 @@ func (a asking) order() Order {
 
 // page finds one more than size.
 func (a asking) page(ctx context.Context, after Cursor, size int) (found []Found, err error) {
-	db := a.store.Read(ctx)
+	db := a.store.Seek(ctx)
 	order := a.order()
 	if order == Relevance {
 		db = db.Table("(?) as ranked", a.ranked(ctx)).Select("*")
@@ -157,7 +157,7 @@ func (a asking) ranked(ctx context.Context) *store.DB {
 	newest := func(q Query) *store.DB {
 		return a.matching(ctx, q).Select(columns + ", search_rows.worth").Order(table(q) + ".rowid desc").Limit(window)
 	}
-	db := a.store.Read(ctx)
+	db := a.store.Seek(ctx)
 	if a.query.Titled {
 		return db.Table("(?) as found", newest(a.query)).Select("found.*, found.worth as rank")
 	}
@@ -167,7 +167,7 @@ func (a asking) ranked(ctx context.Context) *store.DB {
 	rank, args := "max(found.worth * found.times)", []any{}
 	if phrase, ok := beside(yes); ok {
 		m := a.all(phrase, false)
-		row := a.store.Read(ctx).Table(m.table).Select(m.table+".rowid").Where(m.where, m.with)
+		row := a.store.Seek(ctx).Table(m.table).Select(m.table+".rowid").Where(m.where, m.with)
 		rank, args = rank+" * (case when found.id in (?) then 2 else 1 end)", append(args, row)
 	}
 	return db.Table("(?) as found", both).Select("found.id, found.kind, found.space_id, found.at, found.likes, "+rank+" as rank", args...).

@@ -13,15 +13,15 @@ import (
 // matching is the statement of what fits a question and may be read by the one who asks.
 func (a asking) matching(ctx context.Context, q Query) *store.DB {
 	yes, no := q.wanted()
-	db := a.store.Read(ctx).Table("search_rows")
+	db := a.store.Seek(ctx).Table("search_rows")
 	if len(yes) > 0 {
 		m := a.all(yes, q.Titled)
-		db = a.store.Read(ctx).Table(m.table).Joins("join search_rows on search_rows.id = "+m.table+".rowid").Where(m.where, m.with)
+		db = a.store.Seek(ctx).Table(m.table).Joins("join search_rows on search_rows.id = "+m.table+".rowid").Where(m.where, m.with)
 	}
 	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"))
 	if len(no) > 0 {
 		m := a.any(no)
-		db = db.Where("search_rows.id not in (?)", a.store.Read(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with))
+		db = db.Where("search_rows.id not in (?)", a.store.Seek(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with))
 	}
 	if len(q.Kinds) > 0 {
 		db = db.Where("search_rows.kind in ?", q.Kinds)

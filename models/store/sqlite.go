@@ -34,8 +34,11 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if err := s.Ping(ctx); err != nil {
 		return err
 	}
-	s.read, err = openFile(path, readers, "_pragma=query_only(1)")
-	return err
+	if s.read, err = openFile(path, readers, "_pragma=query_only(1)"); err != nil {
+		return err
+	}
+	s.seek = s.read
+	return nil
 }
 
 // sqlitePragmas: an acknowledged write survives a loss of power (synchronous FULL), and times

@@ -142,7 +142,7 @@ func (c *keptConn) keep(query string, s *keptStmt) {
 // comesAgain tells statements of the program's daily work from those of migrations and pragmas. A
 // long one has a list of values in it, whose length differs each time.
 func comesAgain(query string) bool {
-	if len(query) > 4000 {
+	if len(query) > 8000 {
 		return false
 	}
 	word, _, _ := strings.Cut(strings.TrimLeft(query, " \t\n"), " ")

@@ -37,6 +37,7 @@ var ErrForeignKey = gorm.ErrForeignKeyViolated
 type Store struct {
 	write   *gorm.DB
 	read    *gorm.DB // on Postgres the same pool as write
+	seek    *gorm.DB // on SQLite the same pool as read
 	dialect string
 	source  string
 	clock   Clock
@@ -86,7 +87,7 @@ func config() *gorm.Config {
 // Close ends all connections.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*gorm.DB{s.write, s.read} {
+	for _, db := range []*gorm.DB{s.write, s.read, s.seek} {
 		if db == nil {
 			continue
 		}
@@ -121,6 +122,15 @@ func (s *Store) Read(ctx context.Context) *DB {
 		return tx.DB
 	}
 	return s.read.WithContext(ctx)
+}
+
+// Seek is Read for statements whose values decide how they are best run, as those with the words of a search:
+// they are planned for each. There are few connections for them, so that they keep nobody else waiting.
+func (s *Store) Seek(ctx context.Context) *DB {
+	if tx, ok := ctx.Value(txKey{}).(*Tx); ok && tx.store == s {
+		return tx.DB
+	}
+	return s.seek.WithContext(ctx)
 }
 
 // NewID makes a key outside a transaction; inside one, use Tx.NewID.

@@ -17,6 +17,7 @@ const (
 	Removed  = "removed"  //
 	Restored = "restored" //
 	Reacted  = "reacted"  // reactions on one post or message
+	Answered = "answered" // a message: what is written in its thread
 	Voted    = "voted"    // in a poll of a post: who sees results asks for them again
 	Moved    = "moved"    // the topic: its state, title or space
 )

@@ -14,6 +14,7 @@ import * as push from "./push.js";
 import * as reactions from "./reactions.js";
 import * as search from "./search.js";
 import * as standing from "./standing.js";
+import * as tab from "./tab.js";
 import * as times from "./times.js";
 import * as toasts from "./toasts.js";
 
@@ -27,6 +28,7 @@ keys.start();
 bell.start();
 bookmarks.start();
 elsewhere.start();
+tab.start();
 search.start();
 standing.start();
 evicted.start();

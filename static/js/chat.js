@@ -15,14 +15,17 @@ import { Outbox } from "./outbox.js";
 import * as pending from "./pending.js";
 import { Present } from "./present.js";
 import { Reading } from "./reading.js";
+import * as tab from "./tab.js";
 import { toast } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Uploads } from "./uploads.js";
 import { upTo } from "./words.js";
 
 class Room {
+  #passed = new Map(); // what came while the end of the room is on another page, by id
   #early = []; // copies of what this page sent, that came before its acknowledgement
   #unseen = 0;
+  #late = 0; // of these, what is counted at the level at which the reader follows the room
 
   constructor(root) {
     this.id = root.dataset.room;
@@ -34,7 +37,7 @@ class Room {
     line.join(this.id, Number(root.dataset.seq), (frame) => this.#hear(frame), (frame) => this.#note(frame));
     if (find(".chatbox")) this.#speak(find(".chatbox"));
     edits(this.log);
-    history(this.log);
+    history(this.log, (seq) => this.#whole(seq));
     this.jump?.addEventListener("click", (event) => this.#jump(event));
     this.#open();
   }
@@ -46,7 +49,7 @@ class Room {
     const named = location.hash.startsWith("#message-") && document.getElementById(location.hash.slice(1));
     if (named) {
       this.log.show(named);
-    } else if (first && this.log.whole) {
+    } else if (first && (this.log.whole || location.hash === "#new")) {
       this.log.news(first).scrollIntoView({ block: "center" });
     } else if (this.log.whole && !location.hash) {
       this.log.toEnd();
@@ -128,7 +131,7 @@ class Room {
     const article = copy(frame.html, old);
     if (!article) return;
     if (old) return this.log.put(article);
-    if (frame.kind !== "added" || !this.log.whole) return this.#pass(frame);
+    if (frame.kind !== "added" || !this.log.whole) return this.#pass(frame, article);
     const own = article.dataset.author === me;
     if (own && this.outbox?.busy) return this.#early.push(article); // its acknowledgement says which it is
     this.#added(article, own, frame.seq);
@@ -136,7 +139,7 @@ class Room {
 
   #added(article, own, seq) {
     const away = !own && (document.hidden || !this.log.stuck);
-    if (away) this.#unseen++;
+    if (away) this.#missed(article);
     article.classList.add("fresh");
     this.log.put(article);
     if (away && !find("#new")) this.log.news(article);
@@ -145,29 +148,48 @@ class Room {
     this.reading.saw(seq);
   }
 
-  // pass notes what stands on another page.
-  #pass(frame) {
-    if (frame.kind !== "added") return;
+  // missed counts one more that the reader has not seen.
+  #missed(article) {
+    const level = Number(this.log.root.dataset.level);
     this.#unseen++;
+    if (level === 2 || (level === 1 && article.classList.contains("mentions"))) this.#late++;
+  }
+
+  // pass notes what stands on another page, and keeps it until this one has come so far.
+  #pass(frame, article) {
+    if (frame.kind !== "added" && !this.#passed.has(frame.id)) return;
+    this.#passed.set(frame.id, article);
+    if (frame.kind !== "added") return;
+    this.#missed(article);
+    this.#count();
+  }
+
+  // whole goes on as the page of what is said now: what came while the last of it was fetched is put
+  // where it belongs.
+  #whole(seq) {
+    for (const [, article] of this.#passed) if (Number(article.dataset.seq) > seq || document.getElementById(article.id)) this.log.put(article);
+    this.#passed.clear();
+    this.reading.saw(Math.max(seq, Number(this.log.root.dataset.seq)));
     this.#count();
   }
 
   #arrived() {
     if (!this.log.whole || document.hidden) return;
-    this.#unseen = 0;
+    this.#unseen = this.#late = 0;
     this.#count();
     this.reading.look();
   }
 
   #count() {
+    tab.count(this.id, this.#late);
     if (!this.jump) return;
-    this.jump.hidden = this.#unseen === 0;
-    this.jump.replaceChildren(icon("down"), `${upTo(this.#unseen, 99)} new`);
+    this.jump.hidden = this.#unseen === 0 && this.log.whole;
+    this.jump.replaceChildren(icon("down"), this.#unseen ? `${upTo(this.#unseen, 99)} new` : "Now");
   }
 
   #jump(event) {
     event.preventDefault();
-    if (!this.log.whole) location.assign(location.pathname);
+    if (!this.log.whole) location.assign(this.log.root.dataset.roomAddress);
     else if (find("#new")) find("#new").scrollIntoView({ block: "start" });
     else this.log.toEnd();
   }
@@ -175,12 +197,29 @@ class Room {
   #note(frame) {
     if (frame.type === "typing") this.typing.hear(frame);
     if (frame.type === "presence") this.present.show(frame);
-    if (frame.type === "unread") this.reading.elsewhere(frame.data.seq);
+    if (frame.type === "unread" && !frame.data.thread) this.#readTo(frame.data);
+  }
+
+  // readTo follows what the reader did on another page: read on, or marked as unread again.
+  #readTo({ seq, back }) {
+    if (!back) {
+      this.reading.elsewhere(seq);
+      if (this.log.messages().some((article) => Number(article.dataset.seq) > seq)) return;
+      this.#unseen = this.#late = 0;
+      return this.#count();
+    }
+    this.reading.back(seq);
+    const late = this.log.messages().filter((article) => Number(article.dataset.seq) > seq && article.dataset.author !== me);
+    this.#unseen = this.#late = 0;
+    late.forEach((article) => this.#missed(article));
+    if (late.length > 0) this.log.news(late[0]);
+    this.#count();
   }
 
   async #anew(seq) {
     const stuck = this.log.stuck;
     await redraw("#log");
+    this.#passed.clear();
     if (stuck) this.log.toEnd();
     this.reading.saw(seq);
   }

@@ -3,6 +3,7 @@
 import { all, debounce, find, me } from "./dom.js";
 import { get } from "./fetched.js";
 import { line } from "./live.js";
+import * as tab from "./tab.js";
 import { sayAll } from "./times.js";
 
 const calm = 1_000; // somebody who reads tells of it again and again
@@ -21,6 +22,7 @@ async function follow() {
     if (fresh.length === old.length) old.forEach((part, i) => Idiomorph.morph(part, fresh[i], { ignoreActiveValue: true }));
   }
   sayAll();
+  tab.refresh();
 }
 
 const soon = debounce(calm, () => follow().catch(() => (stale = true)));

@@ -17,7 +17,7 @@ export class Log {
     this.root = root;
     this.end = find("#last", root);
     this.whole = root.dataset.last === "true"; // else later messages stand on another page
-    this.stuck = true;
+    this.stuck = this.whole;
     this.atEnd = atEnd;
     for (const article of this.messages()) if (article.dataset.author !== me) addressed(article);
     root.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -31,7 +31,7 @@ export class Log {
   }
 
   #look() {
-    const stuck = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < nearEnd;
+    const stuck = this.whole && this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < nearEnd;
     if (stuck === this.stuck) return;
     this.stuck = stuck;
     this.atEnd(stuck);
@@ -71,7 +71,7 @@ export class Log {
   #place(article) {
     const number = seq(article);
     const later = this.messages().find((other) => seq(other) > number);
-    (later ?? this.end).before(article);
+    (later ?? find("#later", this.root)?.parentElement ?? this.end).before(article);
   }
 
   #before(node) {
@@ -118,15 +118,32 @@ export class Log {
     return line;
   }
 
-  // old adds messages from before the first one, and moves nothing that is read.
-  old(articles) {
+  // old adds messages from before the first one, and moves nothing that is read; end then settles the
+  // link to those before them.
+  old(articles, end) {
     const first = this.messages()[0] ?? this.end;
     this.root.setAttribute("aria-busy", "true"); // what is old is not news
     const foot = first.getBoundingClientRect().bottom; // its name may go, if it turns out to go on from one before
     const rest = find(":scope > .day", this.root);
     for (const article of articles) if (!document.getElementById(article.id)) (rest ?? first).before(article);
     for (const article of this.messages().slice(0, articles.length + 1)) this.seam(article);
+    end();
     this.root.scrollTop += first.getBoundingClientRect().bottom - foot;
+    this.root.removeAttribute("aria-busy");
+  }
+
+  // later adds messages from after the last one: what is read stays where it is.
+  later(articles, end) {
+    const top = this.root.scrollTop;
+    this.root.setAttribute("aria-busy", "true");
+    for (const article of articles) {
+      if (document.getElementById(article.id)) continue;
+      this.#place(article);
+      this.seam(article);
+    }
+    end();
+    sayAll(this.root);
+    this.root.scrollTop = top;
     this.root.removeAttribute("aria-busy");
   }
 }

@@ -100,7 +100,7 @@ var rows = map[string]row{
 	"live": {}, "live-write": {}, "live-changes": {}, "live-typing": {}, "live-presence": {}, "live-unread": {}, "live-notice": {}, "live-standing": {},
 
 	"sign-out": {}, "mail-link": {}, "mail-in": {}, "metrics": {}, "log": {}, "terminal": {}, "terminal-link": {},
-	"upkeep": {nothing: true},
+	"upkeep": {nothing: true}, "relay": {nothing: true},
 
 	"mail-told": {shows: "letter"}, "mail-digest": {shows: "missed"}, "push": {shows: "letter"},
 }
