@@ -56,6 +56,9 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	if page.Stretch, err = s.stretch(c, r); err != nil {
 		return page, err
 	}
+	if page.Wait, err = s.club.Chat.Wait(ctx, v, r); err != nil {
+		return page, err
+	}
 	texts := make([]*string, len(page.Messages))
 	for i := range page.Messages {
 		texts[i] = &page.Messages[i].HTML
@@ -74,7 +77,11 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	if err != nil {
 		return page, err
 	}
-	if page.People, err = s.people(ctx, append(authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID }), here...)); err != nil {
+	ids := append(authors(page.Messages, func(m chat.Message) id.ID { return m.AuthorID }), here...)
+	if r.SlowBy != nil {
+		ids = append(ids, *r.SlowBy)
+	}
+	if page.People, err = s.people(ctx, ids); err != nil {
 		return page, err
 	}
 	page.Here, page.HereN = those(here, page.People), all

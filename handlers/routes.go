@@ -145,6 +145,8 @@ func table() []Route {
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
+		on(get, "/s/:space/chat/care", (*Site).roomCare, Member, NoScope, Safe, Pages, "care"),
+		on(post, "/s/:space/chat/care", (*Site).governRoom, Member, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/chat/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
 		on(post, "/s/:space/chat/m/:message/unread", (*Site).unreadMessages, Member, NoScope, SameOrigin, Writes, "room"),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),

@@ -20,6 +20,7 @@ type RoomPage struct {
 	Here    []Person
 	HereN   int64
 	Say     Compose
+	Wait    time.Duration // until the reader may speak again in a slow room
 }
 
 // Head names the page.

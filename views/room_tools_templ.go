@@ -167,6 +167,12 @@ func roomTools(p RoomPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if p.Rights.Keeps && !p.Room.Direct() {
+			templ_7745c5c3_Err = ButtonLink("quiet", "sliders", "Care", RoomCareAddress(p.Space.Slug)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if p.Room.Direct() {
 			templ_7745c5c3_Err = ButtonLink("quiet", "users", "People", PeopleAddress(p.Room.ID)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

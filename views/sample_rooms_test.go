@@ -26,7 +26,12 @@ func fewPages() map[string]templ.Component {
 	sealed.Matters = sealed.Matters[:1]
 	sealed.Matters[0].Post, sealed.Matters[0].Said, sealed.Matters[0].Then, sealed.Matters[0].Few, sealed.Matters[0].Author = nil, nil, nil, true, Person{}
 	sealed.Matters[0].SubjectKind = "message"
+	ruled := roomPage()
+	ruled.Room.Topic, ruled.Room.MannersHTML, ruled.Room.SlowSeconds, ruled.Room.SlowWhy, ruled.Room.SlowBy, ruled.Wait = "Film, paper and weather", "<p>One question at a time.</p>", 60, "Everybody is here for the live review.", ref(people["priya"].ID), 40*time.Second
+	care := RoomCarePage{Space: lounge, Room: ruled.Room, Rules: chat.Rules{Topic: "Film, paper and weather", SlowSeconds: 60}, Faults: Faults{"slow_why": "Say why the room goes slowly: everybody who writes there reads it."}}
 	return map[string]templ.Component{
+		"room-slow":          Layout(shell().With(ruled.Head()), Room(ruled)),
+		"room-care":          Layout(shell().With(care.Head()), RoomCare(care)),
 		"rooms":              Layout(shell().With(list.Head()), Rooms(list)),
 		"rooms-empty":        Layout(shell().With(RoomsPage{}.Head()), Rooms(RoomsPage{})),
 		"rooms-refused":      Layout(shell().With(refused.Head()), Rooms(refused)),

@@ -251,6 +251,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/texts", gaps: []string{"questions"}},
 		{who: theOwner, route: "/s/:space/bulk/:batch", gaps: topic[:2]},
 		{who: theOwner, route: "/s/:space/t/:topic/p/:post/poll", gaps: []string{"questions", in.long, in.post}, query: "?poll=1"},
+		{who: theOwner, route: "/s/:space/chat/care", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/s/:space/t/:topic/p/:post/history", gaps: []string{"questions", in.long, in.changed}, query: "?version=1", as: "first"},
 		{who: theOwner, route: "/m/:handle", gaps: []string{"amara"}},

@@ -44,6 +44,14 @@ type Room struct {
 	Name   string // of a room of a few
 	MadeBy *id.ID // of a room without a space: who opened it
 
+	Topic       string // one line
+	Manners     string // Markdown
+	MannersHTML string // made by models/prose
+	SlowSeconds int64  // between two messages of one member; 0: no slow mode
+	SlowBy      *id.ID
+	SlowWhy     string
+	ReadOnly    bool // those alone speak who look after it
+
 	Hidden   bool          `gorm:"->;-:migration"` // of its place
 	Archived bool          `gorm:"->;-:migration"`
 	People   access.People `gorm:"->;-:migration"`

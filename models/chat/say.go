@@ -102,7 +102,7 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	if err != nil {
 		return nil, err
 	}
-	places, err := access.FindPlaces(tx.DB, rooms)
+	halls, err := halls(tx, rooms)
 	if err != nil {
 		return nil, err
 	}
@@ -110,20 +110,27 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	if err != nil {
 		return nil, err
 	}
+	paces, err := pace(tx, halls, batch)
+	if err != nil {
+		return nil, err
+	}
 	taken := map[writer]bool{}
 	for i, s := range batch {
 		who := renewed[s.viewer.ID]
-		place := places[s.room]
-		if refused[i] = cmp.Or(who.Err, who.Viewer.CanChat(place)); refused[i] != nil {
+		hall := halls[s.room]
+		if refused[i] = cmp.Or(who.Err, hall.CanHear(who.Viewer)); refused[i] != nil {
 			continue
 		}
 		w := writer{s.viewer.ID, s.key}
 		if m, ok := before[w]; ok {
 			*s.kept = m
 		} else if !taken[w] {
+			if refused[i] = paces.holds(who.Viewer, hall); refused[i] != nil {
+				continue
+			}
 			taken[w] = true
 			s.viewer = who.Viewer
-			fresh = append(fresh, &saying{sending: s, at: i, place: place, message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, CreatedAt: tx.Now}})
+			fresh = append(fresh, &saying{sending: s, at: i, place: hall.Place(), message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, CreatedAt: tx.Now}})
 		}
 	}
 	return fresh, nil

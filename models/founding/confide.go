@@ -33,6 +33,25 @@ var asides = []struct {
 	}},
 }
 
+// rule gives the lounge a topic and manners, and the room of the masterclass a slower pace.
+func (p *play) rule(ctx context.Context) error {
+	v, err := p.f.Members.Viewer(ctx, p.house.owner.ID)
+	if err != nil {
+		return err
+	}
+	for slug, rules := range map[string]chat.Rules{
+		"introductions":     {Topic: "Say hello. What is in your camera today?", Manners: "Newcomers first: **answer before you ask**.\n\nNo prices here; the market has a space of its own."},
+		"print-masterclass": {Topic: "Split-grade printing, week three", SlowSeconds: 60, SlowWhy: "Everybody is to be heard while the review runs.", Why: "For the review."},
+	} {
+		if room := p.house.rooms[slug]; room != 0 {
+			if err := p.f.Chat.Govern(ctx, v, room, rules); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // confide lets a few of the people talk among themselves.
 func (p *play) confide(ctx context.Context) error {
 	return p.f.store.Write(ctx, func(tx *store.Tx) error {
