@@ -142,10 +142,13 @@ func (s *Site) drawRoomPeople(c echo.Context, status int, page views.RoomPeopleP
 
 // askIn adds a member to a room of a few.
 func (s *Site) askIn(c echo.Context) error {
+	_, r, err := s.directAt(c)
+	if err != nil {
+		return err
+	}
 	f := typed(c)
 	page := views.RoomPeoplePage{To: f.text("to", 800)}
-	err := f.Err()
-	var r chat.Room
+	err = f.Err()
 	var asked []id.ID
 	if err == nil {
 		asked, err = s.handled(c, page.To)

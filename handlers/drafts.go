@@ -101,7 +101,7 @@ func draftOf(c echo.Context) draft.Written {
 	f := typed(c)
 	return draft.Written{
 		Key: f.values.Get("key"), Title: f.values.Get("title"), Text: f.values.Get("text"), Seen: f.number("revision"), Over: f.on("over"),
-		Around: draft.Around{Tags: f.values.Get("tags"), At: f.values.Get("at"), Template: f.values.Get("template"), Slug: f.values.Get("slug"), Note: f.values.Get("note")},
+		Around: draft.Around{Tags: f.values.Get("tags"), At: f.values.Get("at"), Template: f.values.Get("template"), Slug: f.values.Get("slug"), Note: f.values.Get("note"), Readers: f.values.Get("readers")},
 	}
 }
 

@@ -42,18 +42,19 @@ func (s *Site) drafts(c echo.Context) error {
 
 // found is what drafts are about, as far as the viewer may read it at this moment.
 type found struct {
-	topics map[id.ID]forum.Listed
-	posts  map[id.ID]forum.Picked
-	beside *home.Beside
-	direct map[id.ID]bool // rooms of a few
-	viewer access.Viewer
+	topics  map[id.ID]forum.Listed
+	posts   map[id.ID]forum.Picked
+	letters map[id.ID]string // titles
+	direct  map[id.ID]bool   // rooms of a few
+	beside  *home.Beside
+	viewer  access.Viewer
 }
 
-// unposted are drafts with what each is about, in two statements for however many.
+// unposted are drafts with what each is about, in three statements for however many.
 func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposted, err error) {
 	ctx := c.Request().Context()
 	f := found{viewer: viewer(c)}
-	var topics, posts, rooms []id.ID
+	var topics, posts, rooms, threads []id.ID
 	for _, d := range rows {
 		switch d.Kind {
 		case draft.Reply:
@@ -62,6 +63,8 @@ func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposte
 			posts = append(posts, d.TargetID)
 		case draft.Message:
 			rooms = append(rooms, d.TargetID)
+		case draft.Answer:
+			threads = append(threads, d.TargetID)
 		}
 	}
 	if f.topics, err = s.topicsOf(ctx, f.viewer, topics); err != nil {
@@ -71,6 +74,9 @@ func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposte
 		return nil, err
 	}
 	if f.direct, err = s.club.Chat.AmongDirects(ctx, f.viewer, rooms); err != nil {
+		return nil, err
+	}
+	if f.letters, err = s.club.Letters.Titles(ctx, f.viewer, threads); err != nil {
 		return nil, err
 	}
 	if f.beside, err = s.beside(c); err != nil {
@@ -111,6 +117,16 @@ func (f found) about(d draft.Draft) views.Unposted {
 		u.Icon, u.What = "plus", "Something new"
 		if e := f.entry(*d.SpaceID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
 			u.Where, u.GoOn = e.Name, views.GoingOn(views.NewTopicAddress(e.Slug))
+		}
+	case draft.Letter:
+		u.Icon, u.What, u.GoOn = "mail", "A letter", views.GoingOn(views.BegunLetterAddress(d.TargetID))
+		if d.Around.Readers != "" {
+			u.What = "A letter to " + d.Around.Readers
+		}
+	case draft.Answer:
+		u.Icon, u.What = "mail", "An answer to a letter"
+		if title, ok := f.letters[d.TargetID]; ok {
+			u.What, u.GoOn = "Answer to “"+title+"”", views.GoingOn(views.ThreadAddress(d.TargetID))
 		}
 	case draft.Page:
 		u.Icon, u.What = "pencil", "A page of the club"

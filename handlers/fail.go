@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/a-h/templ"
@@ -54,11 +55,18 @@ type reply struct {
 // statusLeft is what the log has for somebody who did not wait for the answer.
 const statusLeft = 499
 
+// left tells whether nobody is there any more to be answered.
+func left(c echo.Context, err error) bool {
+	return errors.Is(c.Request().Context().Err(), context.Canceled) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)
+}
+
 // fail makes the answer to an error. It is the only place where an error becomes a status and a
 // page.
 func (s *Site) fail(c echo.Context, err error) {
 	if c.Response().Committed {
-		s.log.Error("failed in mid-answer", "request", about(c).number, "error", err)
+		if !left(c, err) {
+			s.log.Error("failed in mid-answer", "request", about(c).number, "error", err)
+		}
 		return
 	}
 	if errors.Is(c.Request().Context().Err(), context.Canceled) {

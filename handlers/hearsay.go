@@ -31,7 +31,9 @@ func hint(event any) (relay.Hint, bool) {
 	case notify.Blocked:
 		return relay.Hint{Kind: relay.Blocked, Member: int64(e.Member)}, true
 	case chat.Read:
-		return relay.Hint{Kind: relay.RoomRead, Member: int64(e.Member), Room: roomOf(e.Room), Seq: e.Seq}, true
+		return relay.Hint{Kind: relay.RoomRead, Member: int64(e.Member), Room: roomOf(e.Room), Seq: e.Seq, Back: e.Back}, true
+	case chat.ReadThread:
+		return relay.Hint{Kind: relay.RoomRead, Member: int64(e.Member), Room: roomOf(e.Room), Seq: e.Seq, ID: int64(e.Root)}, true
 	case forum.Read:
 		return relay.Hint{Kind: relay.TopicRead, Member: int64(e.Member), Room: roomOf(e.Topic), Seq: e.Number}, true
 	case standing.Earned:
@@ -102,7 +104,12 @@ func (s *Site) learn(ctx context.Context, h relay.Hint) {
 	who, what := id.ID(h.Member), id.ID(h.ID)
 	switch h.Kind {
 	case relay.RoomRead:
-		s.announce(ctx, []any{chat.Read{Member: who, Room: parseID(string(h.Room)), Seq: h.Seq}})
+		room := parseID(string(h.Room))
+		if what != 0 {
+			s.announce(ctx, []any{chat.ReadThread{Member: who, Room: room, Root: what, Seq: h.Seq}})
+			return
+		}
+		s.announce(ctx, []any{chat.Read{Member: who, Room: room, Seq: h.Seq, Back: h.Back}})
 	case relay.TopicRead:
 		s.announce(ctx, []any{forum.Read{Member: who, Topic: parseID(string(h.Room)), Number: h.Seq}})
 	case relay.Earned:

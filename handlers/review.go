@@ -60,9 +60,13 @@ func (s *Site) matters(c echo.Context, waiting []safety.Reported) ([]views.Matte
 	return matters, nil
 }
 
-// openReport shows an owner the one message of a direct room that was reported.
-func (s *Site) openReport(c echo.Context) error {
-	return done(c, s.club.Safety.Open(c.Request().Context(), viewer(c), pathID(c, "flag")), "opened", views.ReviewAddress)
+// openLetter lets an owner read a letter that was reported, and writes that down.
+func (s *Site) openLetter(c echo.Context) error {
+	err := s.club.Safety.Open(c.Request().Context(), viewer(c), pathID(c, "flag"))
+	if err != nil {
+		return err
+	}
+	return seeOther(c, views.ReviewAddress)
 }
 
 // decide ends what waits about one thing.

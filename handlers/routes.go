@@ -197,6 +197,23 @@ func table() []Route {
 		on(post, "/notifications/:note/read", (*Site).readNote, Member, NoScope, SameOrigin, Writes, "notifications"),
 		on(post, "/notifications/read", (*Site).readNotes, Member, NoScope, SameOrigin, Writes, "notifications"),
 
+		on(get, "/letters", (*Site).letterbox, Member, NoScope, Safe, Pages, "letters"),
+		on(get, "/letters/new", (*Site).newLetter, Member, NoScope, Safe, Pages, "letters"),
+		on(get, "/letters/new/:begun", (*Site).begunLetter, Member, NoScope, Safe, Pages, "letters"),
+		on(post, "/letters/new/:begun", (*Site).writeLetter, Member, NoScope, SameOrigin, Writes, "letters").upTo(withFiles),
+		on(post, "/letters/new/:begun/draft", (*Site).newLetterDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),
+		on(get, "/letters/complete", (*Site).completeLetter, Member, NoScope, Safe, Searches, "complete").anyQuery(),
+		on(get, "/suggest/members", (*Site).suggestMembers, Member, NoScope, Safe, Searches, "letters").anyQuery(),
+		on(post, "/letters/waiting/:letter/recall", (*Site).recallLetter, Member, NoScope, SameOrigin, Writes, "letters"),
+		on(post, "/letters/waiting/:letter/send", (*Site).sendLetter, Member, NoScope, SameOrigin, Writes, "letters"),
+		on(get, "/letters/:letters", (*Site).thread, Member, NoScope, Safe, Pages, "letters"),
+		on(post, "/letters/:letters", (*Site).answerLetter, Member, NoScope, SameOrigin, Writes, "letters").upTo(withFiles),
+		on(post, "/letters/:letters/draft", (*Site).answerDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),
+		on(post, "/letters/:letters/arrange", (*Site).arrangeThread, Member, NoScope, SameOrigin, Writes, "letters"),
+		on(post, "/letters/:letters/leave", (*Site).leaveThread, Member, NoScope, SameOrigin, Writes, "letters"),
+		on(get, "/letters/:letters/l/:letter/report", asksReport((*Site).letterToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/letters/:letters/l/:letter/report", reports((*Site).letterToReport), Member, NoScope, SameOrigin, Writes, "report"),
+
 		on(get, "/bookmarks", (*Site).bookmarks, Member, NoScope, Safe, Pages, "bookmarks"),
 		on(post, "/bookmarks/:bookmark", (*Site).changeBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/bookmarks/:bookmark/remove", (*Site).dropBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
@@ -289,7 +306,7 @@ func table() []Route {
 		on(post, "/setup/:code", (*Site).useLink, Anyone, NoScope, SameOrigin, SignIns, "set-up"),
 
 		on(get, "/review", (*Site).review, Keeper, NoScope, Safe, Pages, "review"),
-		on(post, "/review/:flag/open", (*Site).openReport, Keeper, NoScope, SameOrigin, Writes, "review"),
+		on(post, "/review/:flag/open", (*Site).openLetter, Owner, NoScope, SameOrigin, Writes, "review"),
 		on(post, "/review/:flag", (*Site).decide, Keeper, NoScope, SameOrigin, Writes, "review"),
 
 		// A form that changes keys or rights asks for a passkey before it is shown, so that nothing

@@ -53,7 +53,7 @@ func (s *Site) toldSaved(c echo.Context, err error, word string, change func(*vi
 // saveTold keeps what a member is told of, and by which way.
 func (s *Site) saveTold(c echo.Context) error {
 	f := typed(c)
-	chosen := notify.Chosen{Wanted: map[string]map[notify.Channel]bool{}, Digest: f.text("digest", 20)}
+	chosen := notify.Chosen{Wanted: map[string]map[notify.Channel]bool{}, Digest: f.text("digest", 20), LetterTitles: f.on("letter_titles")}
 	for _, kind := range f.texts("kind", 60) { // a page that is older than a kind says nothing of it
 		on := map[notify.Channel]bool{}
 		for _, ch := range notify.Channels {

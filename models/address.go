@@ -28,6 +28,9 @@ func (c *Club) TopicAt(ctx context.Context, v access.Viewer, slug string, topic 
 	return sp, t, err
 }
 
+// NewID makes an id for what is about to be begun.
+func (c *Club) NewID() id.ID { return c.store.NewID() }
+
 // Nothing is the answer where nothing is, or nothing that may be told of.
 func (c *Club) Nothing() error {
 	return problem.Missing("There is nothing here, or nothing that is open to you.")

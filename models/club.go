@@ -14,6 +14,7 @@ import (
 	"guildhall/models/founding"
 	"guildhall/models/home"
 	"guildhall/models/joining"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
@@ -37,6 +38,7 @@ type Club struct {
 	Spaces   *space.Spaces
 	Forum    *forum.Forum
 	Chat     *chat.Chat
+	Letters  *letters.Letters
 	Bell     *notify.Bell
 	Files    *files.Files
 	Drafts   *draft.Drafts

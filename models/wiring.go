@@ -13,6 +13,7 @@ import (
 	"guildhall/models/home"
 	"guildhall/models/id"
 	"guildhall/models/joining"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
@@ -73,9 +74,10 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	c.Forum = forum.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Chat = chat.New(s, c.Access, c.Members, c.Standing, c.Previews)
 	c.Forum.Carries(safety.Carry, draft.Carry)
-	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat)
-	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members})
-	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
+	c.Letters = letters.New(s, c.Access, c.Members)
+	c.Safety = safety.New(s, c.Access, c.Members, c.Forum, c.Chat, c.Letters)
+	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members, Letters: c.Letters})
+	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Letters: c.Letters, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
 		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,
 	})

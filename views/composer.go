@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ type Compose struct {
 	As string // what it becomes, for the preview of a script: "page", or a post
 
 	NoFiles bool // nothing can be attached: the text hangs in no space
+	NoPolls bool // nothing can be voted on
 }
 
 // Begun is what the reader began here before, on whichever device.
@@ -66,6 +68,14 @@ var attachWords = fmt.Sprintf("Attach pictures or files, up to %d MB each", file
 // mark is a button of the toolbar: what it does to the text is a script's to know. Key is pressed in the
 // text in its place, as keys.go spells it; empty: none.
 type mark struct{ Name, Icon, Label, Key string }
+
+// more are the marks behind the dots.
+func (c Compose) more() []mark {
+	if !c.NoPolls {
+		return textMore
+	}
+	return slices.DeleteFunc(slices.Clone(textMore), func(m mark) bool { return m == polled })
+}
 
 // title is what is said of a mark to whoever points at it.
 func (m mark) title() string {

@@ -504,7 +504,7 @@ func composerFields(c Compose) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = moreMarks(textTight, textMore).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = moreMarks(textTight, c.more()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

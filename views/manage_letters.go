@@ -37,7 +37,7 @@ type Silenced struct {
 }
 
 // Head names the page.
-func (p LettersPage) Head() Head { return managed("Letters", ManageLettersAddress) }
+func (p LettersPage) Head() Head { return managed("Mail", ManageLettersAddress) }
 
 // what says what a letter was.
 func (u Undelivered) what() string {

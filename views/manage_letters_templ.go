@@ -30,7 +30,7 @@ func ManageLetters(p LettersPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = pageHead("Letters", "What the mail server did not take, and to whom no letters go.").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pageHead("Mail", "What the mail server did not take, and to whom no letters go.").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -25,13 +25,18 @@ func (p ReportPage) title() string {
 		return "Report a post"
 	case safety.OfMessage:
 		return "Report a message"
+	case safety.OfLetter:
+		return "Report a letter"
 	}
 	return "Report " + p.Author.Name
 }
 
 // readers tells who will read the report.
 func (p ReportPage) readers() string {
-	if p.Kind == safety.OfMember {
+	switch p.Kind {
+	case safety.OfLetter:
+		return "The owners of the club can read this one letter with your report, and that they do is logged. They read nothing else of the correspondence, and nobody else reads it."
+	case safety.OfMember:
 		return "The owners of the club read it, and nobody else."
 	}
 	return "The moderators of this space and the owners of the club read it, and nobody else."

@@ -63,6 +63,8 @@ func (m Matter) where() string {
 		return "Said in a direct room"
 	case m.Said != nil:
 		return "Chat, " + m.In.Name
+	case m.Letter != nil:
+		return "A letter, reported by somebody to whom it was brought"
 	}
 	return "It is no longer there"
 }
@@ -86,6 +88,8 @@ func (m Matter) html() string {
 		return m.Post.HTML
 	case m.Said != nil:
 		return m.Said.HTML
+	case m.Letter != nil:
+		return m.Letter.HTML
 	}
 	return ""
 }
@@ -102,7 +106,12 @@ func (m Matter) history() string {
 
 // gone tells whether it was removed, or hidden with its topic, before anybody decided.
 func (m Matter) gone() bool {
-	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed()
+	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed() || m.Letter != nil && m.Letter.Removed()
+}
+
+// sealed tells whether it is a letter, or something said among a few, that the reader has not opened.
+func (m Matter) sealed() bool {
+	return m.Sealed() || m.Letter != nil && !m.Letter.Opened && !m.Letter.Removed()
 }
 
 // warns tells whether its author can still be told anything.

@@ -31,6 +31,8 @@ func (h SearchHit) address() string {
 	switch h.Kind {
 	case index.Message:
 		return SaidAt(h.In, h.Said.RoomID, h.Said.Seq, h.Said.ID)
+	case index.Letter:
+		return LetterAddress(h.Letter.ThreadID, h.Letter.ID)
 	case index.Member:
 		return MemberAddress(h.Member.Handle)
 	}
@@ -44,6 +46,8 @@ func (h SearchHit) what(w site.Words) string {
 		return w.Member
 	case h.Kind == index.Message:
 		return "chat"
+	case h.Kind == index.Letter:
+		return "letter"
 	case h.Kind == index.Topic && h.Topic.Replies() == 1:
 		return "1 reply"
 	case h.Kind == index.Topic:
@@ -104,7 +108,7 @@ type facet struct {
 
 func (p SearchPage) kinds(w site.Words) (all []facet) {
 	for _, k := range []struct{ kind, operator, text string }{
-		{index.Topic, "in:topics", Title(w.Topics)}, {index.Post, "in:replies", "Replies"}, {index.Message, "in:chat", "Chat"}, {index.Member, "in:members", Title(w.Members)},
+		{index.Topic, "in:topics", Title(w.Topics)}, {index.Post, "in:replies", "Replies"}, {index.Message, "in:chat", "Chat"}, {index.Letter, "in:letters", "Letters"}, {index.Member, "in:members", Title(w.Members)},
 	} {
 		chosen := p.Query.Wants(k.kind)
 		if n := p.Answer.Facets.Kinds[k.kind]; n > 0 || chosen {
@@ -155,7 +159,7 @@ func operators(w site.Words) []operator {
 		{"#questions", "in this " + w.Space},
 		{"tag:darkroom", "with this tag; -tag:darkroom without it"},
 		{"@amara", "by this " + w.Member + "; @me for yourself"},
-		{"in:title", "in titles only; also in:topics, in:replies, in:chat, in:members, in:wiki, in:pinned"},
+		{"in:title", "in titles only; also in:topics, in:replies, in:chat, in:letters, in:members, in:wiki, in:pinned"},
 		{"in:bookmarks", "of what is yours: also in:mine, in:likes, in:watching, in:tracking, in:seen, in:unseen"},
 		{"after:2026-01", "from that day, month or year on; also after:2w, after:yesterday"},
 		{"before:2026-03-15", "before that day"},
@@ -181,6 +185,8 @@ func (h SearchHit) icon() string {
 		return "user"
 	case index.Message:
 		return "chat"
+	case index.Letter:
+		return "mail"
 	case index.Post:
 		return "reply"
 	}

@@ -16,6 +16,7 @@ type Shell struct {
 	Waiting  int64 // how much of it waits
 	Bell     Bell
 	Direct   int64 // rooms of a few in which something waits
+	Letters  int64 // letters to read, up to a hundred
 	Reader   Reader
 
 	Chat     string // address of the room that the chat tab opens; none shows the boards instead
@@ -142,7 +143,7 @@ func backOffice(w site.Words) []SpaceLink {
 		{Name: Title(w.Tiers), Href: manageTiers, Icon: "ticket"},
 		{Name: Title(w.Members), Href: manageMembers, Icon: "users"},
 		{Name: "Groups", Href: manageGroups, Icon: "userplus"},
-		{Name: "Letters", Href: ManageLettersAddress, Icon: "mail"},
+		{Name: "Mail", Href: ManageLettersAddress, Icon: "mail"},
 		{Name: "Tags", Href: manageTags, Icon: "hash"},
 		{Name: "Link previews", Href: ManagePreviewsAddress, Icon: "link"},
 	}
@@ -176,7 +177,7 @@ func (s Shell) own(home SpaceLink) []SpaceLink {
 	if s.Me == nil {
 		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, latest, {Name: "Direct rooms", Href: RoomsAddress, Icon: "chat", New: s.Direct}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Direct rooms", Href: RoomsAddress, Icon: "chat", New: s.Direct}, {Name: "Letters", Href: LettersAddress, Icon: "mail", New: s.Letters}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

@@ -79,6 +79,13 @@ func noteWords(n home.Note) (text, where, more string) {
 		return tendedWords(n), n.Title, reason(n.Said)
 	case notify.Reminded:
 		return "You asked to be reminded of", n.Title, ""
+	case notify.Letter:
+		if n.Title == "" {
+			return "wrote you a letter", "", ""
+		}
+		return "wrote you a letter:", n.Title, ""
+	case notify.LetterBack:
+		return "A letter of yours could not be delivered:", n.Title, strings.TrimSpace(n.Said + " It waits with you, as you wrote it.")
 	case notify.Rose:
 		return "You are now", n.Rung.Name, "Earned by taking part. It shows beside your name."
 	case notify.Won:
@@ -129,6 +136,8 @@ func noteIcon(kind string) string {
 		return "link"
 	case notify.Direct:
 		return "chat"
+	case notify.Letter, notify.LetterBack:
+		return "mail"
 	case notify.Reacted:
 		return "heart"
 	case notify.Accepted:
@@ -159,6 +168,8 @@ func noteIcon(kind string) string {
 
 func noteHref(n home.Note, me Person) string {
 	switch {
+	case n.Letters != 0:
+		return LetterAddress(n.Letters, n.SubjectID)
 	case n.Topic != 0:
 		return PostAddress(n.Space, n.Topic, n.Slug, n.Number)
 	case n.Seq != 0:

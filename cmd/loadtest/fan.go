@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,6 +14,7 @@ type fan struct {
 	sockets int
 	rate    float64 // messages a second and room
 	last    time.Duration
+	stalled int // sockets beside them that come in and never read
 }
 
 // fanOut is the scenario of one room.
@@ -21,12 +23,16 @@ type fanOut struct {
 	Sockets int     `help:"How many listen." default:"1000"`
 	Rate    float64 `help:"Messages a second." default:"10"`
 	Space   string  `help:"Whose chat: the last part of its address." required:""`
+	Stalled int     `help:"How many more come in and then read nothing: nobody else should notice."`
 }
 
 // Run prints the report.
 func (f fanOut) Run(ctx context.Context) error {
-	return inRooms(ctx, &f.target, []string{f.Space}, fan{f.Sockets, f.Rate, f.For},
-		fmt.Sprintf("Fan-out: %d sockets in one room, %g messages a second", f.Sockets, f.Rate))
+	title := fmt.Sprintf("Fan-out: %d sockets in one room, %g messages a second", f.Sockets, f.Rate)
+	if f.Stalled > 0 {
+		title += fmt.Sprintf(", %d more that do not read", f.Stalled)
+	}
+	return inRooms(ctx, &f.target, []string{f.Space}, fan{f.Sockets, f.Rate, f.For, f.Stalled}, title)
 }
 
 // rooms is the scenario of many.
@@ -39,7 +45,7 @@ type rooms struct {
 
 // Run prints the report.
 func (r rooms) Run(ctx context.Context) error {
-	return inRooms(ctx, &r.target, r.Spaces, fan{r.Sockets, r.Rate, r.For},
+	return inRooms(ctx, &r.target, r.Spaces, fan{r.Sockets, r.Rate, r.For, 0},
 		fmt.Sprintf("Many rooms: %d sockets in %d rooms, %g messages a second in each", r.Sockets, len(r.Spaces), r.Rate))
 }
 
@@ -71,7 +77,19 @@ func (f fan) run(ctx context.Context, t *target, who []visitor, at []string) (r 
 	if err != nil {
 		return nil, 0, err
 	}
+	stalled, err := gather(ctx, t, f.stalled, who, at, counting)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, h := range stalled {
+		if c, ok := h.wire.conn.(*net.TCPConn); ok {
+			_ = c.SetReadBuffer(4096) // if it stays larger, it only takes longer until it is full
+		}
+	}
 	s, err := f.say(ctx, t, who, at, counting, crowd)
+	for _, h := range stalled {
+		_ = h.wire.conn.Close() // the server may have cut it long ago
+	}
 	for _, h := range crowd {
 		_ = h.wire.conn.Close() // nothing more is wanted of it
 	}

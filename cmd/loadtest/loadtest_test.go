@@ -33,7 +33,7 @@ func (r report) value(t *testing.T, name string) float64 {
 // Whatever is said is counted at every socket of its room, and at no other.
 func TestAFanCountsEachDelivery(t *testing.T) {
 	at := serveBare(t, 300)
-	f := fan{sockets: 30, rate: 50, last: 500 * time.Millisecond}
+	f := fan{sockets: 30, rate: 50, last: 500 * time.Millisecond, stalled: 3}
 	r, size, err := f.run(t.Context(), at, make([]visitor, 1), []string{"one", "two"})
 	if err != nil {
 		t.Fatal(err)

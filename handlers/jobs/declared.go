@@ -7,6 +7,7 @@ import (
 
 	"guildhall/handlers/ways"
 	"guildhall/models/forum"
+	private "guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/preview"
@@ -40,6 +41,7 @@ var table = []job{
 	{forum.PublishDue, ways.ToNobody, ways.AskedAgain, "upkeep", (*Desk).publishTopic},
 	{forum.TellFollowers, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).tellFollowers},
 	{forum.Remind, ways.ToMember, ways.AskedAgain, "notifications", (*Desk).remind},
+	{private.Deliver, ways.ToMember, ways.AskedAgain, "letters", (*Desk).deliverLetter},
 	{preview.Ask, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).askPreview},
 	{preview.Redraw, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).redrawPreviews},
 	{search.Fill, ways.ToNobody, ways.Spaceless, "upkeep", (*Desk).fillSearch},

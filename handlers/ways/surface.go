@@ -37,6 +37,7 @@ var surfaces = []Listed{
 	{"scheduled", "a member's own topics that wait to be published"},
 	{"complete", "what a word that one writes may become: who may be called, and titles of topics"},
 	{"latest", "the topics of every space in one list"},
+	{"letters", "letters, to those between whom they go and nobody else"},
 	{"bookmarks", "what a member keeps, to that member alone"},
 	{"tags", "the tags, and the topics that have one"},
 	{"drafts", "what a member began and has not posted, to that member alone"},

@@ -136,15 +136,16 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	return fresh, nil
 }
 
-// saidBefore are those messages of a batch that are kept already.
+// saidBefore are those messages of a batch that are kept already: asked for pair by pair, as each author and
+// each key apart would be every key of every author.
 func saidBefore(tx *store.Tx, batch []sending) (map[writer]Message, error) {
-	var authors []id.ID
-	var keys []string
+	var pairs []any
 	for _, s := range batch {
-		authors, keys = append(authors, s.viewer.ID), append(keys, s.key)
+		pairs = append(pairs, s.viewer.ID, s.key)
 	}
+	values := strings.Repeat(", (cast(? as bigint), cast(? as text))", len(batch))[2:]
 	var rows []Message
-	err := tx.Where("author_id in ? and key in ?", authors, keys).Find(&rows).Error
+	err := tx.Where("(author_id, key) in (values "+values+")", pairs...).Find(&rows).Error
 	by := make(map[writer]Message, len(rows))
 	for _, m := range rows {
 		by[writer{m.AuthorID, m.Key}] = m

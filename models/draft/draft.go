@@ -14,7 +14,7 @@ import (
 )
 
 // Kinds of what is written: a reply in a topic, a topic in a space, another text of a post, a message
-// in a room, a page of the club, a topic that waits to be published.
+// in a room, a page of the club, a topic that waits to be published, a new letter, an answer to letters.
 const (
 	Reply     = "reply"
 	Topic     = "topic"
@@ -22,6 +22,8 @@ const (
 	Message   = "message"
 	Page      = "page"
 	Scheduled = "scheduled"
+	Letter    = "letter"
+	Answer    = "answer"
 )
 
 // Limits of a draft, in bytes: those of what it may become.
@@ -29,6 +31,8 @@ const (
 	MaxTitle  = 200
 	MaxText   = 32_000
 	MaxAround = 1_200 // of what stands beside the text, all together
+
+	MaxReaders = 400 // of that, for whom a letter is
 )
 
 // How long a draft is kept that nobody goes on with, and how long one that was discarded can be
@@ -43,8 +47,8 @@ type Draft struct {
 	ID          id.ID
 	MemberID    id.ID
 	Kind        string
-	TargetID    id.ID  // the topic, the space, the post, the room or the page, which is 0 for a new one
-	PlaceID     *id.ID // where it would hang; none for a new topic or a page
+	TargetID    id.ID  // the topic, the space, the post, the room or the page, which is 0 for a new one; of letters those, and of a new letter an id of its own
+	PlaceID     *id.ID // where it would hang; none for a new topic, a page or a new letter
 	SpaceID     *id.ID // in which that would be begun
 	Title       string
 	Text        string
@@ -57,17 +61,18 @@ type Draft struct {
 }
 
 // Around is what is typed beside a text, as it was typed: of a topic its tags, the time at which it is to
-// be published and the template with which it was begun; of a page its address and what changed.
+// be published and the template with which it was begun; of a page its address and what changed; of a letter for whom it is.
 type Around struct {
 	Tags     string `json:",omitempty"`
 	At       string `json:",omitempty"`
 	Template string `json:",omitempty"`
 	Slug     string `json:",omitempty"`
 	Note     string `json:",omitempty"`
+	Readers  string `json:",omitempty"`
 }
 
 func (a Around) len() int {
-	return len(a.Tags) + len(a.At) + len(a.Template) + len(a.Slug) + len(a.Note)
+	return len(a.Tags) + len(a.At) + len(a.Template) + len(a.Slug) + len(a.Note) + len(a.Readers)
 }
 
 // At is a place of writing. The caller has found what it names.
@@ -128,6 +133,16 @@ func (d *Drafts) List(ctx context.Context, v access.Viewer, after Cursor) (draft
 	err = db.Order("saved_at desc, id desc").Limit(PageSize + 1).Find(&drafts).Error
 	drafts, next = store.Page(drafts, PageSize, func(d Draft) store.Cursor { return store.CursorAt(d.SavedAt, d.ID) })
 	return drafts, next, err
+}
+
+// MostLetters is how many drafts of letters are listed by themselves: the page of drafts has the rest.
+const MostLetters = 50
+
+// Letters returns v's drafts of letters, the latest first, at most MostLetters.
+func (d *Drafts) Letters(ctx context.Context, v access.Viewer) (drafts []Draft, err error) {
+	err = d.store.Read(ctx).Where("member_id = ? and kind in ? and discarded_at is null", v.ID, []string{Letter, Answer}).
+		Order("saved_at desc, id desc").Limit(MostLetters).Find(&drafts).Error
+	return drafts, err
 }
 
 // Discarded returns what v discarded lately and can bring back, the latest first, at most a page.

@@ -32,7 +32,7 @@ func (w *Written) check() error {
 		return problem.TooLarge("text", "A draft has at most %d bytes. Yours has %d.", MaxText, len(w.Text))
 	case w.Around.len() > MaxAround:
 		return problem.TooLarge("text", "What stands beside the text is too long to be kept: at most %d bytes in all.", MaxAround)
-	case w.Title == "" && strings.TrimSpace(w.Text) == "":
+	case w.Title == "" && w.Readers == "" && strings.TrimSpace(w.Text) == "":
 		return problem.Invalid("text", "Write something first.")
 	}
 	return nil
@@ -95,6 +95,8 @@ func mayWrite(tx *store.Tx, v access.Viewer, at At) error {
 		return v.CanEnter(at.In.SpaceID)
 	case Page:
 		return v.CanOwn()
+	case Letter:
+		return v.CanCorrespond()
 	}
 	place, err := access.FindPlace(tx.DB, at.In.ID)
 	if err != nil {
@@ -108,6 +110,8 @@ func posted(tx *store.Tx, v access.Viewer, at At, w Written) (late bool, err err
 	switch at.Kind {
 	case Edit:
 		err = tx.Raw("select exists (select 1 from posts where id = ? and source = ?)", at.Target, w.Text).Scan(&late).Error
+	case Letter, Answer:
+		err = tx.Raw("select exists (select 1 from letters where author_id = ? and key = ?)", v.ID, w.Key).Scan(&late).Error
 	case Scheduled:
 		err = tx.Raw("select not exists (select 1 from scheduled_topics where id = ? and author_id = ? and state in ('waiting', 'refused') and source <> ?)", at.Target, v.ID, w.Text).Scan(&late).Error
 	case Page:
@@ -127,7 +131,7 @@ func begun(tx *store.Tx, v access.Viewer, at At, w Written) Draft {
 	switch at.Kind {
 	case Topic, Scheduled:
 		d.SpaceID = &at.In.SpaceID
-	case Reply, Edit, Message:
+	case Reply, Edit, Message, Answer:
 		d.PlaceID = &at.In.ID
 	}
 	return d
@@ -175,6 +179,29 @@ func End(tx *store.Tx, kind string, target id.ID, members ...id.ID) error {
 // Forget takes all drafts of a member away: they are no longer here.
 func Forget(tx *store.Tx, member id.ID) error {
 	return tx.Where("member_id = ?", member).Delete(&Draft{}).Error
+}
+
+// Again makes what was on its way a draft of v's again, within the change that stops it. What was begun there
+// meanwhile stands beside it.
+func Again(tx *store.Tx, v access.Viewer, d Draft) (Draft, error) {
+	var rows []Draft
+	err := store.ForUpdate(tx.DB).Where("member_id = ? and kind = ? and target_id = ?", v.ID, d.Kind, d.TargetID).Limit(1).Find(&rows).Error
+	if err != nil {
+		return d, err
+	}
+	if len(rows) == 0 {
+		d.ID, d.MemberID, d.Revision, d.BegunAt, d.SavedAt = tx.NewID(), v.ID, 1, tx.Now, tx.Now
+		err = tx.Create(&d).Error
+	} else {
+		now := d
+		d = rows[0]
+		d.take(tx, Written{Title: now.Title, Text: now.Text, Around: now.Around, Over: true})
+		err = tx.Save(&d).Error
+	}
+	if err != nil {
+		return d, err
+	}
+	return d, files.Hold(tx, d.ID, v.ID, named(d.Text+"\n"+d.Other))
 }
 
 // Discard puts a draft of v's away, or brings it back; it goes for good after a day.

@@ -10,6 +10,7 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/space"
@@ -22,6 +23,7 @@ type Deps struct {
 	Spaces   *space.Spaces
 	Forum    *forum.Forum
 	Chat     *chat.Chat
+	Letters  *letters.Letters
 	Bell     *notify.Bell
 	Members  *member.Members
 	Standing *standing.Standing
@@ -53,10 +55,10 @@ type Wing struct {
 
 // Beside is what stands beside every page for one viewer.
 type Beside struct {
-	Wings []Wing
-	Bell  int64 // unread notifications, up to 100
-
-	Direct int64 // rooms without a space in which something waits, up to 99
+	Wings   []Wing
+	Bell    int64 // unread notifications, up to 100
+	Letters int64 // correspondences with a letter to read, up to 100
+	Direct  int64 // rooms without a space in which something waits, up to 99
 }
 
 // Entry is the space of that id, if it is listed for the viewer.
@@ -72,11 +74,11 @@ func (b *Beside) Entry(space id.ID) *Entry {
 }
 
 // beside asks for all that is counted beside a page at once: topics with something new and rooms
-// with unread messages by their space, and notifications.
+// with unread messages by their space, notifications, and letters to read.
 const beside = `select 'topics' as what, t.space_id, 0 as room, t.n from (?) as t
 	union all select 'rooms', r.space_id, r.room, r.n from (?) as r
 	union all select 'direct', 0, 0, count(*) from (?) as d
-	union all select 'bell', 0, 0, count(*) from (?) as b`
+	union all select 'bell', 0, 0, count(*) from (?) as b union all select 'letters', 0, 0, count(*) from (?) as l`
 
 // Beside returns the sections and spaces that are listed for v, in order, with what is new to them,
 // and their bell: in one statement, whatever the number of spaces.
@@ -90,7 +92,7 @@ func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b
 		SpaceID id.ID
 		Room    id.ID
 		N       int64
-	}](h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Chat.Calling(ctx, v), h.Bell.Waiting(ctx, v)))
+	}](h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Chat.Calling(ctx, v), h.Bell.Waiting(ctx, v), h.Letters.Unread(ctx, v)))
 	if err != nil {
 		return b, err
 	}
@@ -106,6 +108,8 @@ func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b
 			b.Direct = r.N
 		case "bell":
 			b.Bell = r.N
+		case "letters":
+			b.Letters = r.N
 		}
 		entry[r.SpaceID] = e
 	}

@@ -85,11 +85,22 @@ func (h *Home) told(ctx context.Context, v access.Viewer, w notify.Wishes, l Let
 	if err != nil {
 		return l, false, err
 	}
+	withhold(notes, w)
 	if l.Lines, err = h.lines(ctx, notes); err != nil {
 		return l, false, err
 	}
 	l.Unread, err = h.Bell.Unread(ctx, v)
 	return l, len(l.Lines) > 0 && err == nil, err
+}
+
+// withhold leaves the titles of letters out of what goes where others may look, unless their reader wants
+// them there. Who wrote is said; what they wrote never is.
+func withhold(notes []Note, w notify.Wishes) {
+	for i := range notes {
+		if notes[i].Letters != 0 && !w.LetterTitles {
+			notes[i].Title = ""
+		}
+	}
 }
 
 // inLetter is how much of one text a letter shows, in runes.

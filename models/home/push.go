@@ -39,6 +39,7 @@ func (h *Home) Pushed(ctx context.Context, member, note id.ID) (l Line, ok bool,
 	if err != nil {
 		return l, false, err
 	}
+	withhold(notes, wishes[member])
 	lines, err := h.lines(ctx, notes)
 	if err != nil || len(lines) == 0 {
 		return l, false, err

@@ -1,4 +1,4 @@
-// Package index keeps the cards by which things are found: one for each post, message and member,
+// Package index keeps the cards by which things are found: one for each post, message, letter and member,
 // with the words that it is found by. Whoever changes such a thing changes its card in the same
 // transaction. What stands at a card's place is for those who may read that place: models/search asks.
 package index
@@ -20,12 +20,13 @@ const (
 	Topic   = "topic" // the first post, with the title
 	Post    = "post"
 	Message = "message"
+	Letter  = "letter"
 	Member  = "member"
 )
 
 // Card is what a thing is found by.
 type Card struct {
-	ID    id.ID // of the post, message or member
+	ID    id.ID // of the post, message, letter or member
 	Kind  string
 	Place id.ID // where it hangs; a member hangs nowhere
 	By    id.ID

@@ -17,6 +17,8 @@ type Chosen struct {
 	Wanted map[string]map[Channel]bool // by kind
 	Pause  time.Duration               // in whole minutes, up to a day
 	Digest string
+
+	LetterTitles bool // mail and push name the titles of letters
 }
 
 // longestPause is how long a letter can wait to be seen.
@@ -41,7 +43,7 @@ func (b *Bell) Choose(ctx context.Context, v access.Viewer, c Chosen) error {
 				}
 			}
 		}
-		if err := settle(tx, v.ID, map[string]any{"mail_pause": int(c.Pause / time.Minute), "digest": c.Digest}); err != nil {
+		if err := settle(tx, v.ID, map[string]any{"mail_pause": int(c.Pause / time.Minute), "digest": c.Digest, "letter_titles": c.LetterTitles}); err != nil {
 			return err
 		}
 		return Schedule(tx, v.ID)

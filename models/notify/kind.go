@@ -69,6 +69,8 @@ var Kinds = []Kind{
 	{Name: Granted, Words: "You are granted a tier", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Published, Words: "A topic that you scheduled is published", On: []Channel{OnBell}, Personal: true},
 	{Name: Unpublished, Words: "A topic that you scheduled could not be published", On: []Channel{OnBell, ByMail}, Personal: true},
+	{Name: Letter, Words: "Somebody writes you a letter", On: []Channel{OnBell, ByMail, ByPush}},
+	{Name: LetterBack, Words: "A letter of yours could not be delivered", On: []Channel{OnBell, ByMail}, Personal: true},
 	{Name: Warned, Words: "The club's staff warn you", On: []Channel{OnBell, ByMail}, Personal: true, Fixed: true},
 }
 

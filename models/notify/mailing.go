@@ -147,7 +147,7 @@ func bundled(waiting []Notification) map[id.ID][]Notification {
 	by := map[id.ID][]Notification{}
 	for _, n := range waiting {
 		var place id.ID
-		if n.PlaceID != nil {
+		if n.PlaceID != nil && n.Kind != Letter && n.Kind != LetterBack { // those are not answered by mail
 			place = *n.PlaceID
 		}
 		by[place] = append(by[place], n)

@@ -33,6 +33,8 @@ const (
 	Reminded    = "reminded"    // of what you kept; the subject is the post or the message
 	Published   = "published"   // a topic that was scheduled was started; the subject is what was scheduled
 	Unpublished = "unpublished" // a topic that was scheduled was not started; the subject is what was scheduled
+	Letter      = "letter"      // somebody wrote them a letter; it is the subject, and the place its correspondence
+	LetterBack  = "letter_back" // one of theirs could not be delivered
 )
 
 // Notification is one row of the bell.

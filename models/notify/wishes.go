@@ -11,12 +11,13 @@ import (
 
 // Wishes is how one member wants to be told.
 type Wishes struct {
-	Zone        *time.Location
-	PausedUntil time.Time     // everything but the bell waits until then
-	Pause       time.Duration // how long a letter waits for its member to see it here
-	Hours       []Hours       // in which everything but the bell waits, each week
-	Digest      string        // how often: see Digests
-	chosen      map[choice]bool
+	Zone         *time.Location
+	PausedUntil  time.Time     // everything but the bell waits until then
+	Pause        time.Duration // how long a letter waits for its member to see it here
+	Hours        []Hours       // in which everything but the bell waits, each week
+	LetterTitles bool          // what is mailed or pushed of a letter names its title
+	Digest       string        // how often: see Digests
+	chosen       map[choice]bool
 }
 
 type choice struct {
@@ -102,16 +103,17 @@ func wishes(db *store.DB, members []id.ID) (map[id.ID]Wishes, error) {
 
 func settingsOf(db *store.DB, members []id.ID, into map[id.ID]Wishes) error {
 	var rows []struct {
-		ID          id.ID
-		Zone        string
-		PausedUntil *time.Time
-		MailPause   *int
-		Digest      *string
+		ID           id.ID
+		Zone         string
+		PausedUntil  *time.Time
+		MailPause    *int
+		Digest       *string
+		LetterTitles bool
 	}
-	err := db.Raw(`select members.id, members.zone, s.paused_until, s.mail_pause, s.digest
+	err := db.Raw(`select members.id, members.zone, s.paused_until, s.mail_pause, s.digest, coalesce(s.letter_titles, false) as letter_titles
 		from members left join told_settings s on s.member_id = members.id where members.id in ?`, members).Scan(&rows).Error
 	for _, r := range rows {
-		w := Wishes{Pause: usualPause, Digest: Weekly, chosen: map[choice]bool{}}
+		w := Wishes{Pause: usualPause, Digest: Weekly, LetterTitles: r.LetterTitles, chosen: map[choice]bool{}}
 		if zone := store.Zone(r.Zone); r.Zone != "" {
 			w.Zone = zone
 		}
@@ -165,6 +167,6 @@ func (w Wishes) With(c Chosen) Wishes {
 			all[choice{kind, ch}] = wanted
 		}
 	}
-	w.chosen, w.Digest = all, c.Digest
+	w.chosen, w.Digest, w.LetterTitles = all, c.Digest, c.LetterTitles
 	return w
 }

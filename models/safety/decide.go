@@ -65,6 +65,27 @@ func (s *Safety) Decide(ctx context.Context, v access.Viewer, flag id.ID, d Verd
 	})
 }
 
+// Open lets an owner read the letter that a report is about, or the one message of a room of a few, which is logged.
+func (s *Safety) Open(ctx context.Context, v access.Viewer, flag id.ID) error {
+	return s.store.Write(ctx, func(tx *store.Tx) error {
+		v, err := s.access.Renew(tx, v)
+		if err != nil {
+			return err
+		}
+		f, err := s.reviewed(tx, v, flag)
+		if err != nil {
+			return err
+		}
+		if f.SubjectKind == OfMessage {
+			return s.openFew(tx, v, f)
+		}
+		if f.SubjectKind != OfLetter {
+			return problem.Missing("There is no such letter.")
+		}
+		return s.letters.Unseal(tx.Context(), v, f.SubjectID)
+	})
+}
+
 // reviewed is a report that v may decide about. One of another space never was.
 func (s *Safety) reviewed(tx *store.Tx, v access.Viewer, flag id.ID) (f Flag, err error) {
 	err = tx.Model(&Flag{}).Scopes(access.Reviewable(v, "flags.place_id")).Select("flags.*").Where("flags.id = ?", flag).Take(&f).Error
@@ -119,6 +140,8 @@ func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported) (err err
 		err = s.chat.RemoveReported(tx, v, what.Said.ID)
 	case what.Said != nil && !what.Said.Removed():
 		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID)
+	case what.Letter != nil && !what.Letter.Removed():
+		err = s.letters.Remove(tx, v, what.Letter.ID)
 	}
 	return err
 }

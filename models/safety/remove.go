@@ -8,6 +8,7 @@ import (
 	"guildhall/models/audit"
 	"guildhall/models/draft"
 	"guildhall/models/id"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/notify"
 	"guildhall/models/problem"
@@ -65,6 +66,9 @@ func (s *Safety) empty(tx *store.Tx, by, who id.ID) error {
 	if err := draft.Forget(tx, who); err != nil {
 		return err
 	}
+	if err := letters.Forget(tx, who); err != nil {
+		return err
+	}
 	return tx.Model(&Flag{}).Where("subject_kind = ? and subject_id = ? and decided_at is null", OfMember, who).
 		Updates(map[string]any{"decided_at": tx.Now, "decided_by": by, "decision": Removed}).Error
 }
@@ -83,7 +87,7 @@ var TakeBack = queue.NewKind("safety.take_back", queue.Normal)
 // TakeBackJob names whose words go, and who decided so.
 type TakeBackJob struct{ Member, By id.ID }
 
-// atOnce is how many posts and messages one transaction removes: nobody waits for it.
+// atOnce is how many posts, messages and letters one transaction removes: nobody waits for it.
 const atOnce = 20
 
 // TakeBack removes a stretch of what a removed member wrote. Where more is left, the next stretch is
@@ -104,6 +108,13 @@ func (s *Safety) takeBack(tx *store.Tx, w TakeBackJob) error {
 	}
 	if gone < atOnce {
 		more, err := s.chat.TakeBack(tx, w.Member, w.By, atOnce-gone)
+		if err != nil {
+			return err
+		}
+		gone += more
+	}
+	if gone < atOnce {
+		more, err := s.letters.TakeBack(tx, w.Member, w.By, atOnce-gone)
 		if err != nil {
 			return err
 		}

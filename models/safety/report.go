@@ -33,7 +33,7 @@ func (c *Complaint) check() error {
 }
 
 // Report puts what v reads before those who look after it: the moderators of its space, or, of a
-// member, the owners. Nobody else learns of it. Reporting the same thing again changes nothing.
+// member or a letter, the owners. Nobody else learns of it. Reporting the same thing again changes nothing.
 func (s *Safety) Report(ctx context.Context, v access.Viewer, c Complaint) error {
 	if err := c.check(); err != nil {
 		return err
@@ -92,6 +92,13 @@ func (s *Safety) find(tx *store.Tx, v access.Viewer, c Complaint) (about subject
 		}
 		m, ok := messages[c.Subject]
 		about, found = subject{m.RoomID, m.AuthorID}, ok && !m.Removed()
+	case OfLetter:
+		picked, err := s.letters.Pick(tx.Context(), v, []id.ID{c.Subject})
+		if err != nil {
+			return about, err
+		}
+		l, ok := picked[c.Subject]
+		about, found = subject{author: l.AuthorID}, ok && !l.Removed()
 	case OfMember:
 		names, err := s.members.Named(tx.Context(), []id.ID{c.Subject})
 		if err != nil {

@@ -7,19 +7,22 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/letters"
 	"guildhall/models/store"
 )
 
 // Reported is one thing that waits for a decision: who reported it, and what it is, looked up and
-// allowed at this moment. A thing that is gone has neither Post nor Message.
+// allowed at this moment. A thing that is gone has neither Post nor Message
+// nor Letter.
 type Reported struct {
-	Flag         // the first report of it
-	Flags []Flag // all that are open, the first among them
-	Post  *forum.Picked
-	Said  *chat.Picked
-	Then  *forum.Version // of a post: what it said when it was first reported
-	Space id.ID          // in which it stands; 0 for a member, and for a room of a few
-	Few   bool           // said among a few: nobody reads it here but whoever opened the report, on record
+	Flag          // the first report of it
+	Flags  []Flag // all that are open, the first among them
+	Post   *forum.Picked
+	Said   *chat.Picked
+	Letter *letters.Reported
+	Then   *forum.Version // of a post: what it said when it was first reported
+	Space  id.ID          // in which it stands; 0 for a member
+	Few    bool           // said among a few: nobody reads it here but whoever opened the report, on record
 }
 
 // Author is whose it is, as far as that can be told.
@@ -31,6 +34,8 @@ func (r Reported) Author() id.ID {
 		return r.Post.AuthorID
 	case r.Said != nil:
 		return r.Said.AuthorID
+	case r.Letter != nil:
+		return r.Letter.AuthorID
 	}
 	return 0
 }
@@ -86,7 +91,7 @@ func (s *Safety) waiting(ctx context.Context, v access.Viewer) *store.DB {
 			and e.decided_at is null and (e.created_at, e.id) < (flags.created_at, flags.id))`)
 }
 
-// look adds all that is open about the same things, and the things themselves, in five statements.
+// look adds all that is open about the same things, and the things themselves, in six statements.
 func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Reported, error) {
 	if len(leads) == 0 {
 		return nil, nil
@@ -110,6 +115,10 @@ func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Rep
 	if err != nil {
 		return nil, err
 	}
+	sealed, err := s.letters.Reported(ctx, v, of[OfLetter])
+	if err != nil {
+		return nil, err
+	}
 	then, err := s.forum.Versions(ctx, versionsOf(leads))
 	if err != nil {
 		return nil, err
@@ -125,6 +134,9 @@ func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Rep
 		}
 		if m, ok := messages[f.SubjectID]; ok && f.SubjectKind == OfMessage {
 			all[i].Said, all[i].Space = &m, m.SpaceID
+		}
+		if l, ok := sealed[f.SubjectID]; ok && f.SubjectKind == OfLetter {
+			all[i].Letter = &l
 		}
 	}
 	return all, s.unseal(ctx, v, all)

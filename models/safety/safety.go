@@ -9,6 +9,7 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/forum"
 	"guildhall/models/id"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/store"
 )
@@ -20,11 +21,12 @@ type Safety struct {
 	members *member.Members
 	forum   *forum.Forum
 	chat    *chat.Chat
+	letters *letters.Letters
 }
 
 // New returns the safety of a database.
-func New(s *store.Store, a *access.Access, m *member.Members, f *forum.Forum, c *chat.Chat) *Safety {
-	return &Safety{s, a, m, f, c}
+func New(s *store.Store, a *access.Access, m *member.Members, f *forum.Forum, c *chat.Chat, l *letters.Letters) *Safety {
+	return &Safety{s, a, m, f, c, l}
 }
 
 // What can be reported.
@@ -32,6 +34,7 @@ const (
 	OfPost    = "post"
 	OfMessage = "message"
 	OfMember  = "member"
+	OfLetter  = "letter"
 )
 
 // Reasons of a report, in the order in which they are offered.
@@ -56,7 +59,7 @@ const (
 // allowed, when it is drawn.
 type Flag struct {
 	ID          id.ID
-	PlaceID     *id.ID // nil for a report of a member
+	PlaceID     *id.ID // nil for a report of a member or a letter
 	SubjectKind string
 	SubjectID   id.ID
 	ByID        id.ID

@@ -51,28 +51,18 @@ func (s *Safety) unseal(ctx context.Context, v access.Viewer, all []Reported) er
 	return err
 }
 
-// Open lets an owner read the one message of a room of a few that somebody in it reported, and keeps on record that
-// they did. Nothing else of the room is shown to them.
-func (s *Safety) Open(ctx context.Context, v access.Viewer, flag id.ID) error {
-	return s.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := s.access.Renew(tx, v)
-		if err != nil {
-			return err
-		}
-		f, err := s.reviewed(tx, v, flag)
-		if err != nil {
-			return err
-		}
-		all, err := s.look(tx.Context(), v, []Flag{f})
-		if err != nil {
-			return err
-		}
-		if !all[0].Few {
-			return problem.Missing("There is no such report, or none that is yours to decide about.")
-		}
-		if !all[0].Sealed() {
-			return nil
-		}
-		return audit.Write(tx, audit.Line{By: v.ID, What: opened, Subject: f.SubjectID, Why: f.Reason, Detail: f.SubjectKind})
-	})
+// openFew keeps on record that an owner reads the one message of a room of a few that somebody in it reported. Nothing
+// else of the room is shown to them.
+func (s *Safety) openFew(tx *store.Tx, v access.Viewer, f Flag) error {
+	all, err := s.look(tx.Context(), v, []Flag{f})
+	if err != nil {
+		return err
+	}
+	if !all[0].Few {
+		return problem.Missing("There is no such report, or none that is yours to decide about.")
+	}
+	if !all[0].Sealed() {
+		return nil
+	}
+	return audit.Write(tx, audit.Line{By: v.ID, What: opened, Subject: f.SubjectID, Why: f.Reason, Detail: f.SubjectKind})
 }

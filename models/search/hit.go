@@ -9,6 +9,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/index"
+	"guildhall/models/letters"
 	"guildhall/models/lexeme"
 	"guildhall/models/member"
 	"guildhall/models/space"
@@ -23,6 +24,7 @@ type Hit struct {
 	Post   forum.Post
 	Said   chat.Message
 	Member member.Member
+	Letter letters.Picked
 
 	Title []Piece // of the topic, or the name
 	Text  []Piece // where the words stand, or how it begins
@@ -33,17 +35,20 @@ type things struct {
 	posts    map[id.ID]forum.Picked
 	messages map[id.ID]chat.Picked
 	people   map[id.ID]member.Member
+	letters  map[id.ID]letters.Picked
 }
 
 // look looks up what was found, each kind of thing at once, and asks again who may read it.
 func (s *Search) look(ctx context.Context, v access.Viewer, found []Found) (t things, err error) {
-	var posts, messages, people []id.ID
+	var posts, messages, people, written []id.ID
 	for _, f := range found {
 		switch f.Kind {
 		case index.Message:
 			messages = append(messages, f.ID)
 		case index.Member:
 			people = append(people, f.ID)
+		case index.Letter:
+			written = append(written, f.ID)
 		default:
 			posts = append(posts, f.ID)
 		}
@@ -52,6 +57,9 @@ func (s *Search) look(ctx context.Context, v access.Viewer, found []Found) (t th
 		return t, err
 	}
 	if t.messages, err = s.Chat.Pick(ctx, v, messages); err != nil {
+		return t, err
+	}
+	if t.letters, err = s.Letters.Pick(ctx, v, written); err != nil {
 		return t, err
 	}
 	t.people, err = s.Members.Some(ctx, people)
@@ -90,6 +98,11 @@ func (h *Hit) fill(t things, yes []Term) bool {
 		m, ok := t.messages[h.ID]
 		h.By, h.Said, h.Text = m.AuthorID, m.Message, Snippet(m.Plain, yes, snippetRunes)
 		return ok && !m.Removed()
+	case index.Letter:
+		l, ok := t.letters[h.ID]
+		h.By, h.Letter = l.AuthorID, l
+		h.Title, h.Text = marked(l.Title, yes), Snippet(l.Plain, yes, snippetRunes)
+		return ok && !l.Removed()
 	case index.Member:
 		m, ok := t.people[h.ID]
 		h.By, h.Member, h.Title, h.Text = m.ID, m, marked(m.Name, yes), Snippet(m.Bio, yes, snippetRunes)

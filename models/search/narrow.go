@@ -7,6 +7,7 @@ import (
 
 	"guildhall/models/access"
 	"guildhall/models/id"
+	"guildhall/models/letters"
 	"guildhall/models/store"
 )
 
@@ -18,7 +19,7 @@ func (a asking) matching(ctx context.Context, q Query) *store.DB {
 		m := a.all(yes, q.Titled)
 		db = a.store.Seek(ctx).Table(m.table).Joins("join search_rows on search_rows.id = "+m.table+".rowid").Where(m.where, m.with)
 	}
-	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"))
+	db = db.Scopes(access.Findable(a.viewer, "search_rows.place_id"), letters.Had(a.viewer))
 	if len(no) > 0 {
 		m := a.any(no)
 		db = db.Where("search_rows.id not in (?)", a.store.Seek(ctx).Table("search_words").Select("search_words.rowid").Where(m.where, m.with))

@@ -209,7 +209,7 @@ var orders = map[string]Order{"relevance": Relevance, "latest": Latest, "newest"
 
 var kinds = map[string]string{
 	"topics": index.Topic, "topic": index.Topic, "first": index.Topic, "posts": index.Post, "replies": index.Post, "post": index.Post,
-	"messages": index.Message, "chat": index.Message, "members": index.Member, "people": index.Member,
+	"messages": index.Message, "chat": index.Message, "letters": index.Letter, "members": index.Member, "people": index.Member,
 }
 
 func (q *Query) stands(s Status) bool {

@@ -7,6 +7,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/forum"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/space"
 	"guildhall/models/store"
@@ -19,6 +20,7 @@ type Deps struct {
 	Forum   *forum.Forum
 	Chat    *chat.Chat
 	Members *member.Members
+	Letters *letters.Letters
 }
 
 // Search answers for one club.

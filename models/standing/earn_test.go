@@ -1,6 +1,7 @@
 package standing_test
 
 import (
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -22,7 +23,7 @@ func TestAnActEarnsItsWeightOnce(t *testing.T) {
 		s.earn(a, a)
 		s.nearly(s.points(s.Newcomer), 5)
 		want := standing.Earned{Member: s.Newcomer.ID, Kind: standing.Topic, Points: 5, Score: 5, Place: a.At}
-		if got := said[standing.Earned](s); len(got) != 1 || got[0] != want {
+		if got := said[standing.Earned](s); !reflect.DeepEqual(got, []standing.Earned{want}) {
 			t.Fatalf("said %+v", got)
 		}
 	})
@@ -66,6 +67,20 @@ func TestADayHasItsCapAndFurtherActsStandOnOneLine(t *testing.T) {
 		s.nearly(s.points(s.Newcomer)-before, 5)
 		if n := s.count("acts", "member_id = ? and past_cap and times = 2", s.Newcomer.ID); n != 1 {
 			t.Fatal("a batch passes the cap in another way than single acts do")
+		}
+		for i := range batch {
+			batch[i] = s.own(standing.Message, s.Newcomer)
+			if i%3 == 0 {
+				batch[i] = s.own(standing.Message, s.Regular)
+			}
+		}
+		before = s.points(s.Newcomer)
+		others := s.points(s.Regular)
+		s.earn(batch...)
+		s.nearly(s.points(s.Newcomer), before)
+		s.nearly(s.points(s.Regular)-others, 2)
+		if n := s.count("acts", "member_id = ? and past_cap and times = 10", s.Newcomer.ID); n != 1 {
+			t.Fatal("a batch of somebody whose day is full is not counted on its one line")
 		}
 	})
 }

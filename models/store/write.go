@@ -48,7 +48,7 @@ func (tx *Tx) Marked(key any) bool { return tx.marks[key] }
 
 // Write runs fn in one transaction and tells the listeners what it said once that is kept. Inside
 // another Write it joins that one as a savepoint: an error undoes what fn did, and its events.
-// fn may run again after a deadlock, so it has no effect outside tx.
+// fn may run again, after a deadlock or where a unique rule refused its row, so it has no effect outside tx.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	if readOnly(ctx) {
 		return errReadOnly
@@ -67,7 +67,7 @@ func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 		if err == nil {
 			break
 		}
-		if try == maxTries || !again(err) || ctx.Err() != nil {
+		if try == maxTries || !again(err) && !s.overtaken(try, err) || ctx.Err() != nil {
 			return err
 		}
 		time.Sleep(time.Duration(try*10+rand.IntN(20)) * time.Millisecond)
@@ -79,6 +79,12 @@ func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 }
 
 const maxTries = 4
+
+// overtaken tells whether somebody else may have kept at the same moment what fn looked for in vain: the
+// same key that came twice at once, say. By now fn finds it. SQLite has one writer, and no such moment.
+func (s *Store) overtaken(try int, err error) bool {
+	return try == 1 && s.dialect == "postgres" && errors.Is(err, ErrDuplicate)
+}
 
 // join runs fn inside tx, as a savepoint of its own.
 func (tx *Tx) join(ctx context.Context, fn func(tx *Tx) error) error {

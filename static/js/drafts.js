@@ -4,7 +4,7 @@ import { button, el, find, icon, me } from "./dom.js";
 import { fields, Local } from "./local.js";
 
 const pause = 2_500; // from the first letter that is not saved yet
-const saved = "textarea[name], [name=title], [name=tags], [name=at], [name=slug], [name=note]";
+const saved = "textarea[name], [name=title], [name=tags], [name=at], [name=slug], [name=note], [name=readers]";
 const patient = 15_000; // after a save that did not go through
 
 export class Draft {

@@ -6,7 +6,7 @@ const leaving = "left"; // the name under which this tab remembers what it sent 
 
 // fields are what stands beside the text and belongs to its draft, as it was typed.
 export function fields(form) {
-  const has = ["title", "tags", "at", "template", "slug", "note"].filter((name) => form.elements[name]);
+  const has = ["title", "tags", "at", "template", "slug", "note", "readers"].filter((name) => form.elements[name]);
   return Object.fromEntries(has.map((name) => [name, form.elements[name].value]));
 }
 

@@ -1,5 +1,5 @@
-// The field for the tags of a topic: how the one under the caret goes on. It is a combobox like the
-// search field, of which only the piece that is being typed is completed.
+// A field for several names, the tags of a topic or the readers of a letter: how the one under the caret goes on.
+// It is a combobox like the search field, of which only the piece that is being typed is completed.
 import { all, debounce, el, find } from "./dom.js";
 
 const pause = 180;
@@ -10,7 +10,7 @@ class Tags {
   constructor(field) {
     this.field = field;
     this.list = find(".suggest", field.parentElement);
-    this.status = document.getElementById("tags-status");
+    this.status = document.getElementById(`${field.id}-status`);
     const role = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(role)) field.setAttribute(name, value);
     const soon = debounce(pause, () => document.activeElement === field && this.#offer());
@@ -31,6 +31,7 @@ class Tags {
   async #offer() {
     const mine = ++this.#asked;
     const { text } = this.#piece();
+    const { one = "tag", many = "tags" } = this.field.dataset;
     const had = new Set(this.field.value.toLowerCase().split(/[,;\s]+/));
     let names;
     try {
@@ -41,12 +42,13 @@ class Tags {
       return; // what is typed is taken all the same
     }
     if (mine !== this.#asked || document.activeElement !== this.field) return;
-    names = names.filter((name) => !had.has(name));
-    this.list.replaceChildren(...names.map((name, i) => el("a", { role: "option", id: `tag-${i}`, "aria-selected": "false", "data-name": name }, name)));
+    names = names.map((one) => (typeof one === "string" ? { name: one, words: one } : one)).filter(({ name }) => !had.has(name));
+    const option = ({ name, words }, i) => el("a", { role: "option", id: `${this.field.id}-${i}`, "aria-selected": "false", "data-name": name }, words);
+    this.list.replaceChildren(...names.map(option));
     this.list.hidden = names.length === 0;
     this.field.setAttribute("aria-expanded", String(names.length > 0));
     this.field.removeAttribute("aria-activedescendant");
-    this.status.textContent = names.length === 0 ? "" : `${names.length} ${names.length === 1 ? "tag" : "tags"}. Arrows to choose.`;
+    this.status.textContent = names.length === 0 ? "" : `${names.length} ${names.length === 1 ? one : many}. Arrows to choose.`;
   }
 
   #close() {

@@ -72,6 +72,7 @@ func (w *world) settle() {
 	clubtest.OK(w.t, a.Withdraw(ctx, w.again("ona"), w.grants["lars"], "The dues ended."))
 	w.suspends("sue")
 	w.people["unverified"] = w.arrives("una")
+	w.corresponds()
 	w.issues()
 	w.publishes()
 	w.people["anonymous"] = newEye(w.t, "anonymous", w.p.URL)

@@ -40,6 +40,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusNotFound
 	case strings.Contains(way.Path, ":flag") && !p.keeps:
 		return http.StatusNotFound
+	case strings.Contains(way.Path, "/letters/:letters") && !readsLetters(p):
+		return http.StatusNotFound // whatever their keys, their seat or their office
 	case strings.HasPrefix(way.Path, "/feed/:key/"):
 		return http.StatusNotFound // a key that never was, whatever it is to open
 	case hangs(way) && k != public && !p.in:

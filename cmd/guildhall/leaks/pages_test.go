@@ -20,6 +20,8 @@ var said = map[string]func(p part) bool{
 	draftPage:  func(p part) bool { return p.name == "owner" },
 	memberPage: func(p part) bool { return p.handle != "" && !p.token && p.name != "suspended" },
 	tierBanner: func(p part) bool { return p.in && !p.token },
+
+	letterText: readsLetters, letterTitle: readsLetters,
 }
 
 // publishes writes the pages and the line, as the owner does.

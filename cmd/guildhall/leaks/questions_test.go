@@ -37,7 +37,7 @@ func questions(path string) (all []string) {
 		ask(accented(marks[k] + "t"))
 		ask(`"` + accented(canary(k, "message")) + " by mel\"")
 	}
-	for _, text := range []string{"", "zq", "About", "in:topics order:latest", "in:chat order:latest", "in:replies", "@" + author, "@mel in:chat", "status:solved", "status:unanswered", "has:image", "zqł"} {
+	for _, text := range []string{"", "zq", "About", "in:topics order:latest", "in:chat order:latest", "in:replies", "@" + author, "@mel in:chat", "status:solved", "status:unanswered", "has:image", "zqł", "in:letters", "zqséaled", "zqséaledtextvx"} {
 		ask(text)
 	}
 	return append(all, path)

@@ -36,6 +36,7 @@ var rows = map[string]row{
 	"topic":         {shows: "text"},
 	"latest":        {shows: "title"},
 	"tags":          {shows: "tag"},
+	"letters":       {says: letterText},
 	"bookmarks":     {shows: "title"},
 	"own-files":     {shows: "title"},
 	"post":          {shows: "edited"},

@@ -126,6 +126,7 @@ func (m *matrix) delivered(surface string, of map[string]part) {
 // space is told of it, so that the silence towards the others says something.
 func (m *matrix) reached(surface string, p part, came string) {
 	m.t.Helper()
+	m.unsealed(surface, came)
 	for _, k := range kinds {
 		m.walked[cell{surface, p.name, k}]++
 		has, may := strings.Contains(came, canary(k, rows[surface].shows)), p.name != "suspended" && (k == public || p.in)

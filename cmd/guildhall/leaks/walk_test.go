@@ -60,7 +60,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		"session": {never}, "device": {never}, "invitation": {never}, "way": {never}, "flag": {h.flag.String(), never}, "draft": {never}, "key": {never}, "asked": {never}, "tag": {tag}, "label": {never}, "bookmark": {never},
 		"name": {"rules", draftPage, memberPage, "never"}, "page": {w.drafted.String(), never}, "version": {"1", "2"}, "banner": {w.banner.String(), never},
 		"line": {never}, "batch": {never}, "kept": {never}, "waiting": {never},
-		"note": {never}, "letter": {never}, "farewell": {never + "." + "digest" + "." + secret},
+		"note": {never}, "letter": strs(w.letter), "letters": strs(w.thread), "begun": {never}, "farewell": {never + "." + "digest" + "." + secret},
 	}
 }
 

@@ -42,6 +42,8 @@ type world struct {
 	folder       string        // of uploads
 	more         func()        // what else happens in the gated spaces while everybody is in
 
+	thread, letter id.ID // of a correspondence, and what was delivered of it
+
 	drafted, banner id.ID // a page that is a draft, and an announcement for the tier
 
 	invitation, link, picture, sheet string // what opens something to whoever holds it

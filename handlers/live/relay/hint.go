@@ -18,7 +18,7 @@ const (
 	Told      Kind = "told"       // Member has the notification ID
 	Seen      Kind = "seen"       // Member's unread notifications are to be counted anew
 	Blocked   Kind = "blocked"    // whom Member blocks changed
-	RoomRead  Kind = "room-read"  // Member has read Room up to Seq
+	RoomRead  Kind = "room-read"  // Member has read Room up to Seq, or went Back to it; where there is an ID, a thread there
 	TopicRead Kind = "topic-read" // Member has read Room, a topic, up to the post Seq
 	Earned    Kind = "earned"     // Member earned Points for an Act, and has that Score
 	Rose      Kind = "rose"       // Member rose from the rung Was to Seq
@@ -34,6 +34,7 @@ type Hint struct {
 	Seq    int64     `json:"seq,omitempty"`
 	ID     int64     `json:"id,omitempty"`
 	Was    int64     `json:"was,omitempty"`
+	Back   bool      `json:"back,omitempty"`
 	Act    string    `json:"act,omitempty"` // a word of the program's own
 	Points float64   `json:"points,omitempty"`
 	Score  int64     `json:"score,omitempty"`
