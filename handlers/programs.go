@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"guildhall/handlers/api"
+	"guildhall/handlers/live"
 	"guildhall/models/access"
 )
 
@@ -37,6 +38,15 @@ func run(name string) func(*Site, echo.Context) error {
 // openapi is the description of the API, the same for everybody.
 func (s *Site) openapi(c echo.Context) error {
 	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, s.api.Document())
+}
+
+// asyncapi is the description of the live line, the same for everybody.
+func (s *Site) asyncapi(c echo.Context) error {
+	document, err := live.Describe(s.conf.BaseURL, s.cookie.name)
+	if err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, document)
 }
 
 // doorFor is what a program reads of a space that is closed to it: the keys that open it, as its

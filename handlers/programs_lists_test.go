@@ -144,6 +144,9 @@ func TestTheDescriptionIsTheTable(t *testing.T) {
 			SecuritySchemes map[string]struct{ Type, Scheme string }
 		}
 	}
+	if live := w.get("/api/asyncapi.json").wants(t, http.StatusOK); !strings.HasPrefix(live.Header.Get("Content-Type"), "application/json") || !strings.Contains(live.body, `"asyncapi":"3.0.0"`) || !strings.Contains(live.body, strings.TrimPrefix(w.url, "http://")) {
+		t.Errorf("the live line is described as %s", live.body)
+	}
 	a := w.get("/api/openapi.json").wants(t, http.StatusOK)
 	clubtest.OK(t, json.Unmarshal([]byte(a.body), &said))
 	if !strings.HasPrefix(said.OpenAPI, "3.1.") || said.Servers[0].URL != w.url || said.Components.SecuritySchemes["token"].Scheme != "bearer" {

@@ -386,5 +386,6 @@ func table() []Route {
 		on(post, "/sign-out", (*Site).signOut, Anyone, NoScope, SameOrigin, SignIns, "sign-out").evenSuspended(),
 
 		on(get, "/api/openapi.json", (*Site).openapi, Anyone, NoScope, Safe, Assets, "api"),
+		on(get, "/api/asyncapi.json", (*Site).asyncapi, Anyone, NoScope, Safe, Assets, "api"),
 	}, operations()...)
 }

@@ -79,7 +79,7 @@ func Through(s *store.Store, outside *fetch.Client) *Club {
 	c.Search = search.New(s, search.Deps{Access: c.Access, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Members: c.Members, Letters: c.Letters})
 	c.Home = home.New(s, home.Deps{Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Letters: c.Letters, Bell: c.Bell, Members: c.Members, Standing: c.Standing})
 	c.Founding = founding.New(s, founding.Deps{
-		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat,
+		Site: c.Site, Access: c.Access, Members: c.Members, Standing: c.Standing, Spaces: c.Spaces, Forum: c.Forum, Chat: c.Chat, Letters: c.Letters,
 	})
 	return c
 }

@@ -95,6 +95,7 @@ func (f *furnishing) all() (in found) {
 	in.invitation, in.keys = code, clubtest.Must(f.club.Founding.Link(ctx))(f.t)
 	f.tokens()
 	f.pages(&in)
+	f.letters(&in)
 	clubtest.OK(f.t, f.club.Bell.EndLinks(ctx, f.viewer(theMember)))
 	in.farewell = clubtest.Must(f.club.Bell.Token(ctx, notify.Farewell{Member: f.viewer(theMember).ID, What: notify.Replied}))(f.t)
 	in.tier = clubtest.Must(f.club.Access.Tiers(ctx))(f.t)[0].ID.String()

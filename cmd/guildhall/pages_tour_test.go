@@ -72,6 +72,8 @@ type found struct {
 	waiting              string // a topic that the member wrote for later
 	direct               string // a room that the member has with one other
 	confided, confessed  string // what they said there, and what the other did
+	letters, letter      string // a correspondence of the member's, and what somebody else wrote in it
+	begun                string // a letter that the member began
 }
 
 const (
@@ -199,6 +201,14 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/rooms/:room/m/:message/report", gaps: []string{in.direct, in.confessed}},
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
+		{who: theMember, route: "/letters"},
+		{who: theMember, route: "/letters", query: "?in=answer", as: "answer"},
+		{who: theMember, route: "/letters", query: "?in=away", as: "empty"},
+		{who: theMember, route: "/letters", query: "?in=drafts", as: "drafts"},
+		{who: theMember, route: "/letters/new"},
+		{who: theMember, route: "/letters/new/:begun", gaps: []string{in.begun}, query: "?draft=on"},
+		{who: theMember, route: "/letters/:letters", gaps: []string{in.letters}},
+		{who: theMember, route: "/letters/:letters/l/:letter/report", gaps: []string{in.letters, in.letter}},
 		{who: theMember, route: "/scheduled"},
 		{who: theMember, route: "/scheduled/:waiting", gaps: []string{in.waiting}},
 		{who: theMember, route: "/standing"},

@@ -136,12 +136,21 @@ func (c *conn) part(err error) {
 		c.out.idle() // our answer to their close
 		return
 	}
+	c.out.end(closeFrame(faulty(err), "")) // unless it was said why already
 	c.out.idle()
 	if half, ok := c.out.Conn.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()
 	}
 	_ = c.out.SetReadDeadline(time.Now().Add(lingering))
 	_, _ = io.CopyN(io.Discard, c.out.Conn, 1<<20)
+}
+
+// faulty is the code of what cannot be read.
+func faulty(err error) int {
+	if errors.Is(err, websocket.ErrReadLimit) {
+		return websocket.CloseMessageTooBig
+	}
+	return websocket.CloseProtocolError
 }
 
 // pong answers a ping, which costs a token like every frame: a flood of them is one.

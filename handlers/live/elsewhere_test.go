@@ -69,10 +69,20 @@ func TestMoved(t *testing.T) {
 	}
 }
 
-// known waits until the first replay of a room is over: before that nobody knows what was told there.
+// known waits until every replay in a room is over: before that, who is behind asks by itself.
 func (h *house) known(room Room) {
 	h.t.Helper()
-	eventually(h.t, "it is known what was told", func() bool { return h.hall(room).told.Load() != unknown })
+	eventually(h.t, "nobody is behind", func() bool {
+		for _, s := range h.seated(h.hall(room), 0, nil) {
+			s.conn.mu.Lock()
+			behind := s.behind
+			s.conn.mu.Unlock()
+			if behind {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // A hint has the changes read where they are kept. One that is ahead of what is kept shows nothing, and is

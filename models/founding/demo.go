@@ -46,7 +46,7 @@ func (f *Founding) Demo(ctx context.Context, told Progress) error {
 		}
 		told(min(i+batch, len(events)), len(events))
 	}
-	if err := errors.Join(p.thank(ctx), p.taste(ctx), p.announce(ctx), p.confide(ctx), p.rule(ctx)); err != nil {
+	if err := errors.Join(p.thank(ctx), p.taste(ctx), p.announce(ctx), p.correspond(ctx), p.confide(ctx), p.rule(ctx)); err != nil {
 		return err
 	}
 	return p.settle(ctx)

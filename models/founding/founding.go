@@ -6,6 +6,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/forum"
+	"guildhall/models/letters"
 	"guildhall/models/member"
 	"guildhall/models/site"
 	"guildhall/models/space"
@@ -22,6 +23,7 @@ type Deps struct {
 	Spaces   *space.Spaces
 	Forum    *forum.Forum
 	Chat     *chat.Chat
+	Letters  *letters.Letters
 }
 
 // Founding founds the club of one database.
