@@ -27,10 +27,11 @@ func (s *Site) keepPost(c echo.Context) error {
 		say(c, "unmarked")
 		return s.toTopic(c, t, p.Number)
 	}
-	if _, err := s.club.Forum.Keep(ctx, v, p.ID); err != nil {
+	b, err := s.club.Forum.Keep(ctx, v, p.ID)
+	if err != nil {
 		return err
 	}
-	say(c, "bookmarked")
+	say(c, "bookmarked."+b.ID.String())
 	return s.toTopic(c, t, p.Number)
 }
 
@@ -44,7 +45,9 @@ func (s *Site) keepMessage(c echo.Context) error {
 	if typed(c).values.Get("on") == "false" {
 		err, word = s.club.Forum.Unkeep(ctx, v, m.ID), "unmarked"
 	} else {
-		_, err = s.club.Forum.KeepMessage(ctx, v, m.ID)
+		var b forum.Bookmark
+		b, err = s.club.Forum.KeepMessage(ctx, v, m.ID)
+		word += "." + b.ID.String()
 	}
 	return done(c, err, word, views.SaidAt(sp, m.RoomID, m.Seq, m.ID))
 }
@@ -93,6 +96,38 @@ func (s *Site) drawBookmarks(c echo.Context, status int, page views.BookmarksPag
 	return s.page(c, status, page.Head(), views.Bookmarks(page))
 }
 
+// bookmark is the form of one bookmark, for whoever comes from what it keeps.
+func (s *Site) bookmark(c echo.Context) error {
+	return s.drawBookmark(c, http.StatusOK, views.BookmarksPage{}, "")
+}
+
+// drawBookmark draws that form around what was typed; from is where one goes on, empty for what it keeps.
+func (s *Site) drawBookmark(c echo.Context, status int, typed views.BookmarksPage, from string) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	k, err := s.club.Forum.KeptOne(ctx, v, pathID(c, "bookmark"))
+	if err != nil {
+		return err
+	}
+	in, err := s.club.Spaces.Get(ctx, v, k.SpaceID)
+	if err != nil {
+		return err
+	}
+	page := views.BookmarkPage{BookmarksPage: typed, Keepsake: views.Keepsake{Kept: k, In: in}, From: from}
+	if from == "" {
+		page.From = page.Keepsake.Address()
+	}
+	return s.page(c, status, page.Head(), views.BookmarkOne(page))
+}
+
+// cameFrom is where the form of a bookmark came from, or empty for the list.
+func cameFrom(c echo.Context) string {
+	from := typed(c).values.Get("from")
+	if from == "" {
+		return ""
+	}
+	return ownPath(from)
+}
+
 // changeBookmark gives a bookmark a note and a reminder.
 func (s *Site) changeBookmark(c echo.Context) error {
 	f := typed(c)
@@ -105,13 +140,17 @@ func (s *Site) changeBookmark(c echo.Context) error {
 		err = s.club.Forum.ChangeBookmark(c.Request().Context(), viewer(c), key, note, at)
 	}
 	if p := fault(c, err); p != nil {
-		return s.drawBookmarks(c, kinds[p.Kind].status, views.BookmarksPage{Editing: key, Note: note, At: f.values.Get("at"), Faults: views.FaultsOf(p)})
+		page := views.BookmarksPage{Editing: key, Note: note, At: f.values.Get("at"), Faults: views.FaultsOf(p)}
+		if from := cameFrom(c); from != "" {
+			return s.drawBookmark(c, kinds[p.Kind].status, page, from)
+		}
+		return s.drawBookmarks(c, kinds[p.Kind].status, page)
 	}
 	word := "saved"
 	if at != nil {
 		word = "reminds"
 	}
-	return done(c, err, word, views.BookmarksAddress)
+	return done(c, err, word, withDefault(cameFrom(c), views.BookmarksAddress))
 }
 
 // remindAt is the instant that was chosen, in the viewer's zone.
@@ -154,6 +193,9 @@ func (s *Site) dropBookmark(c echo.Context) error {
 	key := pathID(c, "bookmark")
 	if err := s.club.Forum.DropBookmark(c.Request().Context(), viewer(c), key); err != nil {
 		return err
+	}
+	if from := cameFrom(c); from != "" {
+		return done(c, nil, "unmarked", from)
 	}
 	return seeOther(c, views.BookmarksAddress+"?removed="+key.String())
 }

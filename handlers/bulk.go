@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,13 +18,14 @@ import (
 
 // bulk asks again what is to be done to several topics, and does it once that was answered.
 func (s *Site) bulk(c echo.Context) error {
-	sp, err := s.keptSpace(c)
+	sp, err := s.tended(c)
 	if err != nil {
 		return err
 	}
 	f := typed(c)
 	keys := slices.Sorted(maps.Keys(chosen(c, "topics")))
 	page := views.BulkPage{Space: sp, Do: forum.Deed(f.values.Get("do")), To: f.values.Get("space"), Why: f.values.Get("why"), Tags: f.values.Get("tags")}
+	page.Until, page.Pace, page.From = f.values.Get("until"), f.values.Get("seconds"), withDefault(strings.TrimSuffix(ownPath(f.values.Get("from")), "/"), views.LatestAddress)
 	if !f.on("sure") || len(keys) == 0 {
 		return s.drawBulk(c, http.StatusOK, page, keys)
 	}
@@ -52,8 +54,23 @@ func (s *Site) ofBulk(c echo.Context, page views.BulkPage) (order forum.Command,
 		return order, err
 	case forum.ToTag, forum.ToUntag:
 		order.Tags, err = typedTags(c)
+	case forum.ToPin:
+		order.Until, err = s.dayEnds(c, "until")
+	case forum.ToSlow:
+		slow, err := slowed(s, c)
+		order.Seconds = slow.Seconds
+		return order, err
 	}
 	return order, err
+}
+
+// tended is the space of the address, for those who keep it; none where the address names none, and then
+// each topic is asked for its own.
+func (s *Site) tended(c echo.Context) (space.Space, error) {
+	if c.Param("space") == "" {
+		return space.Space{}, nil
+	}
+	return s.keptSpace(c)
 }
 
 // keptSpace is the space of the address, for those who keep it.
@@ -78,7 +95,7 @@ func (s *Site) drawBulk(c echo.Context, status int, page views.BulkPage, keys []
 
 // bulkDone says what came of it.
 func (s *Site) bulkDone(c echo.Context) error {
-	sp, err := s.keptSpace(c)
+	sp, err := s.tended(c)
 	if err != nil {
 		return err
 	}
@@ -94,7 +111,7 @@ func (s *Site) bulkDone(c echo.Context) error {
 
 // undoBulk takes back what was done at once.
 func (s *Site) undoBulk(c echo.Context) error {
-	sp, err := s.keptSpace(c)
+	sp, err := s.tended(c)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"guildhall/models/clubtest"
@@ -44,5 +45,52 @@ func TestTagsOfSeveralByTheirPages(t *testing.T) {
 		}
 		form = url.Values{"topics": {one.ID.String(), two.ID.String()}, "do": {string(forum.ToUntag)}}
 		w.post(views.BulkAddress(w.Open.Slug), form, as).wants(t, http.StatusOK).says(t, "Take a tag off 2 topics?").says(t, "They have film.")
+	})
+}
+
+// Topics of several spaces are changed from the list of all: those that one looks after, and no others.
+func TestSeveralFromTheListOfAll(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		other := w.Space("Workshop", nil)
+		one, two, theirs := w.Topic(w.Open, "About one"), w.Topic(w.Open, "About two"), w.Topic(other, "Not theirs")
+		mod := w.as(w.Moderator)
+		clubtest.Must(w.Forum.Retag(t.Context(), w.Again(w.Owner), one.ID, []string{"film"}))(t)
+		for _, list := range []string{"/latest", "/tags/film"} {
+			w.get(list, mod).wants(t, http.StatusOK).says(t, list+"?pick=on")
+			page := w.get(list+"?pick=on", mod).wants(t, http.StatusOK).says(t, `value="`+one.ID.String()+`" form="bulk"`)
+			if strings.Contains(page.body, `value="`+theirs.ID.String()+`" form="bulk"`) {
+				t.Errorf("%s has a box at a topic of a space that is not theirs", list)
+			}
+			if strings.Contains(w.get(list+"?pick=on", w.as(w.Regular)).wants(t, http.StatusOK).body, `id="bulk"`) {
+				t.Errorf("%s has boxes for somebody who looks after nothing", list)
+			}
+		}
+		form := url.Values{"topics": {one.ID.String(), two.ID.String(), theirs.ID.String()}, "do": {string(forum.ToSlow)}, "from": {"/latest"}}
+		w.post("/bulk", form, w.as(w.Regular)).wants(t, http.StatusForbidden)
+		if asked := w.post("/bulk", form, mod).wants(t, http.StatusOK).says(t, "Slow down 2 topics?"); strings.Contains(asked.body, "Not theirs") {
+			t.Error("it names one that is not theirs")
+		}
+		form.Set("sure", "on")
+		w.post("/bulk", form, mod).wants(t, http.StatusUnprocessableEntity).says(t, "Choose a pace.")
+		form.Set("seconds", "60")
+		done := w.post("/bulk", form, mod).wants(t, http.StatusSeeOther).Header.Get("Location")
+		w.get(done, mod).wants(t, http.StatusOK).says(t, "2 topics were changed").says(t, "was left as it was")
+		slow := func(key id.ID) int64 {
+			return clubtest.Must(w.Forum.Topic(t.Context(), w.Again(w.Owner), key))(t).SlowSeconds
+		}
+		if slow(one.ID) != 60 || slow(two.ID) != 60 || slow(theirs.ID) != 0 {
+			t.Fatalf("they wait %d, %d and %d seconds", slow(one.ID), slow(two.ID), slow(theirs.ID))
+		}
+		w.post(done[:strings.IndexByte(done+"?", '?')]+"/undo", nil, mod).wants(t, http.StatusSeeOther)
+		if slow(one.ID) != 0 {
+			t.Error("it is not undone")
+		}
+		pin := url.Values{"topics": {one.ID.String(), two.ID.String()}, "do": {string(forum.ToPin)}, "from": {"//elsewhere.example"}}
+		w.post("/bulk", pin, mod).wants(t, http.StatusOK).says(t, `name="until"`).says(t, `href="/latest?pick=on"`)
+		pin.Set("sure", "on")
+		w.post("/bulk", pin, mod).wants(t, http.StatusSeeOther)
+		if !clubtest.Must(w.Forum.Topic(t.Context(), w.Again(w.Owner), two.ID))(t).Pinned() {
+			t.Error("it is not pinned")
+		}
 	})
 }

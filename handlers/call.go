@@ -34,12 +34,28 @@ func (s *Site) nearby(c echo.Context, text string, sp space.Space, at id.ID) (al
 	return all, err
 }
 
-// untoldOr is the word for what was written: that somebody whom it mentions cannot read it, or the given one.
-func untoldOr(word string, untold bool) string {
-	if untold {
+// untoldOr is the word for what was written: that somebody whom it mentions cannot read it, or is not told as
+// there are too many, or the given one.
+func untoldOr(word string, untold bool, text string) string {
+	switch {
+	case untold:
 		return "untold"
+	case len(tooMany(text)) > 0:
+		return "too-many"
 	}
 	return word
+}
+
+// tooMany are the handles that a text mentions after those who are told.
+func tooMany(text string) []string {
+	if strings.Count(text, "@") <= member.MostMentioned {
+		return nil
+	}
+	cooked, err := prose.Post(text)
+	if err != nil {
+		return nil
+	}
+	return cooked.Mentions[min(len(cooked.Mentions), member.MostMentioned):]
 }
 
 // untold are the members whom a text that is being written in a space mentions, and who cannot read it.
@@ -70,6 +86,7 @@ func (s *Site) untoldIn(c echo.Context, sp space.Space, text string) ([]string, 
 // previewIn puts a text as it would look in a space into its form, for a page that is drawn again.
 func (s *Site) previewIn(c echo.Context, form *views.Compose, sp space.Space, text string) (err error) {
 	preview(form, text)
+	form.TooMany = tooMany(text)
 	form.Untold, err = s.untoldIn(c, sp, text)
 	return err
 }

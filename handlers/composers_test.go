@@ -10,6 +10,7 @@ import (
 
 	"guildhall/models/clubtest"
 	"guildhall/models/files"
+	"guildhall/models/forum"
 	"guildhall/views"
 )
 
@@ -105,5 +106,23 @@ func TestThePreviewOfAPage(t *testing.T) {
 		w.post("/preview", url.Values{"text": {"# Who we are"}}, owner).says(t, "<h3")
 		w.get(views.CompletePageAddress+"?kind=member&q=new", owner).wants(t, http.StatusOK).says(t, "@newt")
 		w.get(views.CompletePageAddress+"?kind=member&q=new", w.as(w.Moderator)).wants(t, http.StatusForbidden)
+	})
+}
+
+// Who keeps a space and chooses a saved reply finds it below what they had typed, without a script too.
+func TestASavedReplyTakesNothingAway(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		topic := w.Topic(w.Open, "Garden plans")
+		one := clubtest.Must(w.Forum.SaveReply(t.Context(), w.Again(w.Moderator), forum.SavedReply{SpaceID: w.Open.ID, Name: "Welcome", Text: "Welcome to {space}."}))(t)
+		mod, at := w.as(w.Moderator), views.ReplyAddress(w.Open.Slug, topic.ID)
+		w.get(views.TopicAddress(w.Open.Slug, topic.ID, topic.Slug), mod).says(t, `name="saved" value="choose"`)
+		typed := url.Values{"key": {w.Key()}, "seen": {"1"}, "text": {"Typed before."}, "saved": {"choose"}}
+		w.post(at, typed, mod).wants(t, http.StatusOK).says(t, `name="text" value="Typed before."`).says(t, "Welcome to "+w.Open.Name)
+		typed.Set("saved", one.ID.String())
+		w.post(at, typed, mod).wants(t, http.StatusOK).says(t, "Typed before.\n\nWelcome to "+w.Open.Name+".</textarea>")
+		typed.Set("saved", "none")
+		w.post(at, typed, mod).wants(t, http.StatusOK).says(t, "Typed before.</textarea>")
+		w.get(views.RepliesAddress(w.Open.Slug, topic.ID), mod).says(t, `data-insert="Welcome to `+w.Open.Name)
+		w.get(views.RepliesAddress(w.Open.Slug, topic.ID), w.as(w.Regular)).wants(t, http.StatusForbidden)
 	})
 }

@@ -40,7 +40,7 @@ func (s *Site) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.HomePage{Me: people[v.Viewer.ID], At: since.At, Gains: since.Gains, Newcomer: newcomer, First: v.Member.CaughtUpAt.Equal(v.Member.JoinedAt)}
+	page := views.HomePage{Me: people[v.Viewer.ID], At: since.At, Gains: since.Gains, Unlisted: since.More, Newcomer: newcomer, First: v.Member.CaughtUpAt.Equal(v.Member.JoinedAt)}
 	page.Items, page.New = views.Concerning(views.ItemsOf(since, people[v.Viewer.ID], spaces, people))
 	if newcomer {
 		page.Steps = views.FirstSteps(v.Member, since.Gains, beginsIn(v.Viewer, spaces))

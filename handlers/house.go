@@ -59,7 +59,7 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 		return views.Shell{}, err
 	}
 	wings := beside.Wings
-	words, undo := s.said(c)
+	words, undo, note := s.said(c)
 	here, err := s.here(ctx, v.Viewer, rooms(beside)...)
 	if err != nil {
 		return views.Shell{}, err
@@ -69,8 +69,8 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 		return views.Shell{}, err
 	}
 	shell := views.Shell{
-		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell}, Letters: beside.Letters, Direct: beside.Direct,
-		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: words, Undo: undo,
+		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell}, Letters: beside.Letters,
+		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: words, Undo: undo, Note: note, Direct: beside.Direct,
 		Links: club.Links(v.Viewer), Banner: club.Banner(v.Viewer, s.club.Now(ctx), s.away(c)), Asked: v.Viewer.Asked(), Path: c.Request().URL.Path, Base: s.conf.BaseURL,
 	}
 	for _, w := range wings {

@@ -1,16 +1,26 @@
 package handlers
 
 import (
-	"context"
 	"slices"
 
-	"guildhall/models/access"
+	"github.com/labstack/echo/v4"
+
 	"guildhall/models/prose"
 )
 
 // nameLinks lets the club's own bare addresses in cooked texts show what v knows them by. Texts without
 // any ask nothing of the database, all others together one statement.
-func (s *Site) nameLinks(ctx context.Context, v access.Viewer, texts ...*string) error {
+//
+// Dates are said in the zone of the reader.
+func (s *Site) nameLinks(c echo.Context, texts ...*string) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	r, err := s.reader(c)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		*text = prose.InZone(*text, r.Zone)
+	}
 	var paths []string
 	for _, text := range texts {
 		paths = append(paths, prose.Inner(*text, s.conf.BaseURL)...)

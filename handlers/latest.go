@@ -69,6 +69,11 @@ func (s *Site) fillListing(c echo.Context, list *views.Listing, of forum.Of, spa
 		return nil, err
 	}
 	first, list.Topics = rows[:len(above)], rows[len(above):]
+	list.Tends, list.Kept = v.Staff(), map[id.ID]bool{}
+	for _, r := range rows {
+		list.Kept[r.SpaceID] = v.Keeps(r.SpaceID)
+	}
+	list.Picks = list.Tends && c.QueryParam("pick") != ""
 	list.Filter, list.Period, list.Next, list.Later, list.Guest = of.Filter, of.Period, string(next), after != "", !v.SignedIn()
 	list.Counts, err = s.club.Forum.Counts(ctx, v, of)
 	return first, err

@@ -76,7 +76,7 @@ func (l line) change(ctx context.Context, v access.Viewer, op live.Op) error {
 		}
 	case "remove":
 		inRoom = func() error { _, err := room.Remove(ctx, v, key); return err }
-		inTopic = func() error { _, err := post.Remove(ctx, v, key); return err }
+		inTopic = func() error { _, err := post.RemoveBecause(ctx, v, key, ""); return err }
 	case "react":
 		inRoom = func() error { _, err := room.React(ctx, v, key, op.Kind, op.On); return err }
 		inTopic = func() error { _, err := answerTo(post, ctx, v, key, op.Kind, op.On); return err }

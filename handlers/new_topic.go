@@ -142,7 +142,7 @@ func (s *Site) startTopic(c echo.Context) error {
 	if at != nil {
 		return done(c, nil, "scheduled", views.ScheduledAddress)
 	}
-	say(c, untoldOr("posted", t.Untold))
+	say(c, untoldOr("posted", t.Untold, d.Text))
 	return seeOther(c, views.TopicAddress(sp.Slug, t.ID, t.Slug))
 }
 

@@ -109,7 +109,7 @@ func (s *Site) savePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, untoldOr("saved", len(p.Untold) > 0))
+	say(c, untoldOr("saved", len(p.Untold) > 0, text))
 	return s.toTopic(c, t, p.Number)
 }
 

@@ -24,6 +24,9 @@ func (s *Site) reply(c echo.Context) error {
 	if err == nil && typed(c).on("preview") {
 		return s.replyAgain(c, sp, t, http.StatusOK, d, nil)
 	}
+	if saved := typed(c).values.Get("saved"); err == nil && saved != "" && viewer(c).Keeps(sp.ID) {
+		return s.replyFrom(c, sp, t, d, saved)
+	}
 	var post forum.Post
 	switch {
 	case err != nil:
@@ -46,7 +49,7 @@ func (s *Site) reply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	say(c, untoldOr("posted", len(post.Untold) > 0))
+	say(c, untoldOr("posted", len(post.Untold) > 0, d.Text))
 	return s.toTopic(c, t, post.Number)
 }
 
@@ -132,5 +135,5 @@ func (s *Site) previewed(c echo.Context) error {
 	} else {
 		preview(&form, text)
 	}
-	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold)))
+	return draw(c, http.StatusOK, templ.Join(views.Flaw(form.Faults["text"]), templ.Raw(form.Preview), views.Untold(untold), views.TooMany(tooMany(text))))
 }

@@ -63,7 +63,7 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (views.Room
 	for i := range page.Messages {
 		texts[i] = &page.Messages[i].HTML
 	}
-	if err := s.nameLinks(ctx, v, texts...); err != nil {
+	if err := s.nameLinks(c, texts...); err != nil {
 		return page, err
 	}
 	if !r.Direct() {

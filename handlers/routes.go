@@ -87,6 +87,9 @@ func table() []Route {
 		on(post, "/s/:space/texts/reply/:kept/remove", (*Site).dropReply, Member, NoScope, SameOrigin, Writes, "texts"),
 		on(post, "/s/:space/texts/template/:kept/remove", (*Site).dropTemplate, Member, NoScope, SameOrigin, Writes, "texts"),
 		on(get, "/s/:space/t/:topic/replies", (*Site).chooseReply, Member, NoScope, Safe, Pages, "texts"),
+		on(post, "/bulk", (*Site).bulk, Keeper, NoScope, SameOrigin, Writes, "care"),
+		on(get, "/bulk/:batch", (*Site).bulkDone, Keeper, NoScope, Safe, Pages, "care-log"),
+		on(post, "/bulk/:batch/undo", (*Site).undoBulk, Keeper, NoScope, SameOrigin, Writes, "care"),
 		on(post, "/s/:space/bulk", (*Site).bulk, Member, NoScope, SameOrigin, Writes, "care"),
 		on(get, "/s/:space/bulk/:batch", (*Site).bulkDone, Member, NoScope, Safe, Pages, "care-log"),
 		on(post, "/s/:space/bulk/:batch/undo", (*Site).undoBulk, Member, NoScope, SameOrigin, Writes, "care"),
@@ -215,6 +218,7 @@ func table() []Route {
 		on(post, "/letters/:letters/l/:letter/report", reports((*Site).letterToReport), Member, NoScope, SameOrigin, Writes, "report"),
 
 		on(get, "/bookmarks", (*Site).bookmarks, Member, NoScope, Safe, Pages, "bookmarks"),
+		on(get, "/bookmarks/:bookmark", (*Site).bookmark, Member, NoScope, Safe, Pages, "bookmarks"),
 		on(post, "/bookmarks/:bookmark", (*Site).changeBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/bookmarks/:bookmark/remove", (*Site).dropBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),
 		on(post, "/bookmarks/:bookmark/restore", (*Site).bringBookmark, Member, NoScope, SameOrigin, Writes, "bookmarks"),

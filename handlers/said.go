@@ -17,6 +17,7 @@ var sayings = map[string]string{
 	"posted":      "Posted.",
 	"saved":       "Saved.",
 	"untold":      "It stands there. Somebody whom you mention cannot read this space, and was not told.",
+	"too-many":    "It stands there. Of those whom one text mentions ten are told; the others were not.",
 	"kept":        "Saved as a draft. It waits here, and on your page of drafts.",
 	"discarded":   "Discarded. You can bring it back for a day.",
 	"settled":     "Put away.",
@@ -34,7 +35,7 @@ var sayings = map[string]string{
 	"unsilenced":  "Letters go to them again.",
 	"merged":      "Merged. Its address leads to the other one.",
 	"seen":        "Nothing of that is new any more.",
-	"bookmarked":  "Kept. A note and a reminder can be added under Bookmarks.",
+	"bookmarked":  "Kept.",
 	"ignored":     "Ignored. Nobody is told.",
 	"heeded":      "You read them again.",
 	"unmarked":    "No longer kept.",
@@ -117,16 +118,21 @@ func sayDeed(c echo.Context, do forum.Deed, line id.ID) {
 	say(c, string(do)+"."+line.String())
 }
 
-// said takes what the last request let this page say, and the address that undoes it, if there is one.
-func (s *Site) said(c echo.Context) (words, undo string) {
+// said takes what the last request let this page say, and the address that undoes it or, of a bookmark, the one
+// where it gets a note, if there is one.
+func (s *Site) said(c echo.Context) (words, undo, note string) {
 	cookie, err := c.Cookie(saidCookie)
 	if err != nil {
-		return "", ""
+		return "", "", ""
 	}
 	c.SetCookie(&http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	word, line, _ := strings.Cut(cookie.Value, ".")
-	if key := parseID(line); key != 0 {
+	switch key := parseID(line); {
+	case key == 0:
+	case word == "bookmarked":
+		note = views.BookmarkAddress(key)
+	default:
 		undo = views.UndoAddress(key)
 	}
-	return sayings[word], undo
+	return sayings[word], undo, note
 }

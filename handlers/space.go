@@ -37,10 +37,9 @@ func (s *Site) space(c echo.Context) error {
 		return err
 	}
 	page := views.SpacePage{Space: sp, Section: section.Name, Owner: v.Owner()}
-	page.Listing = views.Listing{Root: views.SpaceAddress(sp.Slug), Questions: sp.Kind == space.Questions}
+	page.Listing = views.Listing{Root: views.SpaceAddress(sp.Slug), In: sp.Slug, Questions: sp.Kind == space.Questions}
 	page.Starts, page.Refused = mayStart(v, sp)
 	page.Keeps = v.Keeps(sp.ID)
-	page.Picks = page.Keeps && c.QueryParam("pick") != ""
 	if err := s.fillSpace(c, &page); err != nil {
 		return err
 	}

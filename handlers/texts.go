@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -106,30 +107,65 @@ func (s *Site) chooseReply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	replies, err := s.club.Forum.SavedReplies(c.Request().Context(), viewer(c), sp.ID)
+	return s.drawReplies(c, sp, t, views.Compose{})
+}
+
+// drawReplies lists them beside what was typed, if anything was.
+func (s *Site) drawReplies(c echo.Context, sp space.Space, t forum.Listed, typed views.Compose) error {
+	replies, err := s.filledReplies(c, sp, t)
 	if err != nil {
 		return err
 	}
-	page := views.RepliesPage{Space: sp, Topic: t.Topic, Replies: replies}
+	page := views.RepliesPage{Space: sp, Topic: t.Topic, Replies: replies, Typed: typed}
 	return s.page(c, http.StatusOK, page.Head(), views.Replies(page))
 }
 
-// savedReply is the text of the saved reply that an address names, filled in for the topic; nothing for
-// whoever does not keep the space.
-func (s *Site) savedReply(c echo.Context, sp space.Space, t forum.Listed) (string, error) {
-	ctx := c.Request().Context()
-	replies, err := s.club.Forum.SavedReplies(ctx, viewer(c), sp.ID)
+// replyFrom is the button for saved replies in the form of a reply, and the choice of one: what was typed goes
+// along, and what is chosen stands below it.
+func (s *Site) replyFrom(c echo.Context, sp space.Space, t forum.Listed, d forum.Draft, saved string) error {
+	if saved == "choose" {
+		return s.drawReplies(c, sp, t, views.Compose{Key: d.Key, Text: d.Text, Seen: d.Seen})
+	}
+	text, err := s.savedReply(c, sp, t, parseID(saved))
+	if err != nil {
+		return err
+	}
+	if text != "" {
+		d.Text = strings.TrimLeft(strings.TrimRight(d.Text, "\n")+"\n\n"+text, "\n")
+	}
+	page, err := s.topicPage(c, sp, t)
+	if err != nil {
+		return err
+	}
+	putBack(&page, d)
+	page.Reply.Seen = d.Seen
+	return s.page(c, http.StatusOK, page.Head(), views.Topic(page))
+}
+
+// savedReply is the text of a saved reply, filled in for the topic; nothing for whoever does not keep the space.
+func (s *Site) savedReply(c echo.Context, sp space.Space, t forum.Listed, key id.ID) (string, error) {
+	replies, err := s.filledReplies(c, sp, t)
 	if problem.Of(err) != nil {
 		return "", nil
 	}
-	if err != nil {
-		return "", err
-	}
 	for _, r := range replies {
-		if r.ID == parseID(c.QueryParam("saved")) {
-			people, err := s.people(ctx, []id.ID{t.AuthorID, viewer(c).ID})
-			return forum.Fill(r.Text, views.First(people[t.AuthorID].Name), views.First(people[viewer(c).ID].Name), t.Title, sp.Name), err
+		if r.ID == key {
+			return r.Text, nil
 		}
 	}
-	return "", nil
+	return "", err
+}
+
+// filledReplies are the saved replies of a space, filled in for a topic.
+func (s *Site) filledReplies(c echo.Context, sp space.Space, t forum.Listed) ([]forum.SavedReply, error) {
+	ctx := c.Request().Context()
+	replies, err := s.club.Forum.SavedReplies(ctx, viewer(c), sp.ID)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.people(ctx, []id.ID{t.AuthorID, viewer(c).ID})
+	for i, r := range replies {
+		replies[i].Text = forum.Fill(r.Text, views.First(people[t.AuthorID].Name), views.First(people[viewer(c).ID].Name), t.Title, sp.Name)
+	}
+	return replies, err
 }

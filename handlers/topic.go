@@ -147,7 +147,7 @@ func (s *Site) pageAround(c echo.Context, sp space.Space, t forum.Listed, posts 
 	for i := range page.Posts {
 		texts[i] = &page.Posts[i].HTML
 	}
-	if err := s.nameLinks(ctx, v, texts...); err != nil {
+	if err := s.nameLinks(c, texts...); err != nil {
 		return page, err
 	}
 	page.Reply, err = s.replyForm(c, sp, t)
@@ -159,12 +159,15 @@ func (s *Site) replyForm(c echo.Context, sp space.Space, t forum.Listed) (views.
 	at := views.TopicAddress(sp.Slug, t.ID, t.Slug)
 	form := views.Compose{Action: views.ReplyAddress(sp.Slug, t.ID), Key: formKey(), Label: "Your reply, in Markdown", Button: "Post reply", Draft: at,
 		Seen: t.LastNumber, Keep: views.ReplyDraftAddress(sp.Slug, t.ID), Complete: views.CompleteAddress(sp.Slug), Topic: t.ID.String()}
+	if viewer(c).Keeps(sp.ID) {
+		form.Saved = views.RepliesAddress(sp.Slug, t.ID)
+	}
 	if err := s.goesOn(c, &form, t.Begun, draft.Reply, t.ID, views.GoingOn(at)); err != nil {
 		return form, err
 	}
 	if c.QueryParam("saved") != "" {
 		var err error
-		form.Text, err = s.savedReply(c, sp, t)
+		form.Text, err = s.savedReply(c, sp, t, parseID(c.QueryParam("saved")))
 		return form, err
 	}
 	quoted := parseID(c.QueryParam("quote"))

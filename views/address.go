@@ -85,7 +85,12 @@ func SpaceLogAddress(space string) string { return SpaceAddress(space) + "/log" 
 func TextsAddress(space string) string { return SpaceAddress(space) + "/texts" }
 
 // BulkAddress is where many topics of a space are changed at once.
-func BulkAddress(space string) string { return SpaceAddress(space) + "/bulk" }
+func BulkAddress(space string) string {
+	if space == "" {
+		return "/bulk"
+	}
+	return SpaceAddress(space) + "/bulk"
+}
 
 // UndoAddress takes a deed of the log back.
 func UndoAddress(line id.ID) string { return "/log/" + line.String() + "/undo" }

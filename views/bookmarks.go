@@ -32,6 +32,21 @@ type Keepsake struct {
 	Author Person
 }
 
+// BookmarkPage is one bookmark with its note and its reminder, which came from somewhere.
+type BookmarkPage struct {
+	BookmarksPage
+	Keepsake Keepsake
+	From     string // where one goes on
+}
+
+// Head names the page.
+func (p BookmarkPage) Head() Head {
+	return Head{Title: "Note and reminder", Crumbs: []Crumb{{"Bookmarks", BookmarksAddress}, {Text: "Note and reminder"}}, Here: BookmarksAddress, Tab: YouTab}
+}
+
+// BookmarkAddress is one bookmark's own page.
+func BookmarkAddress(bookmark id.ID) string { return BookmarksAddress + "/" + bookmark.String() }
+
 // Head names the page.
 func (p BookmarksPage) Head() Head {
 	return Head{Title: "Bookmarks", Crumbs: []Crumb{{Text: "Bookmarks"}}, Here: BookmarksAddress, Tab: YouTab}
@@ -60,7 +75,8 @@ func (p BookmarksPage) older() string {
 
 func (p BookmarksPage) narrowed() bool { return p.Words != "" || p.shows() != "" || p.Later }
 
-func (k Keepsake) address() string {
+// Address is what the bookmark keeps.
+func (k Keepsake) Address() string {
 	if k.MessageID != 0 {
 		return SaidAt(k.In, k.RoomID, k.Seq, k.MessageID)
 	}

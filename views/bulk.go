@@ -11,9 +11,12 @@ import (
 
 // BulkPage asks again before many topics are changed at once.
 type BulkPage struct {
-	Space  space.Space
+	Space  space.Space // zero: they stand in several
+	From   string      // the list in which they were ticked
 	Topics []forum.Listed
 	Do     forum.Deed
+	Until  string // a day until which they are pinned, as it was typed
+	Pace   string // in seconds
 	Moves  []Option
 	To     string // slug of the space, as it was typed
 	Tags   string // as they were typed
@@ -25,25 +28,29 @@ type BulkPage struct {
 func (p BulkPage) Head(w site.Words) Head { return bulkHead(p.Space, "Several "+w.Topics) }
 
 func bulkHead(in space.Space, title string) Head {
+	if in.ID == 0 {
+		return Head{Title: title, Here: LatestAddress, Tab: SpacesTab, Crumbs: []Crumb{{"Latest", LatestAddress}, {Text: title}}}
+	}
 	at := SpaceAddress(in.Slug)
 	return Head{Title: title, Here: at, Tab: SpacesTab, Crumbs: []Crumb{{in.Name, at}, {Text: title}}}
 }
 
 // asked is the question, in words.
 func (p BulkPage) asked(w site.Words) string {
-	switch n := Plural(int64(len(p.Topics)), w.Topic, w.Topics); p.Do {
+	n := Plural(int64(len(p.Topics)), w.Topic, w.Topics)
+	switch p.Do {
 	case forum.ToTag:
 		return "Give " + n + " a tag?"
 	case forum.ToUntag:
 		return "Take a tag off " + n + "?"
 	}
-	return bulkWords[p.Do] + " " + Plural(int64(len(p.Topics)), w.Topic, w.Topics) + "?"
+	return bulkWords[p.Do] + " " + n + "?"
 }
 
 var bulkWords = map[forum.Deed]string{
 	forum.ToClose: "Close", forum.ToOpen: "Open", forum.ToArchive: "Archive", forum.ToUnarchive: "Take out of the archive", forum.ToUnlist: "Unlist",
 	forum.ToList: "List", forum.ToMove: "Move", forum.ToHide: "Hide", forum.ToShow: "Show",
-	forum.ToTag: "Add tags", forum.ToUntag: "Take tags away",
+	forum.ToTag: "Add tags", forum.ToUntag: "Take tags away", forum.ToPin: "Pin", forum.ToUnpin: "Unpin", forum.ToBump: "Bring up", forum.ToSlow: "Slow down",
 }
 
 // yes are the words of the button.
@@ -106,7 +113,33 @@ func (p BulkDone) standing() (n int64) {
 	return n
 }
 
-// BulkDoneAddress is the result of what was done at once.
+// in says where they stand.
+func (p BulkPage) in(w site.Words) string { return bulkIn(p.Space, w) }
+func (p BulkDone) in(w site.Words) string { return bulkIn(p.Space, w) }
+
+func bulkIn(in space.Space, w site.Words) string {
+	if in.ID == 0 {
+		return "In the " + w.Spaces + " that you look after"
+	}
+	return "In " + in.Name
+}
+
+// back leads to the list in which they were ticked.
+func (p BulkPage) back() string {
+	if p.Space.ID == 0 {
+		return with(p.From, "pick", "on")
+	}
+	return with(SpaceAddress(p.Space.Slug), "pick", "on")
+}
+
+func (p BulkDone) back() string {
+	if p.Space.ID == 0 {
+		return LatestAddress
+	}
+	return SpaceAddress(p.Space.Slug)
+}
+
+// BulkDoneAddress is the result of what was done at once, in a space or, without one, in several.
 func BulkDoneAddress(in string, batch id.ID, left int64) string {
 	at := BulkAddress(in) + "/" + batch.String()
 	if left > 0 {
@@ -116,10 +149,16 @@ func BulkDoneAddress(in string, batch id.ID, left int64) string {
 }
 
 // pick is the address of the list with a box at each topic, or without.
-func (p SpacePage) pick() string {
-	at := with(SpaceAddress(p.Space.Slug), "show", string(p.Filter))
-	if p.Picks {
+func (l Listing) pick() string {
+	at := l.at(l.Filter)
+	if l.Filter == forum.Top {
+		at = with(at, "period", string(l.Period))
+	}
+	if l.Picks {
 		return at
 	}
 	return with(at, "pick", "on")
 }
+
+// ticks tells whether a topic of the list has a box.
+func (l Listing) ticks(r Row) bool { return l.Picks && l.Kept[r.SpaceID] }

@@ -500,7 +500,7 @@ func carePin(p CarePage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = careCard("pin-title", "At the top", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = careCard("pin-title", "At the top", "At most "+Spelled(forum.MaxPinned, "stands", "stand")+" there in a "+words(ctx).Space+" at a time.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

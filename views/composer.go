@@ -16,6 +16,7 @@ type Compose struct {
 	Text    string
 	Preview string   // made by models/prose, when the preview was asked for without a script
 	Untold  []string // handles of those whom the text of the preview mentions in vain
+	TooMany []string // handles of those whom it mentions after the last one who is told
 	Label   string   // "Your reply, in Markdown"
 	Button  string   // "Post reply"
 	Rows    int
@@ -32,6 +33,8 @@ type Compose struct {
 
 	Complete string // where a script asks what a word may become; empty: nowhere
 	Topic    string // in which it is written, if it is in one
+
+	Saved string // where saved replies are chosen from; empty: nowhere
 
 	As string // what it becomes, for the preview of a script: "page", or a post
 

@@ -28,6 +28,7 @@ type HomePage struct {
 
 	Standing standing.Card
 	Gains    []standing.Gain // since then
+	Unlisted int64           // things that they were told and have not read, beyond those
 	Rooms    []Busy
 	Newcomer bool
 	First    bool   // they are here for the first time
@@ -60,6 +61,9 @@ const (
 	mostConcerns = 12
 	mostNew      = 5
 )
+
+// more is how much concerns the member beyond what is listed.
+func (p HomePage) more() int64 { return max(0, int64(len(p.Items)-mostConcerns)) + p.Unlisted }
 
 // Concerning parts what concerns a member from what others began.
 func Concerning(items []Item) (mine, others []Item) {

@@ -251,12 +251,12 @@ func sinceYouWereHere(p HomePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if more := len(p.Items) - mostConcerns; more > 0 {
+			if more := p.more(); more > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p class=\"pager\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Arrow(Plural(int64(more), "more thing concerns you", "more things concern you")+": all notifications", "/notifications").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Arrow(Plural(more, "more thing concerns you", "more things concern you")+": all notifications", "/notifications").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -24,15 +24,17 @@ var keyGroups = []keyGroup{
 	}},
 	{"In a list or a topic", []keyDoes{
 		{"j", "Next"}, {"k", "Previous"}, {"o", "Open"}, {"u", "Back to the list"}, {"f", "Follow, or how closely"},
+		{"#", "Go to a post by its number"}, {"Shift l", "The first unread post"},
 	}},
 	{"At a post", []keyDoes{
-		{"r", "Reply"}, {"q", "Quote what is selected, or all of it"}, {"l", "Thank"}, {"b", "Bookmark"}, {"e", "Edit"},
+		{"r", "Reply, to the post that is chosen"}, {"q", "Quote what is selected, or all of it"}, {"l", "Thank"}, {"b", "Bookmark, with a note and a reminder"},
+		{"s", "Copy the link to it"}, {"e", "Edit"}, {"d", "Remove, after a question"}, {"!", "Report"},
 	}},
 	{"While you write", []keyDoes{
-		{"Ctrl Enter", "Post"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
+		{"Ctrl Enter", "Post, from anywhere in the form"}, {"Enter", "Send, in a chat"}, {"↑", "Edit your last message, in an empty chat box"}, {"Esc", "Leave the box; what you wrote is kept"},
 		{"Ctrl B", "Bold"}, {"Ctrl I", "Italic"}, {"Ctrl K", "Link"}, {"Ctrl E", "Code"}, {"Ctrl Shift X", "Strike out"},
 		{"Ctrl Shift 9", "Quote"}, {"Ctrl Shift 8", "List"}, {"Ctrl Shift 7", "Numbered list"},
-		{"Ctrl Shift P", "Preview beside the text"}, {"Shift F11", "Write in the whole window"},
+		{"Ctrl Shift P", "Preview beside the text"}, {"Shift F11", "Write in the whole window"}, {"← →", "From button to button, in the toolbar"},
 	}},
 }
 

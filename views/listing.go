@@ -2,6 +2,7 @@ package views
 
 import (
 	"guildhall/models/forum"
+	"guildhall/models/id"
 	"guildhall/models/site"
 )
 
@@ -22,7 +23,11 @@ type Listing struct {
 	Next      string // cursor of what follows
 	Later     bool   // not the first page
 	Guest     bool
-	Questions bool // some of them are, so that answers can be asked for
+	Tends     bool           // the reader looks after some of the spaces
+	Kept      map[id.ID]bool // those of its topics that they look after
+	Picks     bool           // with a box at each of theirs
+	In        string         // slug of the space whose list it is; empty: of several
+	Questions bool           // some of them are, so that answers can be asked for
 }
 
 func (l Listing) at(f forum.Filter) string { return with(l.Root, "show", string(f)) }

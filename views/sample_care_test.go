@@ -44,10 +44,15 @@ func carePages() map[string]templ.Component {
 	texts := TextsPage{Space: questions, Replies: []forum.SavedReply{{ID: 960, Name: "Welcome", Text: "Hello {name}, welcome to {space}."}}, Templates: []forum.Template{{ID: 961, Name: "A question", Text: "What I tried:", First: true}}, Waiting: own.Topics[:1], People: byID()}
 	replies := RepliesPage{Space: questions, Topic: moved.Topic.Topic, Replies: texts.Replies}
 	picks := spacePage()
-	picks.Keeps, picks.Picks = true, true
+	picks.Keeps, picks.Picks, picks.Kept = true, true, map[id.ID]bool{questions.ID: true}
+	several := latestPage()
+	several.Tends, several.Picks, several.Kept = true, true, picks.Kept
 	bulk := BulkPage{Space: questions, Do: forum.ToMove, Moves: []Option{{"market", "Market"}}, Topics: []forum.Listed{rows()[0].Listed, rows()[1].Listed}}
 	tagging := bulk
 	tagging.Do, tagging.Tags, tagging.Faults = forum.ToUntag, "a/b", Faults{"tags": "“a/b” cannot be a tag: write at most 40 letters, digits and hyphens."}
+	pinning, slowing := bulk, bulk
+	pinning.Space, pinning.From, pinning.Do, pinning.Until = space.Space{}, LatestAddress, forum.ToPin, "2030-01-01"
+	slowing.Do, slowing.Pace = forum.ToSlow, "60"
 	result := BulkDone{Space: questions, Batch: 970, Lines: lines[:2], Left: 3}
 	begun := NewTopicPage{Space: questions, At: "2030-01-01T10:00", Text: Compose{Key: "k", Label: "Your question, in Markdown", Button: "Ask"}, Templates: []Segmented{TemplateLink("questions", texts.Templates[0], true), NoTemplateLink("questions", false)}}
 	return map[string]templ.Component{
@@ -64,6 +69,9 @@ func carePages() map[string]templ.Component {
 		"texts":          Layout(shell().With(texts.Head()), Texts(texts)),
 		"texts-replies":  Layout(shell().With(replies.Head()), Replies(replies)),
 		"space-pick":     Layout(shell().With(picks.Head()), Space(picks)),
+		"latest-pick":    Layout(shell().With(several.Head(w)), Latest(several)),
+		"bulk-pin":       Layout(shell().With(pinning.Head(w)), Bulk(pinning)),
+		"bulk-slow":      Layout(shell().With(slowing.Head(w)), Bulk(slowing)),
 		"bulk":           Layout(shell().With(bulk.Head(w)), Bulk(bulk)),
 		"bulk-tags":      Layout(shell().With(tagging.Head(w)), Bulk(tagging)),
 		"bulk-done":      Layout(shell().With(result.Head(w)), BulkResult(result)),

@@ -24,6 +24,7 @@ type Shell struct {
 	Script   string // address of the one module
 	Density  string // "compact", or roomy
 	Said     string // what was just done, said once: "Reply posted."
+	Note     string // the address where what was just kept gets a note and a reminder
 	Undo     string // the address that takes it back, if one does
 
 	Links  []site.Link  // the club's own pages, for the foot of this one

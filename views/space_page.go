@@ -18,7 +18,6 @@ type SpacePage struct {
 	Here    []Person
 	HereN   int64
 	Keeps   bool // looks after the space
-	Picks   bool // a box stands at each topic
 }
 
 // Head names the page.

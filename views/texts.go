@@ -40,7 +40,8 @@ func (p TextsPage) fault(form, field string) string {
 type RepliesPage struct {
 	Space   space.Space
 	Topic   forum.Topic
-	Replies []forum.SavedReply
+	Replies []forum.SavedReply // filled in for the topic
+	Typed   Compose            // what was typed before one came here, if one came with a form
 }
 
 // Head names the page.

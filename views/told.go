@@ -74,7 +74,7 @@ func noteWords(n home.Note) (text, where, more string) {
 	case notify.Edited:
 		return "changed your post in", n.Title, reason(n.Said)
 	case notify.Removed:
-		return "removed your post in", n.Title, ""
+		return "removed your post in", n.Title, reason(n.Said)
 	case notify.Moved:
 		return tendedWords(n), n.Title, reason(n.Said)
 	case notify.Reminded:
@@ -117,7 +117,7 @@ func tendedWords(n home.Note) string {
 		"topic.archived": {"archived your topic", "archived a topic of yours"}, "topic.unarchived": {"took out of the archive your topic", "took a topic of yours out of the archive"},
 		"topic.hidden": {"removed your topic", "removed a topic of yours"}, "topic.restored": {"brought back your topic", "brought back a topic of yours"},
 		"topic.moved": {"moved your topic", "moved a topic of yours to where you cannot read"}, "topic.renamed": {"gave your topic another title:", "gave a topic of yours another title"},
-		"topic.given": {"gave away your topic", "gave away a topic of yours"}, "topic.merged": {"merged a topic of yours into", "merged a topic of yours into one that you cannot read"},
+		"topic.given": {"gave away your topic", "gave away a topic of yours"}, "topic.received": {"gave you the topic", "gave you a topic"}, "topic.merged": {"merged a topic of yours into", "merged a topic of yours into one that you cannot read"},
 	}[n.Did]
 	switch {
 	case n.Topic == 0 && said[1] != "":

@@ -367,7 +367,7 @@ func EditPost(p EditPostPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Field(Input{Name: "reason", ID: "remove-reason", Label: "Why", Hint: "It stands in the log, for those who look after this " + words(ctx).Space + ".", Value: p.RemoveWhy, Fault: p.RemoveFault, Max: forum.MaxWhy, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Field(Input{Name: "reason", ID: "remove-reason", Label: "Why", Hint: "Its author is told, and it stands in the log, for those who look after this " + words(ctx).Space + ".", Value: p.RemoveWhy, Fault: p.RemoveFault, Max: forum.MaxWhy, Required: true, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -18,7 +18,7 @@ const (
 )
 
 // BulkDeeds are what can be done to many topics at once, in the order of the form.
-var BulkDeeds = []Deed{ToClose, ToOpen, ToArchive, ToUnarchive, ToUnlist, ToList, ToTag, ToUntag, ToMove, ToHide, ToShow}
+var BulkDeeds = []Deed{ToClose, ToOpen, ToArchive, ToUnarchive, ToUnlist, ToList, ToTag, ToUntag, ToMove, ToPin, ToUnpin, ToBump, ToSlow, ToHide, ToShow}
 
 // Bulk is what came of an order for many topics.
 type Bulk struct {

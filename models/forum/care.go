@@ -12,8 +12,8 @@ import (
 	"guildhall/models/stream"
 )
 
-// maxPinned is how many topics of a space may stand at its top.
-const maxPinned = 2
+// MaxPinned is how many topics of a space may stand at its top.
+const MaxPinned = 2
 
 // Act carries out an order of v, who looks after the topic's space: it changes, its readers and the log
 // are told, and timers that it makes idle are taken away. line is what undoes it; zero when nothing
@@ -45,7 +45,13 @@ func (f *Forum) act(tx *store.Tx, v access.Viewer, t *Topic, o Command) (line id
 	if err != nil {
 		return 0, err
 	}
-	if err := f.tellOwner(tx, v, owner, t.ID, o.Do, line); err != nil || !public[o.Do] {
+	if err := f.tellOwner(tx, v, owner, t.ID, o.Do, line); err != nil {
+		return line, err
+	}
+	if o.Do == ToGive {
+		err = f.tellOwner(tx, v, t.AuthorID, t.ID, o.Do, line)
+	}
+	if err != nil || !public[o.Do] {
 		return line, err
 	}
 	return line, tell(tx, t, Told{ID: line, By: v.ID, Do: o.Do, Why: o.Why, N: o.Seconds, Timed: o.timed})

@@ -79,8 +79,8 @@ func pin(tx *store.Tx, t *Topic, o Command) (back Command, changed bool, err err
 	if err != nil {
 		return back, false, err
 	}
-	if n >= maxPinned {
-		return back, false, problem.Conflict("At most %d topics are pinned in a space. Unpin another first.", maxPinned)
+	if n >= MaxPinned {
+		return back, false, problem.Conflict("At most %d topics are pinned in a space. Unpin another first.", MaxPinned)
 	}
 	t.PinnedAt, t.PinnedUntil = &tx.Now, o.Until
 	return back, true, tx.Model(t).Select("pinned_at", "pinned_until").Updates(t).Error

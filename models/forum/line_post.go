@@ -98,7 +98,7 @@ func (f *Forum) turnBack(tx *store.Tx, v access.Viewer, k audit.Kept, back Comma
 func (f *Forum) turn(ctx context.Context, v access.Viewer, k audit.Kept, back Command) (err error) {
 	switch back.Do {
 	case toRemove:
-		_, err = f.RemoveBecause(ctx, v, k.Subject, k.Why)
+		_, err = f.remove(ctx, v, k.Subject, k.Why, false)
 	case toRestore:
 		_, err = f.Restore(ctx, v, k.Subject)
 	case toWiki, toOwn:

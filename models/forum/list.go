@@ -50,7 +50,7 @@ const PageSize = 20
 // Pinned lists the space's pinned topics that v may read.
 func (f *Forum) Pinned(ctx context.Context, v access.Viewer, space id.ID) (topics []Listed, err error) {
 	topics, err = store.All[Listed](f.listed(ctx, v).Where("topics.space_id = ? and topics.pinned_at is not null and (topics.pinned_until is null or topics.pinned_until > ?)", space, f.store.Now(ctx)).
-		Order("topics.pinned_at desc").Limit(maxPinned))
+		Order("topics.pinned_at desc").Limit(MaxPinned))
 	return topics, err
 }
 

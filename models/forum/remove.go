@@ -15,21 +15,29 @@ import (
 // Remove deletes a post: one's own, or as a moderator anybody's. What it earned is taken back; it
 // can be restored. The first post goes with its topic only.
 func (f *Forum) Remove(ctx context.Context, v access.Viewer, post id.ID) (Post, error) {
-	return f.RemoveBecause(ctx, v, post, "")
+	return f.remove(ctx, v, post, "", false)
 }
 
-// RemoveBecause is Remove for a reason that those who look after the space read in its log, where the post is
-// somebody else's.
+// RemoveBecause is Remove for a reason, without which nobody removes somebody else's post: its author is told of
+// it, and those who look after the space read it in its log.
 func (f *Forum) RemoveBecause(ctx context.Context, v access.Viewer, post id.ID, why string) (p Post, err error) {
 	if why, err = checkWhy(why); err != nil {
 		return p, err
 	}
+	return f.remove(ctx, v, post, why, true)
+}
+
+// remove takes a post away, somebody else's for a reason where one is asked.
+func (f *Forum) remove(ctx context.Context, v access.Viewer, post id.ID, why string, asked bool) (p Post, err error) {
 	err = f.change(ctx, v, post, &p, func(tx *store.Tx, v access.Viewer, t Topic) error {
 		if err := canEdit(v, t, p); err != nil {
 			return err
 		}
 		if p.Number == 1 {
 			return problem.Refused("The first post goes with its topic: a moderator can hide the topic.")
+		}
+		if asked && why == "" && p.AuthorID != v.ID {
+			return problem.Invalid("reason", "Say why: its author is told, and it stands in the log.")
 		}
 		if p.Removed() {
 			return f.uphold(tx, v, t, &p, why)

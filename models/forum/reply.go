@@ -128,7 +128,7 @@ func (f *Forum) addPost(tx *store.Tx, t *Topic, v access.Viewer, key string, tex
 			return p, err
 		}
 	}
-	if err := setRead(tx, v.ID, t.ID, p.Number); err != nil {
+	if err := readOwn(tx, v.ID, t.ID, p.Number); err != nil {
 		return p, err
 	}
 	if err := replied(tx, v, *t); err != nil {

@@ -93,14 +93,26 @@ const carryOn = "on conflict (member_id, topic_id) do update set number = exclud
 
 // setRead carries the mark forward, to the last post at the most.
 func setRead(tx *store.Tx, member, topic id.ID, number int64) error {
+	return carryRead(tx, member, topic, number, 0)
+}
+
+// readOwn carries the mark over what the member wrote just now. What they had not read before it stays unread,
+// and their own post with it, until they come to it.
+func readOwn(tx *store.Tx, member, topic id.ID, number int64) error {
+	return carryRead(tx, member, topic, number, number-1)
+}
+
+// carryRead carries the mark from a post on: one that stands before it stays where it is.
+func carryRead(tx *store.Tx, member, topic id.ID, number, from int64) error {
 	var marks []struct {
 		Since  time.Time
 		Number int64
 	}
 	err := tx.Raw(`insert into topic_reads (member_id, topic_id, number, at, since)
 		select ?, id, case when last_number < ? then last_number else ? end, ?, ? from topics where id = ?
+			and not exists (select 1 from topic_reads as mine where mine.member_id = ? and mine.topic_id = topics.id and mine.number < ?)
 		`+carryOn+` < excluded.number returning since, number`,
-		member, number, number, tx.Now, tx.Now, topic).Scan(&marks).Error
+		member, number, number, tx.Now, tx.Now, topic, member, from).Scan(&marks).Error
 	if err != nil || len(marks) == 0 {
 		return err
 	}

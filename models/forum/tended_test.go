@@ -42,8 +42,10 @@ func TestWhatOthersDoToAPostIsTold(t *testing.T) {
 		if n := notes(t, club, rita, notify.Edited); len(n) != 1 || n[0].ReadAt != nil || n[0].Said != "Once more." {
 			t.Errorf("the second time told %+v", n)
 		}
-		clubtest.Must(club.Forum.Remove(ctx, club.Again(club.Moderator), p.ID))(t)
-		if n := notes(t, club, rita, notify.Removed); len(n) != 1 || n[0].Topic != topic.ID {
+		_, err := club.Forum.RemoveBecause(ctx, club.Again(club.Moderator), p.ID, " ")
+		clubtest.Refused(t, err, "Say why")
+		clubtest.Must(club.Forum.RemoveBecause(ctx, club.Again(club.Moderator), p.ID, "Off the point."))(t)
+		if n := notes(t, club, rita, notify.Removed); len(n) != 1 || n[0].Topic != topic.ID || n[0].Said != "Off the point." {
 			t.Errorf("of the removal told %+v", n)
 		}
 		clubtest.Must(club.Forum.Restore(ctx, club.Again(club.Moderator), p.ID))(t)
@@ -109,6 +111,9 @@ func TestWhatOthersDoToATopicIsTold(t *testing.T) {
 		act(given, forum.Command{Do: forum.ToGive, To: club.Paying.ID})
 		if n := notes(t, club, rita, notify.Moved); len(n) != 2 || n[0].Did != "topic.given" || n[0].Title != "Light" {
 			t.Errorf("of a topic that was given away told %+v", n)
+		}
+		if n := notes(t, club, club.Paying, notify.Moved); len(n) != 1 || n[0].Did != "topic.received" || n[0].Title != "Light" {
+			t.Errorf("whoever it was given to is told %+v", n)
 		}
 	})
 }

@@ -97,7 +97,7 @@ func (h *Home) noted(ctx context.Context, rows []notify.Notification) ([]Note, e
 		if r.Kind == notify.Granted || r.Kind == notify.Warned || r.Kind == notify.Unpublished {
 			n.Title, n.Said = at[r.SubjectID].Title, at[r.SubjectID].Said
 		}
-		if d, ok := done[r.SubjectID]; ok {
+		if d, ok := done[deed{r.SubjectID, r.Kind == notify.Removed}]; ok {
 			n.Did, n.Said = d.What, d.Why
 		}
 		n.Rung, n.Badge = ladder[int(r.SubjectID)], badges[r.SubjectID]

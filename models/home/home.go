@@ -143,13 +143,17 @@ type Since struct {
 	At             time.Time
 	Topics         []forum.Listed      // with something new in them that concerns the member
 	forum.Arriving                     // of which at most three questions wait
-	Notes          []Note              // what they were told and have not read
+	Notes          []Note              // what they were told and have not read, mentions first
+	More           int64               // of which there is so much more
 	Gains          []standing.Gain     // what their acts were given since then
 	Lively         map[id.ID]time.Time // when something was last said in rooms that v may read, of the last minutes
 }
 
 // justNow is how long a room is lively after something was said in it.
 const justNow = 15 * time.Minute
+
+// mostTold is how much of what they were told home lists at the most.
+const mostTold = 20
 
 // mostFresh is how many topics home lists at the most: beyond it, the spaces are the better place.
 const mostFresh = 20
@@ -170,11 +174,11 @@ func (h *Home) Since(ctx context.Context, v access.Viewer, at, ever time.Time) (
 	if s.Arriving, err = h.Forum.Arriving(ctx, v, 3); err != nil {
 		return s, err
 	}
-	notes, _, err := h.Notes(ctx, v, "", 8)
-	for _, n := range notes {
-		if n.ReadAt == nil {
-			s.Notes = append(s.Notes, n)
-		}
+	notes, more, err := h.Bell.Foremost(ctx, v, mostTold)
+	if err != nil {
+		return s, err
 	}
+	s.More = more
+	s.Notes, err = h.noted(ctx, notes)
 	return s, err
 }

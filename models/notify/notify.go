@@ -124,6 +124,22 @@ func (b *Bell) Filed(ctx context.Context, v access.Viewer, show Shown, after Cur
 	return rows, next, err
 }
 
+// Foremost returns what v was told and has not read, mentions first and then the latest, at most size, and how
+// much more of it there is.
+func (b *Bell) Foremost(ctx context.Context, v access.Viewer, size int) (rows []Notification, more int64, err error) {
+	var found []struct {
+		Notification
+		Unread int64
+	}
+	err = b.readable(ctx, v).Where("notifications.read_at is null").Select("notifications.*, count(*) over () as unread").
+		Clauses(store.OrderBy("case when notifications.kind in ? then 0 else 1 end, notifications.created_at desc, notifications.id desc", filed(Mentions))).
+		Limit(size).Find(&found).Error
+	for _, f := range found {
+		rows, more = append(rows, f.Notification), f.Unread-int64(len(found))
+	}
+	return rows, more, err
+}
+
 // Rings tells whether v may read any of these notifications.
 func (b *Bell) Rings(ctx context.Context, v access.Viewer, of []id.ID) (bool, error) {
 	if len(of) == 0 {

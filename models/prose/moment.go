@@ -103,3 +103,21 @@ func renderMoment(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 	}
 	return ast.WalkContinue, nil
 }
+
+var cookedMoment = regexp.MustCompile(`<time datetime="([-0-9T:Z]{20})" data-when="moment">([^<]*)</time>`)
+
+// InZone is cooked HTML in which instants are said by the clock of a zone; what their writer said stays their
+// title. It is for pages that one reader is shown: what many are shown at once says them as they were written.
+func InZone(cooked string, zone *time.Location) string {
+	if zone == nil || !strings.Contains(cooked, `data-when="moment"`) {
+		return cooked
+	}
+	return cookedMoment.ReplaceAllStringFunc(cooked, func(drawn string) string {
+		m := cookedMoment.FindStringSubmatch(drawn)
+		at, err := time.Parse(time.RFC3339, m[1])
+		if err != nil {
+			return drawn
+		}
+		return `<time datetime="` + m[1] + `" data-when="moment" title="` + m[2] + `">` + at.In(zone).Format("Monday 2 January 2006, 15:04") + `</time>`
+	})
+}

@@ -9,6 +9,7 @@ import { busy, idle } from "./forms.js";
 import { tells } from "./left.js";
 import { toolbar } from "./marks.js";
 import { Meanwhile } from "./meanwhile.js";
+import { offers } from "./saved.js";
 import { place } from "./topic.js";
 import { Uploads } from "./uploads.js";
 import { Whole } from "./whole.js";
@@ -25,9 +26,10 @@ class Composer {
     this.preview = new Preview(root, this.box);
     this.whole = new Whole(root, this.box);
     tells(this.box, find("[data-left]", root));
+    offers(find("[data-saved]", root), this.box);
     if (root.dataset.keep) this.draft = new Draft(root.dataset.draft, root.dataset.keep, this.box, find(".foot:last-of-type", root));
     if (this.form.elements.seen) this.meanwhile = new Meanwhile(this.form, this.box);
-    this.box.addEventListener("keydown", (event) => this.#key(event));
+    this.form.addEventListener("keydown", (event) => this.#key(event));
     this.form.addEventListener("submit", (event) => this.#submit(event));
   }
 
@@ -35,7 +37,7 @@ class Composer {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.form.requestSubmit(find(".foot .btn.primary", this.root));
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && event.target === this.box) {
       this.box.blur(); // the draft is kept
     }
   }

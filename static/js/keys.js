@@ -1,8 +1,10 @@
 // Single keys for whoever has their hands on the keyboard. They are off inside fields, and off
 // altogether for those who want them so. What they do in words stands on the page /keys.
+import { note } from "./bookmarks.js";
 import { all, button, el, find, here, kept, me, myHandle } from "./dom.js";
 import { get } from "./fetched.js";
 import { thank } from "./reactions.js";
+import { toast } from "./toasts.js";
 
 const chordWithin = 1_200;
 const offName = "keys:off";
@@ -36,9 +38,9 @@ function go(address) {
 // post is the one that is at hand: it has the focus, or what is selected stands in it.
 const post = () => now()?.closest(".post") ?? document.getSelection()?.anchorNode?.parentElement?.closest(".post");
 
+// reply answers the post that is at hand, and else the topic.
 function reply() {
-  const selected = document.getSelection()?.toString().trim() && post();
-  if (selected && press("a[data-reply]", selected)) return;
+  if (post() && press("a[data-reply]", post())) return;
   const box = find("#reply textarea, .chatbox textarea");
   box?.scrollIntoView({ block: "nearest" });
   box?.focus();
@@ -70,6 +72,33 @@ function menu(selector, root) {
   return true;
 }
 
+// jump goes to the field for the number of a post.
+function jump() {
+  const field = find("#jump-to");
+  const folded = field?.closest("details");
+  if (folded) folded.open = true;
+  field?.focus();
+}
+
+// share copies the address of the post at hand, or of the page.
+async function share() {
+  const own = find('a[id^="p"][href*="#p"]', post() ?? document.createElement("i"));
+  const address = new URL(own?.getAttribute("href") ?? `${location.pathname}${location.search}`, location.href).href;
+  try {
+    await navigator.clipboard.writeText(address);
+    toast("link", own ? "The link to this post is copied." : "The link to this page is copied.");
+  } catch {
+    toast("link", address); // the browser keeps us from it: it is there to be copied by hand
+  }
+}
+
+// fresh goes to the first post that is unread, be it on this page or on another.
+function fresh() {
+  const line = find("#new");
+  if (line) line.scrollIntoView({ block: "start" });
+  else press("a[data-first-unread]");
+}
+
 const follow = () => menu("[data-follow] summary", now() ?? document) || menu("[data-follow] summary", document) || press("[data-follow] button");
 
 const acts = {
@@ -91,11 +120,16 @@ const acts = {
   "o": () => press(".title a, h2 a, h3 a", now()),
   "u": () => press(".crumbs a:last-of-type"),
   "f": follow,
+  "#": jump,
+  "Shift l": fresh,
   "r": reply,
   "q": () => (post() ? press("a[data-reply]", post()) : reply()),
   "l": () => now() && (thank(now()), tell("Thanked, or taken back.")),
-  "b": () => now() && (menu("[data-bookmark] summary", now()) || press("[data-bookmark] button, form[data-bookmark] button", now())),
+  "b": () => now() && find("form[data-bookmark]", now()) && note(find("form[data-bookmark]", now())),
+  "s": share,
   "e": () => press('a[href$="/edit"]', now()),
+  "d": () => press('a[href$="/edit#remove"]', now()),
+  "!": () => press('a[href$="/report"]', now()),
 };
 
 async function open() {
@@ -125,6 +159,7 @@ function pressed(event) {
   if (event.key === "Enter" && event.target === now() && !event.target.matches("a")) return void acts.o();
   if (off()) return;
   let key = event.key.length === 1 ? event.key : `${event.shiftKey ? "Shift " : ""}${event.key}`;
+  if (event.shiftKey && /^[A-Z]$/.test(key)) key = `Shift ${key.toLowerCase()}`;
   if (begun && Date.now() - begunAt < chordWithin) key = `${begun} ${key}`;
   begun = key === "g" ? key : "";
   begunAt = Date.now();

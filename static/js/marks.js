@@ -112,6 +112,26 @@ const marks = {
 const keys = { b: "bold", i: "italic", k: "link", e: "code" };
 const shifted = { Digit7: "numbers", Digit8: "list", Digit9: "quote", KeyX: "strike" };
 
+// rove makes one stop of a toolbar, in which the arrows lead from button to button.
+function rove(bar) {
+  if (!bar) return;
+  const stops = () => all("button, summary, input", bar).filter((stop) => stop.offsetParent !== null && !stop.closest(".menu") && !stop.disabled);
+  const stand = (stop) => {
+    for (const other of all("button, summary, input", bar)) if (!other.closest(".menu")) other.tabIndex = other === stop ? 0 : -1;
+  };
+  const first = () => stops().length && stand(stops()[0]);
+  bar.addEventListener("focusin", (event) => event.target.closest(".menu") || stand(event.target));
+  bar.addEventListener("keydown", (event) => {
+    const at = stops().indexOf(event.target);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stops().at(to % stops().length).focus();
+  });
+  bar.addEventListener("focusout", (event) => bar.contains(event.relatedTarget) || first()); // what was the stop may have no room any more
+  queueMicrotask(first); // once all of it stands there
+}
+
 // toolbar brings the buttons of a text to life, wherever they stand in its form, and their keys.
 export function toolbar(root, box) {
   const bars = all("[data-marks]", root);
@@ -124,6 +144,7 @@ export function toolbar(root, box) {
       marks[button.dataset.mark]?.(box);
     });
   }
+  rove(find('[role="toolbar"]', root));
   const offered = new Set(bars.flatMap((bar) => all("[data-mark]", bar)).map((button) => button.dataset.mark));
   box.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -79,7 +79,8 @@ export class Uploads {
       const item = new Item(file, () => this.#send(item), () => this.#gone(item));
       this.list.hidden = false;
       this.list.append(item.node);
-      this.#send(item);
+      if (file.size > Number(this.input.dataset.max)) item.say(`A file has at most ${Number(this.input.dataset.max) >> 20} MB, and ${item.name} has more. Make it smaller, or link to it.`, true);
+      else this.#send(item);
     }
   }
 
