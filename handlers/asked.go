@@ -89,7 +89,7 @@ func plain(r *http.Request, free bool) bool {
 // What the parts of paths are: words, or ids. A row with a part that is neither is not registered.
 var (
 	words = setOf("*", "code", "farewell", "handle", "hash", "key", "name", "provider", "slug", "space", "spacefeed", "tag", "tagfeed", "token", "topicfeed", "version")
-	ids   = setOf("asked", "banner", "batch", "begun", "bookmark", "device", "draft", "file", "flag", "grant", "group", "invitation", "issued", "kept", "label", "letter", "letters", "line", "message", "note", "page", "post", "section", "session", "tier", "topic", "waiting", "way")
+	ids   = setOf("asked", "banner", "batch", "begun", "bookmark", "device", "draft", "file", "flag", "grant", "group", "invitation", "issued", "kept", "label", "letter", "letters", "line", "message", "note", "page", "post", "room", "section", "session", "tier", "topic", "waiting", "way")
 )
 
 func setOf(all ...string) map[string]bool {

@@ -49,7 +49,7 @@ func (s *Site) keepMessage(c echo.Context) error {
 		b, err = s.club.Forum.KeepMessage(ctx, v, m.ID)
 		word += "." + b.ID.String()
 	}
-	return done(c, err, word, views.SaidAddress(sp.Slug, m.Seq, m.ID))
+	return done(c, err, word, views.SaidAt(sp, m.RoomID, m.Seq, m.ID))
 }
 
 // unreadFrom takes back what the viewer read of a topic, from a post on, and goes to its space: here it

@@ -45,6 +45,7 @@ type found struct {
 	topics  map[id.ID]forum.Listed
 	posts   map[id.ID]forum.Picked
 	letters map[id.ID]string // titles
+	direct  map[id.ID]bool   // rooms of a few
 	beside  *home.Beside
 	viewer  access.Viewer
 }
@@ -53,13 +54,15 @@ type found struct {
 func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposted, err error) {
 	ctx := c.Request().Context()
 	f := found{viewer: viewer(c)}
-	var topics, posts, threads []id.ID
+	var topics, posts, rooms, threads []id.ID
 	for _, d := range rows {
 		switch d.Kind {
 		case draft.Reply:
 			topics = append(topics, d.TargetID)
 		case draft.Edit:
 			posts = append(posts, d.TargetID)
+		case draft.Message:
+			rooms = append(rooms, d.TargetID)
 		case draft.Answer:
 			threads = append(threads, d.TargetID)
 		}
@@ -68,6 +71,9 @@ func (s *Site) unposted(c echo.Context, rows []draft.Draft) (all []views.Unposte
 		return nil, err
 	}
 	if f.posts, err = s.club.Forum.Pick(ctx, f.viewer, posts); err != nil {
+		return nil, err
+	}
+	if f.direct, err = s.club.Chat.AmongDirects(ctx, f.viewer, rooms); err != nil {
 		return nil, err
 	}
 	if f.letters, err = s.club.Letters.Titles(ctx, f.viewer, threads); err != nil {
@@ -136,6 +142,8 @@ func (f found) about(d draft.Draft) views.Unposted {
 		u.Icon, u.What = "chat", "A message"
 		if e := f.room(d.TargetID); e.ID != 0 && f.viewer.CanEnter(e.ID) == nil {
 			u.Where, u.GoOn = e.Name, views.GoingOn(views.RoomAddress(e.Slug))
+		} else if f.direct[d.TargetID] {
+			u.Where, u.GoOn = "A direct room", views.GoingOn(views.DirectAddress(d.TargetID))
 		}
 	}
 	return u

@@ -70,7 +70,7 @@ func (s *Site) shell(c echo.Context) (views.Shell, error) {
 	}
 	shell := views.Shell{
 		Club: club, Reader: s.readerOf(c, club), Me: me(v), Owner: v.Viewer.Owner(), Staff: v.Viewer.CanKeep() == nil, Waiting: waiting, Bell: views.Bell{Unread: beside.Bell}, Letters: beside.Letters,
-		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: words, Undo: undo, Note: note,
+		Sections: views.SectionsOf(wings, lockedBy(v.Viewer), func(e home.Entry) int64 { return int64(len(here[e.Room])) }), Script: static.Path("js/app.js"), NewTopic: newTopicIn(v.Viewer, wings), Said: words, Undo: undo, Note: note, Direct: beside.Direct,
 		Links: club.Links(v.Viewer), Banner: club.Banner(v.Viewer, s.club.Now(ctx), s.away(c)), Asked: v.Viewer.Asked(), Path: c.Request().URL.Path, Base: s.conf.BaseURL,
 	}
 	for _, w := range wings {

@@ -73,7 +73,7 @@ func TestALetterByItsPages(t *testing.T) {
 		w.get(views.BoxAddress(letters.Away), rita).wants(t, http.StatusOK).says(t, "The bench")
 		w.get(thread+"/l/"+second+"/report", rita).wants(t, http.StatusOK).says(t, "this one letter").says(t, "I come.")
 		w.post(thread+"/l/"+second+"/report", url.Values{"reason": {"hostile"}}, rita).wants(t, http.StatusSeeOther)
-		review := w.get("/review", olive).wants(t, http.StatusOK).says(t, "Read this letter")
+		review := w.get("/review", olive).wants(t, http.StatusOK).says(t, "Read it")
 		if strings.Contains(review.body, "I come.") {
 			t.Error("an owner reads it without a line of the log")
 		}

@@ -190,9 +190,12 @@ func noticer(p forum.Post, people map[id.ID]views.Person) views.Person {
 
 // around is what a drawing needs beside the thing itself: its space, and who is named.
 func (s *Site) around(ctx context.Context, p access.Place, ids []id.ID) (space.Space, map[id.ID]views.Person, error) {
-	sp, err := s.club.Spaces.Holding(ctx, p)
-	if err != nil {
-		return sp, nil, err
+	var sp space.Space // a place of a few stands in none
+	if !p.Private() {
+		var err error
+		if sp, err = s.club.Spaces.Holding(ctx, p); err != nil {
+			return sp, nil, err
+		}
 	}
 	people, err := s.people(ctx, ids)
 	return sp, people, err

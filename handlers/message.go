@@ -70,7 +70,7 @@ func (s *Site) saveMessage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, views.RoomAddress(sp.Slug)+"#"+m.DOMID())
+	return seeOther(c, views.RoomAt(sp, m.RoomID)+"#"+m.DOMID())
 }
 
 // removeMessage takes a message out of its room.
@@ -86,7 +86,7 @@ func (s *Site) removeMessage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, views.RoomAddress(sp.Slug))
+	return seeOther(c, views.RoomAt(sp, m.RoomID))
 }
 
 // reactMessage gives a reaction to a message or takes it back.
@@ -99,5 +99,5 @@ func (s *Site) reactMessage(c echo.Context) error {
 	if _, err := s.club.Chat.React(c.Request().Context(), viewer(c), m.ID, kind, on); err != nil {
 		return err
 	}
-	return seeOther(c, views.RoomAddress(sp.Slug)+"#"+m.DOMID())
+	return seeOther(c, views.RoomAt(sp, m.RoomID)+"#"+m.DOMID())
 }

@@ -54,5 +54,5 @@ func (s *Site) dropMessageCard(c echo.Context) error {
 	if _, err := s.club.Chat.DropCard(c.Request().Context(), viewer(c), m.ID, parseID(typed(c).values.Get("card"))); err != nil {
 		return err
 	}
-	return seeOther(c, views.RoomAddress(sp.Slug)+"#"+m.DOMID())
+	return seeOther(c, views.RoomAt(sp, m.RoomID)+"#"+m.DOMID())
 }

@@ -66,7 +66,7 @@ func (s *Site) messageToReport(c echo.Context) (page views.ReportPage, subject i
 	people, err := s.people(c.Request().Context(), []id.ID{m.AuthorID})
 	said := views.Said{Message: m, In: sp}
 	return views.ReportPage{
-		Kind: safety.OfMessage, Author: people[m.AuthorID], HTML: m.HTML, Action: said.ReportAddress(), Away: views.RoomAddress(sp.Slug) + "#" + m.DOMID(),
+		Kind: safety.OfMessage, Author: people[m.AuthorID], HTML: m.HTML, Action: said.ReportAddress(), Away: views.RoomAt(sp, m.RoomID) + "#" + m.DOMID(),
 	}, m.ID, err
 }
 

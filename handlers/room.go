@@ -13,8 +13,11 @@ import (
 	"guildhall/views"
 )
 
-// roomAt finds the room of the address's space.
+// roomAt finds the room of the address: that of a space, or one of a few.
 func (s *Site) roomAt(c echo.Context) (space.Space, chat.Room, error) {
+	if c.Param("space") == "" {
+		return s.directAt(c)
+	}
 	sp, err := s.into(c)
 	if err != nil {
 		return sp, chat.Room{}, err
@@ -52,12 +55,15 @@ func (s *Site) roomPage(c echo.Context, sp space.Space, r chat.Room) (page views
 }
 
 // dressRoom gives the run of messages on a page all that is drawn with it.
-func (s *Site) dressRoom(c echo.Context, page *views.RoomPage) error {
+func (s *Site) dressRoom(c echo.Context, page *views.RoomPage) (err error) {
 	ctx, v, sp, r := c.Request().Context(), viewer(c), page.Space, page.Room
 	at := page.Address()
 	page.Rights, page.Say = views.RoomRights(v, r), views.Compose{Action: at, Key: formKey(), Draft: at}
+	if page.Wait, err = s.club.Chat.Wait(ctx, v, r); err != nil {
+		return err
+	}
 	if page.Root == nil {
-		page.Say.Keep = views.MessageDraftAddress(sp.Slug)
+		page.Say.Keep = views.MessageDraftAddress(at)
 	}
 	texts := make([]*string, len(page.Messages))
 	for i := range page.Messages {
@@ -70,16 +76,22 @@ func (s *Site) dressRoom(c echo.Context, page *views.RoomPage) error {
 	if err := s.nameLinks(c, texts...); err != nil {
 		return err
 	}
-	section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
-	if err != nil {
-		return err
+	if !r.Direct() {
+		section, err := s.club.Spaces.Section(ctx, v, sp.SectionID)
+		if err != nil {
+			return err
+		}
+		page.Section = section.Name
 	}
-	page.Section = section.Name
 	here, all, err := s.present(ctx, v, r.ID, mostPresent)
 	if err != nil {
 		return err
 	}
-	if page.People, err = s.people(ctx, append(spoken(shown), here...)); err != nil {
+	named := append(spoken(shown), here...)
+	if r.SlowBy != nil {
+		named = append(named, *r.SlowBy)
+	}
+	if page.People, err = s.people(ctx, named); err != nil {
 		return err
 	}
 	page.Here, page.HereN = those(here, page.People), all

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"guildhall/models/files"
 	"guildhall/models/forum"
@@ -24,7 +25,7 @@ const withFiles = files.MaxUpload + longText + 64<<10
 // table is every address of the club, one to a line: who may knock, what a token needs, how a
 // forged request is told from one of ours, which limit it draws on, what shows there.
 func table() []Route {
-	return append([]Route{
+	return slices.Concat([]Route{
 		on(get, "/healthz", (*Site).healthz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/readyz", (*Site).readyz, Anyone, NoScope, Safe, Assets, "health"),
 		on(get, "/static/*", (*Site).static, Anyone, NoScope, Safe, Assets, "static"), // the club's hue is one of its sheets
@@ -148,6 +149,10 @@ func table() []Route {
 
 		on(get, "/s/:space/chat", (*Site).room, Anyone, NoScope, Safe, Pages, "room"),
 		on(post, "/s/:space/chat", (*Site).speak, Member, NoScope, SameOrigin, Writes, "room").upTo(withFiles),
+		on(get, "/s/:space/chat/care", (*Site).roomCare, Member, NoScope, Safe, Pages, "care"),
+		on(post, "/s/:space/chat/care", (*Site).governRoom, Member, NoScope, SameOrigin, Writes, "care"),
+		on(get, "/s/:space/chat/topic", (*Site).askTurn, Member, NoScope, Safe, Pages, "turned"),
+		on(post, "/s/:space/chat/topic", (*Site).turn, Member, NoScope, SameOrigin, Writes, "turned"),
 		on(get, "/s/:space/chat/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
 		on(post, "/s/:space/chat/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
 		on(post, "/s/:space/chat/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
@@ -156,6 +161,25 @@ func table() []Route {
 		on(post, "/s/:space/chat/m/:message/react", (*Site).reactMessage, Member, NoScope, SameOrigin, Writes, "message"),
 		on(get, "/s/:space/chat/m/:message/report", asksReport((*Site).messageToReport), Member, NoScope, Safe, Pages, "report"),
 		on(post, "/s/:space/chat/m/:message/report", reports((*Site).messageToReport), Member, NoScope, SameOrigin, Writes, "report"),
+
+		on(get, "/rooms", (*Site).directs, Member, NoScope, Safe, Pages, "rooms"),
+		on(post, "/rooms", (*Site).openDirect, Member, NoScope, SameOrigin, Writes, "rooms"),
+		on(get, "/rooms/:room", (*Site).room, Member, NoScope, Safe, Pages, "direct-room"),
+		on(post, "/rooms/:room", (*Site).speak, Member, NoScope, SameOrigin, Writes, "direct-room").upTo(withFiles),
+		on(post, "/rooms/:room/draft", (*Site).messageDraft, Member, NoScope, SameOrigin, Drafts, "draft").upTo(longText),
+		on(get, "/rooms/:room/people", (*Site).roomPeople, Member, NoScope, Safe, Pages, "direct-room"),
+		on(post, "/rooms/:room/people", (*Site).askIn, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(post, "/rooms/:room/name", (*Site).nameRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(post, "/rooms/:room/leave", (*Site).leaveRoom, Member, NoScope, SameOrigin, Writes, "direct-room"),
+		on(get, "/rooms/:room/m/:message", (*Site).editMessage, Member, NoScope, Safe, Pages, "message"),
+		on(post, "/rooms/:room/m/:message", (*Site).saveMessage, Member, NoScope, SameOrigin, Writes, "message").upTo(longText),
+		on(post, "/rooms/:room/m/:message/bookmark", (*Site).keepMessage, Member, NoScope, SameOrigin, Writes, "bookmarks"),
+		on(post, "/rooms/:room/m/:message/remove", (*Site).removeMessage, Member, NoScope, SameOrigin, Writes, "message"),
+		on(post, "/rooms/:room/m/:message/preview", (*Site).dropMessageCard, Member, NoScope, SameOrigin, Writes, "message"),
+		on(post, "/rooms/:room/m/:message/react", (*Site).reactMessage, Member, NoScope, SameOrigin, Writes, "message"),
+		on(get, "/rooms/:room/m/:message/report", asksReport((*Site).messageToReport), Member, NoScope, Safe, Pages, "report"),
+		on(post, "/rooms/:room/m/:message/report", reports((*Site).messageToReport), Member, NoScope, SameOrigin, Writes, "report"),
+		on(post, "/m/:handle/message", (*Site).writeTo, Member, NoScope, SameOrigin, Writes, "rooms"),
 
 		on(get, "/m/:handle", (*Site).profile, Anyone, NoScope, Safe, Pages, "profile"),
 		on(get, "/m/:handle/report", asksReport((*Site).memberToReport), Member, NoScope, Safe, Pages, "report"),
@@ -366,10 +390,10 @@ func table() []Route {
 
 		on(get, "/api/openapi.json", (*Site).openapi, Anyone, NoScope, Safe, Assets, "api"),
 		on(get, "/api/asyncapi.json", (*Site).asyncapi, Anyone, NoScope, Safe, Assets, "api"),
-	}, append(operations(), inRoom("/s/:space/chat", Anyone)...)...)
+	}, operations(), inRoom("/s/:space/chat", Anyone), inRoom("/rooms/:room", Member))
 }
 
-// inRoom are the addresses below a room, which those may read who may knock.
+// inRoom are the addresses below every room, of a space or of a few, which those may read who may knock.
 func inRoom(room string, reads Gate) []Route {
 	return []Route{
 		on(post, room+"/level", (*Site).levelRoom, Member, NoScope, SameOrigin, Writes, "room"),
@@ -383,7 +407,5 @@ func inRoom(room string, reads Gate) []Route {
 		on(post, room+"/m/:message/pin", (*Site).pinMessage, Member, NoScope, SameOrigin, Writes, "pins"),
 		on(get, room+"/m/:message/forward", (*Site).askForward, Member, NoScope, Safe, Pages, "forward"),
 		on(post, room+"/m/:message/forward", (*Site).forward, Member, NoScope, SameOrigin, Writes, "forward"),
-		on(get, room+"/topic", (*Site).askTurn, Member, NoScope, Safe, Pages, "turned"),
-		on(post, room+"/topic", (*Site).turn, Member, NoScope, SameOrigin, Writes, "turned"),
 	}
 }

@@ -78,7 +78,7 @@ func (p BookmarksPage) narrowed() bool { return p.Words != "" || p.shows() != ""
 // Address is what the bookmark keeps.
 func (k Keepsake) Address() string {
 	if k.MessageID != 0 {
-		return SaidAddress(k.In.Slug, k.Seq, k.MessageID)
+		return SaidAt(k.In, k.RoomID, k.Seq, k.MessageID)
 	}
 	return PostAddress(k.In.Slug, k.TopicID, k.Slug, k.Number)
 }

@@ -58,8 +58,8 @@ func ReplyDraftAddress(space string, topic id.ID) string { return topicRoot(spac
 // TopicDraftAddress keeps a new topic of a space.
 func TopicDraftAddress(space string) string { return SpaceAddress(space) + "/draft" }
 
-// MessageDraftAddress keeps what is about to be said in a room.
-func MessageDraftAddress(space string) string { return RoomAddress(space) + "/draft" }
+// MessageDraftAddress keeps what is about to be said in the room at an address.
+func MessageDraftAddress(room string) string { return room + "/draft" }
 
 // PageDraftAddress keeps a page of the club; a new one where it has no id.
 func PageDraftAddress(page id.ID) string {

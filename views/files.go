@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"guildhall/models/space"
 
 	"guildhall/models/files"
 	"guildhall/models/home"
@@ -63,8 +64,8 @@ func (f OwnFile) kind() (icon, word string) {
 
 // where is the address of what the file hangs on, as far as its member is told.
 func (f OwnFile) where() string {
-	if f.At.TopicID == 0 {
-		return SaidAddress(f.At.Space, f.At.Seq, f.At.ID)
+	if f.At.TopicID == 0 && f.PlaceID != nil {
+		return SaidAt(space.Space{Slug: f.At.Space}, *f.PlaceID, f.At.Seq, f.At.ID)
 	}
 	return PostAddress(f.At.Space, f.At.TopicID, f.At.Slug, f.At.Number)
 }

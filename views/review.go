@@ -59,6 +59,8 @@ func (m Matter) where() string {
 		return "First post of “" + m.Post.Topic.Title + "” in " + m.In.Name
 	case m.Post != nil:
 		return "Reply in “" + m.Post.Topic.Title + "” in " + m.In.Name
+	case m.Few:
+		return "Said in a direct room"
 	case m.Said != nil:
 		return "Chat, " + m.In.Name
 	case m.Letter != nil:
@@ -74,7 +76,7 @@ func (m Matter) address() string {
 		return m.Author.Address()
 	case m.Post != nil:
 		return PostAddress(m.In.Slug, m.Post.TopicID, m.Post.Topic.Slug, m.Post.Number)
-	case m.Said != nil:
+	case m.Said != nil && !m.Few:
 		return RoomAddress(m.In.Slug)
 	}
 	return ""
@@ -107,11 +109,13 @@ func (m Matter) gone() bool {
 	return m.Post != nil && (m.Post.Removed() || m.Post.Number == 1 && m.Post.Topic.Hidden) || m.Said != nil && m.Said.Removed() || m.Letter != nil && m.Letter.Removed()
 }
 
-// sealed tells whether it is a letter that the reader has not opened.
-func (m Matter) sealed() bool { return m.Letter != nil && !m.Letter.Opened && !m.Letter.Removed() }
+// sealed tells whether it is a letter, or something said among a few, that the reader has not opened.
+func (m Matter) sealed() bool {
+	return m.Sealed() || m.Letter != nil && !m.Letter.Opened && !m.Letter.Removed()
+}
 
 // warns tells whether its author can still be told anything.
-func (m Matter) warns() bool { return !m.Author.Former() }
+func (m Matter) warns() bool { return !m.Author.Former() && !m.Sealed() }
 
 // removes tells whether there is anything to take away.
 func (m Matter) removes() bool {

@@ -303,7 +303,7 @@ func matter(m Matter, p ReviewPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Act(m.action()+"/open", "small", "eye", "Read this letter").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Act(m.action()+"/open", "small", "eye", "Read it").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,7 +36,7 @@ func TopicRights(v access.Viewer, t forum.Topic, in space.Space) Rights {
 // RoomRights are what v may do in a room.
 func RoomRights(v access.Viewer, r chat.Room) Rights {
 	of := Rights{Me: v.ID, React: v.CanReact(r) == nil, Keeps: v.Keeps(r.SpaceID)}
-	of.Write, of.Refused = may(v.CanChat(r))
+	of.Write, of.Refused = may(r.CanHear(v))
 	return of
 }
 

@@ -6,8 +6,13 @@ import (
 	"guildhall/models/space"
 )
 
-// RoomAt is the address of a room.
-func RoomAt(in space.Space, room id.ID) string { return RoomAddress(in.Slug) }
+// RoomAt is the address of a room: of the chat of its space, or of one without.
+func RoomAt(in space.Space, room id.ID) string {
+	if in.Slug == "" {
+		return DirectAddress(room)
+	}
+	return RoomAddress(in.Slug)
+}
 
 // SaidAt is where a message is read among those around it: what stands in a thread leads there.
 func SaidAt(in space.Space, room id.ID, _ int64, message id.ID) string {

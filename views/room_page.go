@@ -9,7 +9,7 @@ import (
 	"guildhall/models/space"
 )
 
-// RoomPage is the chat of a space: a run of what was said, and where one speaks.
+// RoomPage is the chat of a space, or a room without one, whose Space has its name alone: a run of what was said, and where one speaks.
 type RoomPage struct {
 	chat.Stretch
 	Room    chat.Room
@@ -23,10 +23,14 @@ type RoomPage struct {
 	Follows bool          // the reader follows that thread
 	Threads int64         // in which something is unread for the reader
 	Say     Compose
+	Wait    time.Duration // until the reader may speak again in a slow room
 }
 
 // Head names the page.
 func (p RoomPage) Head() Head {
+	if p.Room.Direct() {
+		return Head{Title: p.Space.Name, Crumbs: []Crumb{{"Direct rooms", RoomsAddress}, {Text: p.Space.Name}}, Here: RoomsAddress, Tab: ChatTab, Main: "bleed"}
+	}
 	return Head{
 		Title: p.Space.Name, Crumbs: []Crumb{{p.Section, ""}, {p.Space.Name, SpaceAddress(p.Space.Slug)}, {Text: "Chat"}},
 		Here: RoomAddress(p.Space.Slug), Tab: ChatTab, Main: "bleed",
@@ -61,7 +65,7 @@ func RepliersOf(m chat.Message, people map[id.ID]Person) (all []Person) {
 	return all
 }
 
-func (p RoomPage) room() string { return RoomAddress(p.Space.Slug) }
+func (p RoomPage) room() string { return RoomAt(p.Space, p.Room.ID) }
 
 func (p RoomPage) back() string {
 	return with(p.address(), "before", strconv.FormatInt(p.Before, 10))

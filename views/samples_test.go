@@ -15,7 +15,7 @@ import (
 // samples are all pages, by the name of their picture.
 func samples() map[string]templ.Component {
 	all := map[string]templ.Component{}
-	for _, some := range []map[string]templ.Component{readingPages(), listPages(), memberPages(), ownerPages(), signIns(), safetyPages(), searchPages(), clubPages(), carePages(), pollPages(), letterPages()} {
+	for _, some := range []map[string]templ.Component{readingPages(), listPages(), memberPages(), ownerPages(), signIns(), safetyPages(), searchPages(), clubPages(), carePages(), pollPages(), letterPages(), fewPages()} {
 		maps.Copy(all, some)
 	}
 	return all

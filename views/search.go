@@ -30,7 +30,7 @@ type SearchHit struct {
 func (h SearchHit) address() string {
 	switch h.Kind {
 	case index.Message:
-		return SaidAddress(h.In.Slug, h.Said.Seq, h.Said.ID)
+		return SaidAt(h.In, h.Said.RoomID, h.Said.Seq, h.Said.ID)
 	case index.Letter:
 		return LetterAddress(h.Letter.ThreadID, h.Letter.ID)
 	case index.Member:

@@ -15,6 +15,7 @@ type Shell struct {
 	Staff    bool  // shows the queue of what was reported
 	Waiting  int64 // how much of it waits
 	Bell     Bell
+	Direct   int64 // rooms of a few in which something waits
 	Letters  int64 // letters to read, up to a hundred
 	Reader   Reader
 
@@ -177,7 +178,7 @@ func (s Shell) own(home SpaceLink) []SpaceLink {
 	if s.Me == nil {
 		return []SpaceLink{home, latest}
 	}
-	return []SpaceLink{home, latest, {Name: "Letters", Href: LettersAddress, Icon: "mail", New: s.Letters}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
+	return []SpaceLink{home, latest, {Name: "Direct rooms", Href: RoomsAddress, Icon: "chat", New: s.Direct}, {Name: "Letters", Href: LettersAddress, Icon: "mail", New: s.Letters}, {Name: "Bookmarks", Href: BookmarksAddress, Icon: "bookmark"}, {Name: "Drafts", Href: DraftsAddress, Icon: "pencil"}}
 }
 
 // standing is what a member's name is followed by: "Contributor · Patron".

@@ -6,6 +6,7 @@ import (
 
 	"guildhall/models/home"
 	"guildhall/models/notify"
+	"guildhall/models/space"
 )
 
 // NoteOf says a notification of me in words; by is who caused it.
@@ -57,6 +58,11 @@ func noteWords(n home.Note) (text, where, more string) {
 		return "linked to your post in", n.Title, ""
 	case notify.Mentioned:
 		return "mentioned you in", n.Title, ""
+	case notify.Direct:
+		if n.Title == "" {
+			return "wrote to you", "", ""
+		}
+		return "wrote to you in", n.Title, ""
 	case notify.Reacted:
 		return "thanked you for a post in", n.Title, ""
 	case notify.Accepted:
@@ -130,6 +136,8 @@ func noteIcon(kind string) string {
 		return "at"
 	case notify.Linked:
 		return "link"
+	case notify.Direct:
+		return "chat"
 	case notify.Letter, notify.LetterBack, notify.Mailed:
 		return "mail"
 	case notify.Reacted:
@@ -167,7 +175,9 @@ func noteHref(n home.Note, me Person) string {
 	case n.Topic != 0:
 		return PostAddress(n.Space, n.Topic, n.Slug, n.Number)
 	case n.Seq != 0:
-		return SaidAddress(n.Space, n.Seq, n.SubjectID)
+		return SaidAt(space.Space{Slug: n.Space}, *n.PlaceID, n.Seq, n.SubjectID)
+	case n.Kind == notify.Direct:
+		return DirectAddress(*n.PlaceID)
 	case n.Space != "":
 		return RoomAddress(n.Space)
 	case n.Kind == notify.Granted:

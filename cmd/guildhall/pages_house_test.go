@@ -87,6 +87,7 @@ func (f *furnishing) all() (in found) {
 	f.emptyRoom()
 	f.topics(&in)
 	f.message(&in)
+	f.confide(&in)
 	f.trouble(&in)
 	in.link, in.arrival = f.mailed("hana.new@example.org"), f.mailed("somebody.with.a.long.address@a-mailbox.example.org")
 	_, code, err := f.club.Joining.Invite(ctx, f.viewer(theMember), 3, 14)
@@ -274,6 +275,16 @@ func (f *furnishing) message(in *found) {
 	for _, who := range []string{"billie", theNewcomer} {
 		clubtest.Must(f.club.Chat.Send(ctx, f.viewer(who), room.ID, chat.Draft{Key: f.key(), Text: "Is there a shorter word for it?", Root: said}))(f.t)
 	}
+}
+
+// confide opens a room of two, in which both say something.
+func (f *furnishing) confide(in *found) {
+	f.t.Helper()
+	ctx, v, other := f.t.Context(), f.viewer(theMember), f.viewer("billie")
+	room := clubtest.Must(f.club.Chat.OpenDirect(ctx, v, chat.DirectOf{Others: []id.ID{other.ID}}))(f.t)
+	said := clubtest.Must(f.club.Chat.Send(ctx, v, room.ID, chat.Draft{Key: f.key(), Text: "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, between us."}))(f.t)
+	heard := clubtest.Must(f.club.Chat.Send(ctx, other, room.ID, chat.Draft{Key: f.key(), Text: "I have heard worse."}))(f.t)
+	in.direct, in.confided, in.confessed = room.ID.String(), said.ID.String(), heard.ID.String()
 }
 
 // trouble is what waits for a decision, of every kind, what was decided before, and a block.

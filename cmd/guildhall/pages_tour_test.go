@@ -70,6 +70,8 @@ type found struct {
 	tier, group          string
 	page, banner         string // one of the club's own, and what is announced
 	waiting              string // a topic that the member wrote for later
+	direct               string // a room that the member has with one other
+	confided, confessed  string // what they said there, and what the other did
 	letters, letter      string // a correspondence of the member's, and what somebody else wrote in it
 	begun                string // a letter that the member began
 	kept                 string // what the member keeps
@@ -204,6 +206,17 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/chat/m/:message/forward", gaps: []string{"introductions", in.message}},
 		{who: theMember, route: "/s/:space/chat/topic", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
+		{who: theMember, route: "/rooms"},
+		{who: theCheered, route: "/rooms", as: "empty"},
+		{who: theMember, route: "/rooms/:room", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/people", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/threads", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/pins", gaps: []string{in.direct}},
+		{who: theMember, route: "/rooms/:room/m/:message/thread", gaps: []string{in.direct, in.confided}},
+		{who: theMember, route: "/rooms/:room/m/:message/history", gaps: []string{in.direct, in.confided}},
+		{who: theMember, route: "/rooms/:room/m/:message/forward", gaps: []string{in.direct, in.confided}},
+		{who: theMember, route: "/rooms/:room/m/:message", gaps: []string{in.direct, in.confided}},
+		{who: theMember, route: "/rooms/:room/m/:message/report", gaps: []string{in.direct, in.confessed}},
 		{who: theMember, route: "/m/:handle", gaps: []string{"amara"}, as: "own"},
 		{who: theMember, route: "/m/:handle", gaps: []string{"tomasz"}},
 		{who: theMember, route: "/letters"},
@@ -267,6 +280,7 @@ func office(in found, topic, long []string) []stop {
 		{who: theOwner, route: "/s/:space/bulk/:batch", gaps: topic[:2]},
 		{who: theOwner, route: "/bulk/:batch", gaps: topic[1:2]},
 		{who: theOwner, route: "/s/:space/t/:topic/p/:post/poll", gaps: []string{"questions", in.long, in.post}, query: "?poll=1"},
+		{who: theOwner, route: "/s/:space/chat/care", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/s/:space/chat", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/s/:space/chat/pins", gaps: []string{"introductions"}},
 		{who: theOwner, route: "/s/:space/chat/m/:message/thread", gaps: []string{"introductions", in.message}},

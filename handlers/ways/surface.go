@@ -48,6 +48,8 @@ var surfaces = []Listed{
 	{"feed", "new topics or posts, as a reader of feeds takes them"},
 	{"sitemap", "the pages that a stranger may read, for those who list them"},
 	{"room", "a chat room with its messages"},
+	{"rooms", "a member's rooms with a few others, to that member alone"},
+	{"direct-room", "what a few say among themselves, and who they are, to them alone"},
 	{"message", "one message by itself"},
 	{"thread", "what was answered to a message, and the threads that a member follows"},
 	{"message-history", "what a message said before"},

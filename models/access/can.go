@@ -206,6 +206,9 @@ func (v Viewer) CanChat(t Thing) error {
 	if p.Kind != RoomPlace || v.held != nil && v.held.plan.mute[p.SpaceID] {
 		return problem.Missing(noPlace) // a topic is answered, and not spoken in; a room that is off is kept, unheard
 	}
+	if p.Private() && len(p.People) == 1 && p.People.Has(v.ID) {
+		return problem.Refused("Everybody else has left this room. What was said stays with you.")
+	}
 	return v.canAct(p, Chat)
 }
 

@@ -28,6 +28,19 @@ func (v Viewer) isIn(p Place) error {
 	return nil
 }
 
+// CanMeet is nil when v may open a place that belongs to a few.
+func (v Viewer) CanMeet() error {
+	switch {
+	case !v.SignedIn() || v.held == nil:
+		return problem.Refused("Sign in to take part.")
+	case v.held.suspended:
+		return problem.Refused("You are kept out of the club for now.")
+	case v.held.asked:
+		return errAsked
+	}
+	return v.CanChange()
+}
+
 // insider is the member to whom private places may be open. A token is nobody's pass to them.
 func (h *held) insider() id.ID {
 	if h.suspended || h.narrow {

@@ -14,9 +14,9 @@ func (v Viewer) CanKeep() error {
 }
 
 // CanReview is nil when v looks after what hangs on p: as a moderator of its space. What hangs on no
-// place (the zero Place) is the owners'. To anybody else it never was. Reviewable says the same in SQL.
+// place (the zero Place), and what one of a few reports to them, is the owners'. To anybody else it never was. Reviewable says the same in SQL.
 func (v Viewer) CanReview(p Place) error {
-	if p.ID == 0 && v.Owner() || p.ID != 0 && v.Keeps(p.SpaceID) {
+	if (p.ID == 0 || p.Private()) && v.Owner() || p.ID != 0 && v.Keeps(p.SpaceID) {
 		return nil
 	}
 	return problem.Missing(noPlace)
@@ -29,7 +29,7 @@ func Reviewable(v Viewer, column string) store.Scope {
 		if v.held == nil {
 			return db.Where("1 = 0")
 		}
-		return db.Where("places.space_id in ? or ("+column+" is null and ?)", some(v.held.kept), v.Owner())
+		return db.Where("places.space_id in ? or (places.space_id is null and ?)", some(v.held.kept), v.Owner())
 	}
 }
 

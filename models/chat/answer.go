@@ -152,7 +152,7 @@ func tellThreads(tx *store.Tx, said []*saying) error {
 	for _, s := range said {
 		var tell []id.ID
 		for _, f := range followers {
-			if s.thread != nil && f.RootID == s.thread.ID {
+			if s.thread != nil && f.RootID == s.thread.ID && !s.place.Private() { // a few are told of whatever is said
 				tell = append(tell, f.MemberID)
 			}
 		}

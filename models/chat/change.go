@@ -27,7 +27,7 @@ func (c *Chat) Edit(ctx context.Context, v access.Viewer, message id.ID, source 
 		if m.AuthorID != v.ID {
 			return problem.Refused("Only its author can change a message.")
 		}
-		if err := v.CanChat(room); err != nil {
+		if err := room.CanHear(v); err != nil {
 			return err
 		}
 		if m.Source == text.Source {
@@ -151,16 +151,17 @@ func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Me
 		if err := store.ForUpdate(tx.DB).Take(m, "id = ?", message).Error; err != nil {
 			return missing(err)
 		}
-		place, err := access.FindPlace(tx.DB, m.RoomID)
+		all, err := halls(tx, []id.ID{m.RoomID})
 		if err != nil {
 			return err
 		}
-		if err := v.CanRead(place); err != nil {
+		room := all[m.RoomID]
+		if err := v.CanRead(room); err != nil {
 			return err
 		}
 		if m.Removed() {
 			return missing(store.ErrNotFound)
 		}
-		return fn(tx, v, Room{ID: place.ID, SpaceID: place.SpaceID, Hidden: place.Hidden})
+		return fn(tx, v, room)
 	})
 }

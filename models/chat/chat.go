@@ -39,18 +39,31 @@ func New(s *store.Store, a *access.Access, m *member.Members, st *standing.Stand
 // Close waits for what is being sent and ends the committer. Sends after it are refused.
 func (c *Chat) Close() { c.commits.close() }
 
-// Room is the chat of a space. Its id is its place's.
+// Room is the chat of a space, or one of a few people without one. Its id is its place's.
 type Room struct {
 	ID        id.ID
 	SpaceID   id.ID
 	CreatedAt time.Time
 
-	Hidden bool `gorm:"->;-:migration"` // of its place
+	Name   string // of a room of a few
+	MadeBy *id.ID // of a room without a space: who opened it
+
+	Topic       string // one line
+	Manners     string // Markdown
+	MannersHTML string // made by models/prose
+	SlowSeconds int64  // between two messages of one member; 0: no slow mode
+	SlowBy      *id.ID
+	SlowWhy     string
+	ReadOnly    bool // those alone speak who look after it
+
+	Hidden   bool          `gorm:"->;-:migration"` // of its place
+	Archived bool          `gorm:"->;-:migration"`
+	People   access.People `gorm:"->;-:migration"`
 }
 
 // Place makes a room a thing that access can judge.
 func (r Room) Place() access.Place {
-	return access.Place{ID: r.ID, SpaceID: r.SpaceID, Kind: access.RoomPlace, Hidden: r.Hidden}
+	return access.Place{ID: r.ID, SpaceID: r.SpaceID, Kind: access.RoomPlace, Hidden: r.Hidden, Archived: r.Archived, People: r.People}
 }
 
 // Message is one thing said in a room. Seq is that of the change which brought it.

@@ -23,7 +23,7 @@ func CanPin(v access.Viewer, r Room) error {
 	return v.CanModerate(r)
 }
 
-// Pin puts a message on the list of those that its room keeps at hand, or takes it off. It is logged.
+// Pin puts a message on the list of those that its room keeps at hand, or takes it off. In the room of a space it is logged.
 func (c *Chat) Pin(ctx context.Context, v access.Viewer, message id.ID, on bool) (m Message, err error) {
 	err = c.change(ctx, v, message, &m, func(tx *store.Tx, v access.Viewer, room Room) error {
 		if err := CanPin(v, room); err != nil {
@@ -51,8 +51,10 @@ func (c *Chat) Pin(ctx context.Context, v access.Viewer, message id.ID, on bool)
 		if err := tx.Save(&m).Error; err != nil {
 			return err
 		}
-		if err := audit.Write(tx, audit.Line{By: v.ID, What: what, Space: room.SpaceID, Subject: m.ID}); err != nil {
-			return err
+		if !room.Direct() { // what a few do among themselves stands in no log
+			if err := audit.Write(tx, audit.Line{By: v.ID, What: what, Space: room.SpaceID, Subject: m.ID}); err != nil {
+				return err
+			}
 		}
 		_, err := stream.Add(tx, room.ID, stream.Edited, m.ID)
 		return err

@@ -35,7 +35,7 @@ const maxLate = 99
 
 func (c *Chat) rooms(ctx context.Context, v access.Viewer) *store.DB {
 	return c.store.Read(ctx).Model(&Room{}).Scopes(access.Readable(v, "rooms.id")).
-		Joins("join spaces on spaces.id = rooms.space_id and spaces.chat").Select("rooms.*, places.hidden")
+		Joins("join spaces on spaces.id = rooms.space_id and spaces.chat").Select("rooms.*, places.hidden, places.archived")
 }
 
 // PageSize is how many messages a stretch of history has.

@@ -102,7 +102,7 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	if err != nil {
 		return nil, err
 	}
-	places, err := access.FindPlaces(tx.DB, rooms)
+	halls, err := halls(tx, rooms)
 	if err != nil {
 		return nil, err
 	}
@@ -110,20 +110,27 @@ func (c *Chat) admit(tx *store.Tx, batch []sending, refused []error) (fresh []*s
 	if err != nil {
 		return nil, err
 	}
+	paces, err := pace(tx, halls, batch)
+	if err != nil {
+		return nil, err
+	}
 	taken := map[writer]bool{}
 	for i, s := range batch {
 		who := renewed[s.viewer.ID]
-		place := places[s.room]
-		if refused[i] = cmp.Or(who.Err, who.Viewer.CanChat(place)); refused[i] != nil {
+		hall := halls[s.room]
+		if refused[i] = cmp.Or(who.Err, hall.CanHear(who.Viewer)); refused[i] != nil {
 			continue
 		}
 		w := writer{s.viewer.ID, s.key}
 		if m, ok := before[w]; ok {
 			*s.kept = m
 		} else if !taken[w] {
+			if refused[i] = paces.holds(who.Viewer, hall); refused[i] != nil {
+				continue
+			}
 			taken[w] = true
 			s.viewer = who.Viewer
-			fresh = append(fresh, &saying{sending: s, at: i, place: place, message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, OriginID: some(s.origin), CreatedAt: tx.Now}})
+			fresh = append(fresh, &saying{sending: s, at: i, place: hall.Place(), message: Message{ID: tx.NewID(), RoomID: s.room, AuthorID: w.author, Key: s.key, OriginID: some(s.origin), CreatedAt: tx.Now}})
 		}
 	}
 	return fresh, nil
@@ -195,7 +202,13 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 	if err := c.standing.Earn(tx, acts...); err != nil {
 		return err
 	}
+	if err := tellDirect(tx, said); err != nil {
+		return err
+	}
 	for _, s := range said {
+		if s.place.Private() {
+			continue // all who are there are told that it was said
+		}
 		if err := notify.Tell(tx, notify.Line{Kind: notify.Mentioned, At: s.room, Subject: s.message.ID, By: s.viewer.ID, Without: muting(tx.DB, s.room)}, s.tell...); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"guildhall/models/store"
 )
 
-// Kept is a bookmark with what it keeps: a post of a topic, or a message of the room of a space.
+// Kept is a bookmark with what it keeps: a post of a topic, or a message of a room.
 type Kept struct {
 	Bookmark
 	Number   int64 // of the post
@@ -20,7 +20,8 @@ type Kept struct {
 	TopicID  id.ID
 	Title    string // of the topic, or the name of the room's space
 	Slug     string
-	SpaceID  id.ID
+	SpaceID  id.ID // 0: the room of a few, in no space
+	RoomID   id.ID // of the message
 }
 
 // BookmarksPerPage is how many a page of the list has.
@@ -62,13 +63,13 @@ func (f *Forum) Bookmarks(ctx context.Context, v access.Viewer, of Sought, after
 func (f *Forum) bookmarks(ctx context.Context, v access.Viewer) *store.DB {
 	return f.store.Read(ctx).Table("bookmarks").Joins("left join posts on posts.id = bookmarks.post_id").Joins("left join topics on topics.id = posts.topic_id").
 		Joins("left join messages on messages.id = bookmarks.message_id and messages.removed_at is null").Joins("left join rooms on rooms.id = messages.room_id").
-		Joins("join spaces on spaces.id = coalesce(topics.space_id, rooms.space_id) and (topics.id is not null or spaces.chat)").
+		Joins("left join spaces on spaces.id = coalesce(topics.space_id, rooms.space_id)").Where("(topics.id is not null or spaces.chat or rooms.space_id is null)").
 		Scopes(access.Reachable(v, "coalesce(topics.id, rooms.id)")).
 		Where("bookmarks.member_id = ?", v.ID).
 		Select(`bookmarks.id, bookmarks.member_id, coalesce(bookmarks.post_id, 0) as post_id, coalesce(bookmarks.message_id, 0) as message_id, bookmarks.note, bookmarks.remind_at,
 			bookmarks.told_at, bookmarks.created_at, bookmarks.removed_at, coalesce(posts.number, 0) as number, coalesce(messages.seq, 0) as seq, coalesce(posts.author_id, messages.author_id) as author_id,
 			case when posts.removed_at is null then coalesce(posts.plain, messages.plain) else '' end as plain,
-			coalesce(topics.id, 0) as topic_id, coalesce(topics.title, spaces.name) as title, coalesce(topics.slug, '') as slug, spaces.id as space_id`)
+			coalesce(topics.id, 0) as topic_id, coalesce(topics.title, spaces.name, nullif(rooms.name, ''), 'A direct room') as title, coalesce(topics.slug, '') as slug, coalesce(spaces.id, 0) as space_id, coalesce(rooms.id, 0) as room_id`)
 }
 
 // KeptOne returns a bookmark of v's by its id, if what it keeps may be read.

@@ -46,7 +46,7 @@ func (f *Founding) Demo(ctx context.Context, told Progress) error {
 		}
 		told(min(i+batch, len(events)), len(events))
 	}
-	if err := errors.Join(p.thank(ctx), p.taste(ctx), p.announce(ctx), p.correspond(ctx)); err != nil {
+	if err := errors.Join(p.thank(ctx), p.taste(ctx), p.announce(ctx), p.correspond(ctx), p.confide(ctx), p.rule(ctx)); err != nil {
 		return err
 	}
 	return p.settle(ctx)
@@ -214,7 +214,7 @@ func (p *play) settle(ctx context.Context) error {
 				from members, topics where topics.active_at < ? on conflict (member_id, topic_id) do update set number = excluded.number`, seen).Error,
 			tx.Exec("update notifications set read_at = created_at where created_at < ?", seen).Error,
 			tx.Exec(`insert into room_reads (member_id, room_id, seq, at) select members.id, rooms.id, coalesce((select max(seq) from messages where room_id = rooms.id and created_at < ?), 0), ?
-				from members, rooms where true on conflict do nothing`, seen, seen).Error,
+				from members, rooms where rooms.space_id is not null on conflict do nothing`, seen, seen).Error,
 		)
 	})
 }

@@ -18,7 +18,7 @@ type Cursor = store.Cursor
 type Note struct {
 	notify.Notification
 	Actor   member.Named
-	Title   string // of the topic, the room's space, the rung, the badge, the tier; of a warning its reason
+	Title   string // of the topic, the room's space or its own name, the rung, the badge, the tier; of a warning its reason
 	Space   string // slug of the space that it happened in
 	Topic   id.ID
 	Slug    string
@@ -136,9 +136,9 @@ func (h *Home) Spots(ctx context.Context, subjects, places []id.ID) (map[id.ID]S
 		union all select sanctions.id, sanctions.reason, '', '', 0, 0, 0, '', 0 from sanctions where sanctions.kind = 'warned' and sanctions.id in ?
 		union all select scheduled_topics.id, scheduled_topics.title, coalesce(topics.slug, ''), coalesce(spaces.slug, ''), coalesce(topics.id, 0), 1, 0, scheduled_topics.refused, 0
 			from scheduled_topics left join topics on topics.id = scheduled_topics.topic_id left join spaces on spaces.id = topics.space_id where scheduled_topics.id in ?
-		union all select messages.id, spaces.name, '', spaces.slug, 0, 0, messages.seq, '', 0 from messages join rooms on rooms.id = messages.room_id join spaces on spaces.id = rooms.space_id
+		union all select messages.id, coalesce(spaces.name, rooms.name), '', coalesce(spaces.slug, ''), 0, 0, messages.seq, '', 0 from messages join rooms on rooms.id = messages.room_id left join spaces on spaces.id = rooms.space_id
 			where messages.id in ? and messages.removed_at is null
-		union all select rooms.id, spaces.name, '', spaces.slug, 0, 0, 0, '', 0 from rooms join spaces on spaces.id = rooms.space_id where rooms.id in ?
+		union all select rooms.id, coalesce(spaces.name, rooms.name), '', coalesce(spaces.slug, ''), 0, 0, 0, '', 0 from rooms left join spaces on spaces.id = rooms.space_id where rooms.id in ?
 		union all select letters.id, letter_threads.title, '', '', 0, 0, 0, letters.refused, letter_threads.id from letters join letter_threads on letter_threads.id = letters.thread_id where letters.id in ?`,
 		subjects, subjects, subjects, subjects, subjects, subjects, places, subjects).Scan(&found).Error
 	for _, s := range found {

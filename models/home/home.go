@@ -58,6 +58,7 @@ type Beside struct {
 	Wings   []Wing
 	Bell    int64 // unread notifications, up to 100
 	Letters int64 // correspondences with a letter to read, up to 100
+	Direct  int64 // rooms without a space in which something waits, up to 99
 }
 
 // Entry is the space of that id, if it is listed for the viewer.
@@ -76,6 +77,7 @@ func (b *Beside) Entry(space id.ID) *Entry {
 // with unread messages by their space, notifications, and letters to read.
 const beside = `select 'topics' as what, t.space_id, 0 as room, t.n from (?) as t
 	union all select 'rooms', r.space_id, r.room, r.n from (?) as r
+	union all select 'direct', 0, 0, count(*) from (?) as d
 	union all select 'bell', 0, 0, count(*) from (?) as b union all select 'letters', 0, 0, count(*) from (?) as l`
 
 // Beside returns the sections and spaces that are listed for v, in order, with what is new to them,
@@ -90,7 +92,7 @@ func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b
 		SpaceID id.ID
 		Room    id.ID
 		N       int64
-	}](h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Bell.Waiting(ctx, v), h.Letters.Unread(ctx, v)))
+	}](h.store.Read(ctx).Raw(beside, h.Forum.News(ctx, v, joined), h.Chat.Heard(ctx, v), h.Chat.Calling(ctx, v), h.Bell.Waiting(ctx, v), h.Letters.Unread(ctx, v)))
 	if err != nil {
 		return b, err
 	}
@@ -102,6 +104,8 @@ func (h *Home) Beside(ctx context.Context, v access.Viewer, joined time.Time) (b
 			e.New = min(r.N, mostNew)
 		case "rooms":
 			e.Room, e.Unread = r.Room, r.N
+		case "direct":
+			b.Direct = r.N
 		case "bell":
 			b.Bell = r.N
 		case "letters":

@@ -58,6 +58,7 @@ var Kinds = []Kind{
 	{Name: Answered, Words: "Somebody writes in a thread that you follow", On: []Channel{OnBell, ByPush}, Filed: Replies, After: []string{Mentioned}},
 	{Name: Linked, Words: "Somebody links to a post of yours", On: []Channel{OnBell}, Filed: Mentions, After: []string{Mentioned, Quoted, Replied}},
 	{Name: Mentioned, Words: "Somebody mentions you", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
+	{Name: Direct, Words: "Somebody writes to you in a direct room", On: []Channel{OnBell, ByMail, ByPush}, Filed: Mentions},
 	{Name: Reacted, Words: "Somebody thanks you for what you wrote", On: []Channel{OnBell}, Filed: Thanks},
 	{Name: Accepted, Words: "Your answer is accepted", On: []Channel{OnBell, ByMail}, Filed: Thanks},
 	{Name: Edited, Words: "Somebody else changes a post of yours", On: []Channel{OnBell}},

@@ -18,6 +18,7 @@ const (
 	Answered    = "answered"  // or wrote in a thread of a room that you follow; the subject is their message
 	Linked      = "linked"    // or only linked to it
 	Mentioned   = "mentioned" // in a post or a message
+	Direct      = "direct"    // somebody wrote to you in a room of a few; the subject is the room
 	Reacted     = "reacted"
 	Accepted    = "accepted"    // your answer was accepted
 	Edited      = "edited"      // a post of yours was changed; it is the subject

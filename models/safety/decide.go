@@ -49,6 +49,9 @@ func (s *Safety) Decide(ctx context.Context, v access.Viewer, flag id.ID, d Verd
 			return err
 		}
 		what := all[0]
+		if what.Sealed() && d.Decision != Dismissed {
+			return problem.Invalid("decision", "Read what was reported first.")
+		}
 		if what.Author() == v.ID && !v.Owner() {
 			return problem.Refused("Somebody else has to decide about what you wrote.")
 		}
@@ -62,7 +65,7 @@ func (s *Safety) Decide(ctx context.Context, v access.Viewer, flag id.ID, d Verd
 	})
 }
 
-// Open lets an owner read the letter that a report is about, which is logged.
+// Open lets an owner read the letter that a report is about, or the one message of a room of a few, which is logged.
 func (s *Safety) Open(ctx context.Context, v access.Viewer, flag id.ID) error {
 	return s.store.Write(ctx, func(tx *store.Tx) error {
 		v, err := s.access.Renew(tx, v)
@@ -72,6 +75,9 @@ func (s *Safety) Open(ctx context.Context, v access.Viewer, flag id.ID) error {
 		f, err := s.reviewed(tx, v, flag)
 		if err != nil {
 			return err
+		}
+		if f.SubjectKind == OfMessage {
+			return s.openFew(tx, v, f)
 		}
 		if f.SubjectKind != OfLetter {
 			return problem.Missing("There is no such letter.")
@@ -131,6 +137,8 @@ func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported, why stri
 		_, err = s.forum.Hide(tx.Context(), v, what.Post.TopicID, true)
 	case what.Post != nil && what.Post.Number > 1:
 		_, err = s.forum.RemoveBecause(tx.Context(), v, what.Post.ID, why)
+	case what.Few:
+		err = s.chat.RemoveReported(tx, v, what.Said.ID)
 	case what.Said != nil && !what.Said.Removed():
 		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID, why)
 	case what.Letter != nil && !what.Letter.Removed():

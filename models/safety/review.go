@@ -22,6 +22,7 @@ type Reported struct {
 	Letter *letters.Reported
 	Then   *forum.Version // of a post: what it said when it was first reported
 	Space  id.ID          // in which it stands; 0 for a member
+	Few    bool           // said among a few: nobody reads it here but whoever opened the report, on record
 }
 
 // Author is whose it is, as far as that can be told.
@@ -138,7 +139,7 @@ func (s *Safety) look(ctx context.Context, v access.Viewer, leads []Flag) ([]Rep
 			all[i].Letter = &l
 		}
 	}
-	return all, nil
+	return all, s.unseal(ctx, v, all)
 }
 
 // about are those of the flags that report the same thing as f.

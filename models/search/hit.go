@@ -81,6 +81,8 @@ func (s *Search) hits(ctx context.Context, v access.Viewer, q Query, found []Fou
 		h := Hit{Found: f}
 		if f.SpaceID != nil {
 			h.In = in[*f.SpaceID]
+		} else if f.Kind == index.Message {
+			h.In.Name = "a direct room"
 		}
 		if h.fill(t, yes) {
 			hits = append(hits, h)

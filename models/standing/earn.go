@@ -2,6 +2,7 @@ package standing
 
 import (
 	"fmt"
+	"slices"
 
 	"guildhall/models/access"
 	"guildhall/models/id"
@@ -20,8 +21,9 @@ type Act struct {
 
 // Earn keeps acts with what they are worth, and all that follows: score, status, boards, badges.
 // The same act again changes nothing, and one that was undone counts again with its first date. A
-// batch costs little more than one act.
+// batch costs little more than one act. What a few do among themselves earns nothing.
 func (s *Standing) Earn(tx *store.Tx, acts ...Act) error {
+	acts = slices.DeleteFunc(slices.Clone(acts), func(a Act) bool { return a.At.Private() })
 	members := make([]id.ID, 0, len(acts))
 	for _, a := range acts {
 		if _, ok := FindKind(a.Kind); !ok || a.By == 0 {

@@ -23,6 +23,7 @@ const (
 	public   kind = "public"
 	locked   kind = "locked"
 	unlisted kind = "unlisted"
+	among    kind = "among a few" // of no space: nobody who looks is one of them
 )
 
 var (
@@ -31,7 +32,7 @@ var (
 )
 
 // mark begins every canary of a kind: six letters of it, in whatever case, are a leak.
-var marks = map[kind]string{public: "zqpubl", locked: "zqlock", unlisted: "zqhide"}
+var marks = map[kind]string{public: "zqpubl", locked: "zqlock", unlisted: "zqhide", among: "zqfewz"}
 
 // numbers are what the counts of a gated space stand at.
 var numbers = map[kind]int64{locked: 710007, unlisted: 720009}

@@ -60,6 +60,7 @@ func (w *world) settle() {
 	for _, k := range kinds {
 		w.houses[k] = w.furnish(k, w.builds(k, slugs[k], names[k]))
 	}
+	w.confides()
 	ctx, a := w.t.Context(), w.club.Access
 	clubtest.OK(w.t, a.Seat(ctx, w.again("ona"), w.houses[public].space.ID, w.viewer("moe").ID))
 	for _, k := range gated {

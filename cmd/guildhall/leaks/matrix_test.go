@@ -39,6 +39,7 @@ func (w *world) matrix() *matrix {
 	for _, k := range kinds {
 		m.finders[k] = finderOf(k)
 	}
+	m.finders[among] = finderOf(among)
 	return m
 }
 
@@ -169,6 +170,9 @@ func (m *matrix) search(way ways.Way, p part, q ask, a answer) {
 		if !p.in {
 			m.finds(&m.leaks, "%s (%s) reaches %s: %s %s, %d: %s", of, surfaceOf(way), p.name, q.method, q.path, a.status, found)
 		}
+	}
+	if found := m.finders[among].find(a.bytes()); found != "" {
+		m.finds(&m.leaks, "what is said among a few (%s) reaches %s: %s %s, %d: %s", surfaceOf(way), p.name, q.method, q.path, a.status, found)
 	}
 	m.withheld(way, p, q, a)
 	if kept := a.header.Get("Cache-Control"); seen && p.in {

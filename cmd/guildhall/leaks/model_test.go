@@ -46,6 +46,8 @@ func want(way ways.Way, p part, k kind, q ask) int {
 		return http.StatusNotFound // a key that never was, whatever it is to open
 	case hangs(way) && k != public && !p.in:
 		return http.StatusNotFound // it does not name its space, so locked is as hidden
+	case strings.HasPrefix(way.Path, "/rooms/:room"):
+		return http.StatusNotFound // nobody who looks is in it, whatever they keep
 	case !inside(way) || k == public || p.in:
 		return 0
 	case k == locked && (!p.token || p.name == "token below tier"):

@@ -24,6 +24,11 @@ var mutants = []mutant{
 	{name: "what is cached outlives its end", file: "models/access/viewer.go", by: "transitions", row: "grantends",
 		old: "(h.until.IsZero() || now.Before(h.until))", new: "(SPOILED || h.until.IsZero() || now.Before(h.until))"},
 
+	{name: "what a few say is heard by anybody", file: "models/access/private.go", by: "sockets", row: "live",
+		old: "p.Hidden || !p.People.Has(v.held.insider())", new: "p.Hidden || !SPOILED && !p.People.Has(v.held.insider())"},
+	{name: "a room of a few opens to anybody", file: "models/chat/direct.go", by: "matrix", row: "message",
+		old: `Scopes(access.Reachable(v, "rooms.id"))`, new: `Scopes(EITHER(func(db *store.DB) *store.DB { return db.Joins("join places on places.id = rooms.id") }, access.Reachable(v, "rooms.id")))`},
+
 	{name: "an address tells what is not listed", file: "models/space/layout.go", by: "matrix", row: "space",
 		old: "i >= 0 && v.CanSee(l.spaces[i].ID) == nil", new: "i >= 0 && (SPOILED || v.CanSee(l.spaces[i].ID) == nil)"},
 	{name: "the sidebar lists what is not listed", file: "models/space/layout.go", by: "matrix", row: "home",

@@ -48,6 +48,8 @@ var rows = map[string]row{
 	"feed":            {shows: "title"},
 	"sitemap":         {says: "<loc>", to: "anonymous"},
 	"room":            {shows: "message"},
+	"rooms":           {says: "Direct rooms"},
+	"direct-room":     {nothing: true}, // nobody who looks is in it; whoever is was seen to read it
 	"complete":        {shows: "title"},
 	"drafts":          {shows: "draft"},
 	"draft":           {nothing: true},

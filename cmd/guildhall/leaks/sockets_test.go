@@ -72,9 +72,9 @@ var (
 func (m *matrix) joins(tp *tap, p part, k kind) {
 	h := m.houses[k]
 	nowhere := refs.ReplaceAll(tp.join(m.t, never(m.t)).body, nil)
-	for _, place := range []id.ID{h.room, h.topic, h.hidden} {
+	for _, place := range []id.ID{h.room, h.topic, h.hidden, m.few.room} {
 		f := tp.join(m.t, place)
-		may := p.in && (place != h.hidden || p.keeps)
+		may := p.in && (place != h.hidden || p.keeps) && place != m.few.room
 		switch got := bytes.ReplaceAll(refs.ReplaceAll(f.body, nil), []byte(place.String()), []byte("1afaxhwqBB1")); {
 		case may && f.said.Type != "ack":
 			m.finds(&m.wrong, "%s joins a place of the %s space (live): %s", p.name, k, f.body)
@@ -102,9 +102,9 @@ func (m *matrix) meddles(tp *tap, p part, k kind) {
 		"remove": func(x id.ID) map[string]any { return map[string]any{"id": x.String()} },
 		"react":  func(x id.ID) map[string]any { return map[string]any{"id": x.String(), "kind": "thanks", "on": true} },
 	} {
-		things := []id.ID{h.room, h.topic}
+		things := []id.ID{h.room, h.topic, m.few.room}
 		if op == "edit" || op == "remove" || op == "react" {
-			things = []id.ID{h.message, h.posts[0]}
+			things = []id.ID{h.message, h.posts[0], m.few.message}
 		}
 		for _, thing := range things {
 			got, nowhere := tp.ask(m.t, op, on(thing)), tp.ask(m.t, op, on(none))
@@ -201,6 +201,9 @@ func (m *matrix) weighs(p part, f frame) {
 		on = "live-changes"
 	case "ack", "error":
 		on = "live"
+	}
+	if found := m.finders[among].find(f.body); found != "" {
+		m.finds(&m.leaks, "what is said among a few reaches the socket of %s (%s): %s", p.name, on, found)
 	}
 	for _, k := range gated {
 		if found := m.finders[k].find(f.body); found != "" && !p.in {

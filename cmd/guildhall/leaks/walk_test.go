@@ -53,7 +53,7 @@ func (w *world) fillings(h *house, p part, reads bool) map[string][]string {
 		codes = []string{w.invitation, w.link}
 	}
 	return map[string][]string{
-		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message),
+		"space": {h.space.Slug}, "topic": strs(h.topic, h.hidden), "slug": {slug}, "post": strs(h.posts[0], h.posts[1], h.removed), "message": strs(h.message, w.few.message), "room": strs(w.few.room),
 		"spacefeed": {h.space.Slug + ".atom"}, "tagfeed": {tag + ".atom"}, "topicfeed": {h.topic.String() + ".atom", h.hidden.String() + ".atom"},
 		"file": strs(h.files...), "handle": handles, "provider": {"oidc"}, "hash": {w.picture}, "code": codes, "token": {secret, never}, "issued": {never},
 		"tier": strs(w.patron.ID), "group": {never}, "grant": strs(w.grants["mel"]), "section": strs(w.section.ID),

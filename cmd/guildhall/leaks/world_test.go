@@ -35,6 +35,7 @@ type world struct {
 	base, patron access.Tier
 	section      space.Section
 	houses       map[kind]*house
+	few          few             // what is said among a few, none of whom looks
 	people       map[string]*eye // by handle; those who look are in eyes
 	grants       map[string]id.ID
 	used         *atomic.Int64 // keys
