@@ -15,6 +15,8 @@ type RoomCarePage struct {
 	Space  space.Space
 	Room   chat.Room
 	Rules  chat.Rules
+	Owns   bool   // the club: says how long messages are kept
+	Kept   string // the days, as they were typed
 	Faults Faults
 }
 
@@ -59,4 +61,9 @@ func (p RoomPage) slows() string {
 		return said + " Turned on by somebody who has left:"
 	}
 	return said + " Turned on by " + First(by.Name) + ":"
+}
+
+// kept says, above the first message, that there was more and why it is gone.
+func (p RoomPage) kept() string {
+	return "Messages are kept here for " + Plural(p.Room.KeepDays, "day", "days") + ". What was said before is gone."
 }

@@ -116,7 +116,7 @@ func roomPace(p RoomPage) templ.Component {
 }
 
 // RoomCare is where those who look after a space say how things are done in its room. Fields: topic, manners, seconds,
-// slow_why, read_only, archived, why.
+// slow_why, read_only, archived, keep_days, why.
 func RoomCare(p RoomCarePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -190,6 +190,12 @@ func RoomCare(p RoomCarePage) templ.Component {
 		templ_7745c5c3_Err = Switch("archived", "Archived", "It stays as it is, and nobody changes anything.", p.Rules.Archived).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if p.Owns {
+			templ_7745c5c3_Err = Field(Input{Name: "keep_days", Label: "Days that messages are kept", Hint: "0 keeps them for ever. What is older is deleted for good within the hour, with its files and reactions; pinned messages stay, and so do those whose report waits for you. What was earned stays.", Type: "number", Min: "0", Most: strconv.Itoa(chat.MaxKept), Value: p.Kept, Fault: p.Faults["keep_days"]}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = Field(Input{Name: "why", Label: "Why, for the log", Value: p.Rules.Why, Fault: p.Faults["why"], Max: chat.MaxWhy}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -28,7 +28,7 @@ func fewPages() map[string]templ.Component {
 	sealed.Matters[0].SubjectKind = "message"
 	ruled := roomPage()
 	ruled.Room.Topic, ruled.Room.MannersHTML, ruled.Room.SlowSeconds, ruled.Room.SlowWhy, ruled.Room.SlowBy, ruled.Wait = "Film, paper and weather", "<p>One question at a time.</p>", 60, "Everybody is here for the live review.", ref(people["priya"].ID), 40*time.Second
-	care := RoomCarePage{Space: lounge, Room: ruled.Room, Rules: chat.Rules{Topic: "Film, paper and weather", SlowSeconds: 60}, Faults: Faults{"slow_why": "Say why the room goes slowly: everybody who writes there reads it."}}
+	care := RoomCarePage{Space: lounge, Room: ruled.Room, Owns: true, Kept: "90", Rules: chat.Rules{Topic: "Film, paper and weather", SlowSeconds: 60}, Faults: Faults{"slow_why": "Say why the room goes slowly: everybody who writes there reads it."}}
 	return map[string]templ.Component{
 		"room-slow":          Layout(shell().With(ruled.Head()), Room(ruled)),
 		"room-care":          Layout(shell().With(care.Head()), RoomCare(care)),

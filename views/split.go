@@ -78,7 +78,7 @@ var lineWords = map[string]string{
 	"topic.archived": "archived it", "topic.unarchived": "took it out of the archive", "topic.unlisted": "unlisted it", "topic.listed": "listed it again",
 	"topic.hidden": "hid it", "topic.restored": "showed it again", "topic.moved": "moved it between spaces", "topic.renamed": "renamed it",
 	"room.topic": "gave the chat the topic", "room.manners": "changed the manners of the chat", "room.slowed": "set the pace of the chat:", "room.silenced": "made the chat read-only",
-	"room.opened": "let everybody speak in the chat again", "room.archived": "archived the chat", "room.unarchived": "took the chat out of the archive",
+	"room.opened": "let everybody speak in the chat again", "room.kept": "said how long messages of the chat are kept:", "room.archived": "archived the chat", "room.unarchived": "took the chat out of the archive",
 	"topic.slowed": "set its pace", "topic.given": "gave it another owner", "topic.bumped": "brought it up", "topic.timed": "set a timer",
 	"topic.tagged": "gave it tags:", "topic.untagged": "took tags away:", "topic.retagged": "changed its tags:",
 	"topic.split": "moved posts out of it", "topic.merged": "merged it into another", "topic.gained": "moved posts into it",

@@ -207,7 +207,7 @@ func inside(in found, topic, long []string) []stop {
 		{who: theMember, route: "/s/:space/chat/topic", gaps: []string{"introductions"}},
 		{who: theMember, route: "/s/:space/chat/m/:message", gaps: []string{"introductions", in.message}},
 		{who: theMember, route: "/rooms"},
-		{who: theCheered, route: "/rooms", as: "empty"},
+		{who: theOwner, route: "/rooms", as: "empty"},
 		{who: theMember, route: "/rooms/:room", gaps: []string{in.direct}},
 		{who: theMember, route: "/rooms/:room/people", gaps: []string{in.direct}},
 		{who: theMember, route: "/rooms/:room/threads", gaps: []string{in.direct}},

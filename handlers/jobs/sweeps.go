@@ -32,6 +32,7 @@ func (d *Desk) sweep(ctx context.Context) {
 		"bookmarks": d.club.Forum.SweepBookmarks,
 		"drafts":    d.club.Drafts.Sweep,
 		"letters":   inSteps(d.club.Bell.SweepLetters),
+		"rooms":     inSteps(d.club.Chat.SweepRooms),
 		"previews":  inSteps(d.club.Previews.Sweep),
 	} {
 		d.complain(ctx, "sweep "+name, sweep(ctx))

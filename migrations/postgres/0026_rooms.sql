@@ -28,7 +28,7 @@ alter table rooms add column slow_by bigint references members (id);
 alter table rooms add column slow_why text not null default '';
 alter table rooms add column read_only boolean not null default false;
 alter table rooms add column keep_days bigint not null default 0 check (keep_days >= 0);  -- 0: everything is kept
-alter table rooms add column cut_seq bigint not null default 0;            -- what was said up to it is gone
+alter table rooms add column cut_seq bigint not null default 0;            -- the next sweep of what is too old begins after it
 alter table rooms add constraint rooms_of_somebody check ((space_id is null) = (made_by is not null));
 alter table rooms add foreign key (id) references places (id);
 

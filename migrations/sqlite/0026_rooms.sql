@@ -41,7 +41,7 @@ create table rooms (
     slow_why     text     not null default '',
     read_only    boolean  not null default false,
     keep_days    bigint   not null default 0 check (keep_days >= 0),  -- 0: everything is kept
-    cut_seq      bigint   not null default 0,                -- what was said up to it is gone
+    cut_seq      bigint   not null default 0,                -- the next sweep of what is too old begins after it
     check ((space_id is null) = (made_by is not null)),
     foreign key (id, space_id) references places (id, space_id) on update cascade
 );

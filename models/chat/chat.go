@@ -54,7 +54,8 @@ type Room struct {
 	SlowSeconds int64  // between two messages of one member; 0: no slow mode
 	SlowBy      *id.ID
 	SlowWhy     string
-	ReadOnly    bool // those alone speak who look after it
+	ReadOnly    bool  // those alone speak who look after it
+	KeepDays    int64 // how long what is said here is kept; 0: always
 
 	Hidden   bool          `gorm:"->;-:migration"` // of its place
 	Archived bool          `gorm:"->;-:migration"`

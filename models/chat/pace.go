@@ -113,6 +113,9 @@ func ahead(d time.Duration) string {
 	if n >= 120 {
 		n, unit = (n+59)/60, "hour"
 	}
+	if unit == "hour" && n >= 48 {
+		n, unit = (n+23)/24, "day"
+	}
 	if n == 1 {
 		return "a " + unit
 	}

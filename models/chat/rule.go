@@ -19,6 +19,7 @@ const (
 	MaxManners = 2_000
 	MaxWhy     = 300
 	slowest    = 24 * time.Hour
+	MaxKept    = 3_650 // days
 )
 
 // Rules are how things are done in the room of a space.
@@ -29,6 +30,7 @@ type Rules struct {
 	SlowWhy     string
 	ReadOnly    bool
 	Archived    bool
+	KeepDays    int64  // 0: everything is kept; see SweepRooms
 	Why         string // for the log
 }
 
@@ -49,14 +51,16 @@ func (o *Rules) check() error {
 		return problem.Invalid("why", "A reason has at most %d bytes.", MaxWhy)
 	case o.SlowSeconds < 0 || o.SlowSeconds > int64(slowest/time.Second):
 		return problem.Invalid("seconds", "Choose a pace from the list.")
+	case o.KeepDays < 0 || o.KeepDays > MaxKept:
+		return problem.Invalid("keep_days", "Messages are kept for 1 to %d days, or for ever: then type 0.", MaxKept)
 	case o.SlowSeconds > 0 && o.SlowWhy == "":
 		return problem.Invalid("slow_why", "Say why the room goes slowly: everybody who writes there reads it.")
 	}
 	return nil
 }
 
-// Govern says how things are done in a room, from the commit on. It is for those who look after the space; each thing that
-// changed is a line of its log.
+// Govern says how things are done in a room, from the commit on. It is for those who look after the space, and how
+// long messages are kept is for owners; each thing that changed is a line of its log.
 func (c *Chat) Govern(ctx context.Context, v access.Viewer, room id.ID, o Rules) error {
 	if err := o.check(); err != nil {
 		return err
@@ -81,12 +85,15 @@ func (c *Chat) Govern(ctx context.Context, v access.Viewer, room id.ID, o Rules)
 		if err != nil {
 			return err
 		}
+		if o.KeepDays != halls[room].KeepDays && !v.Owner() {
+			return problem.Refused("Only the owners say how long messages are kept.")
+		}
 		if o.Archived != place.Archived {
 			if err := c.access.Archive(tx, v, place, o.Archived); err != nil {
 				return err
 			}
 		}
-		now := map[string]any{"topic": o.Topic, "manners": o.Manners, "manners_html": manners.HTML, "slow_seconds": o.SlowSeconds, "slow_why": o.SlowWhy, "read_only": o.ReadOnly}
+		now := map[string]any{"topic": o.Topic, "manners": o.Manners, "manners_html": manners.HTML, "slow_seconds": o.SlowSeconds, "slow_why": o.SlowWhy, "read_only": o.ReadOnly, "keep_days": o.KeepDays}
 		if was := halls[room]; o.SlowSeconds == 0 {
 			now["slow_by"] = nil
 		} else if o.SlowSeconds != was.SlowSeconds || o.SlowWhy != was.SlowWhy {
@@ -113,6 +120,7 @@ func logged(tx *store.Tx, v access.Viewer, was Room, o Rules) error {
 		{o.Topic != was.Topic, "room.topic", o.Topic},
 		{o.Manners != was.Manners, "room.manners", ""},
 		{o.SlowSeconds != was.SlowSeconds || o.SlowWhy != was.SlowWhy, "room.slowed", pace},
+		{o.KeepDays != was.KeepDays, "room.kept", keeping(o.KeepDays)},
 		{o.ReadOnly && !was.ReadOnly, "room.silenced", ""},
 		{!o.ReadOnly && was.ReadOnly, "room.opened", ""},
 		{o.Archived && !was.Archived, "room.archived", ""},
@@ -130,6 +138,13 @@ func logged(tx *store.Tx, v access.Viewer, was Room, o Rules) error {
 		}
 	}
 	return nil
+}
+
+func keeping(days int64) string {
+	if days == 0 {
+		return "for ever"
+	}
+	return ahead(time.Duration(days) * 24 * time.Hour)
 }
 
 // halls are those of the rooms that are there, by id, with their places and their rules, in one statement. Whoever asks

@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,8 @@ import (
 	"guildhall/models/chat"
 	"guildhall/models/clubtest"
 	"guildhall/models/problem"
+	"guildhall/models/safety"
+	"guildhall/models/store"
 )
 
 func govern(t *testing.T, club *clubtest.Club, v access.Viewer, r chat.Room, o chat.Rules) error {
@@ -72,5 +75,77 @@ func TestAReadOnlyRoomHearsItsKeepers(t *testing.T) {
 		clubtest.Refused(t, err, "archived")
 		clubtest.OK(t, govern(t, club, club.Moderator, r, chat.Rules{}))
 		say(t, club, club.Regular, r, "Open again.")
+	})
+}
+
+// What is older than its room keeps goes for good, and all that hung on it; what is pinned or reported stays.
+func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		r := room(t, club)
+		old := say(t, club, club.Regular, r, "Of old.")
+		clubtest.Must(club.Chat.Edit(t.Context(), club.Again(club.Regular), old.ID, "Of old, and changed."))(t)
+		clubtest.Must(club.Chat.React(t.Context(), club.Again(club.Paying), old.ID, "thanks", true))(t)
+		root, pinned, reported := say(t, club, club.Regular, r, "The root."), say(t, club, club.Regular, r, "The rules."), say(t, club, club.Regular, r, "A slander.")
+		clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), pinned.ID, true))(t)
+		clubtest.OK(t, club.Safety.Report(t.Context(), club.Again(club.Paying), safety.Complaint{Kind: safety.OfMessage, Subject: reported.ID, Reason: "hostile"}))
+		gone := say(t, club, club.Regular, r, "Taken back.")
+		clubtest.Must(club.Chat.Remove(t.Context(), club.Again(club.Regular), gone.ID, ""))(t)
+		counted := func() int64 {
+			return clubtest.Must(store.Value[int64](club.Store.Read(t.Context()).Raw("select count(*) from acts where voided_at is null and kind = 'message'")))(t)
+		}
+		earned := counted()
+
+		clubtest.Refused(t, govern(t, club, club.Moderator, r, chat.Rules{KeepDays: 30}), "owners")
+		clubtest.Refused(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 4000}), "3650 days")
+		clubtest.OK(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 30}))
+		sweep := func() (all int64) {
+			t.Helper()
+			for {
+				n := clubtest.Must(club.Chat.SweepRooms(t.Context(), 2))(t)
+				if all += n; n == 0 {
+					return all
+				}
+			}
+		}
+		if n := sweep(); n != 0 {
+			t.Fatalf("%d went that are of today", n)
+		}
+		club.Clock.Turn(29 * 24 * time.Hour)
+		answer := clubtest.Must(club.Chat.Send(t.Context(), club.Again(club.Paying), r.ID, chat.Draft{Key: club.Key(), Text: "An answer.", Root: root.ID}))(t)
+		club.Clock.Turn(25 * time.Hour)
+		if n := sweep(); n != 3 {
+			t.Fatalf("%d went, not three", n)
+		}
+		v := club.Again(club.Paying)
+		now := clubtest.Must(club.Chat.Room(t.Context(), v, club.Open.ID))(t)
+		last := clubtest.Must(club.Chat.Last(t.Context(), v, now))(t)
+		var shown []string
+		for _, m := range last.Messages {
+			shown = append(shown, m.Source)
+		}
+		if !slices.Equal(shown, []string{pinned.Source, reported.Source}) && !slices.Equal(shown, []string{"", pinned.Source, reported.Source}) {
+			t.Errorf("the room shows %q", shown)
+		}
+		thread := clubtest.Must(club.Chat.Thread(t.Context(), v, now, root.ID, 0, 0))(t)
+		if thread.Root.Source != "" || len(thread.Messages) != 1 || thread.Messages[0].ID != answer.ID {
+			t.Errorf("the thread is %+v", thread)
+		}
+		for _, left := range []string{
+			"select count(*) from messages where id in (?, ?, ?) and (source <> '' or html <> '' or plain <> '' or removed_at is null)",
+			"select count(*) from message_versions where message_id in (?, ?, ?)",
+			"select count(*) from message_reactions where message_id in (?, ?, ?)",
+			"select count(*) from search_rows where id in (?, ?, ?)",
+		} {
+			if n := clubtest.Must(store.Value[int64](club.Store.Read(t.Context()).Raw(left, old.ID, root.ID, gone.ID)))(t); n != 0 {
+				t.Errorf("%d of %s", n, left)
+			}
+		}
+		if n := counted(); n != earned+1 {
+			t.Errorf("%d messages count, and %d did before the answer", n, earned)
+		}
+		clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), pinned.ID, false))(t)
+		if n := sweep(); n != 1 {
+			t.Errorf("%d went with the pin", n)
+		}
 	})
 }

@@ -41,7 +41,7 @@ func Rehang(tx *store.Tx, v access.Viewer, at access.Thing, subject id.ID, named
 	if keys := parsed(named); len(keys) > 0 {
 		loose = loose.Where("id not in ?", keys)
 	}
-	err := loose.Updates(map[string]any{"subject_id": nil, "place_id": nil, "withdrawn": false, "loose_since": tx.Now}).Error
+	err := loose.Updates(looseNow(tx)).Error
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +61,15 @@ func parsed(named []string) (keys []id.ID) {
 // it back to them.
 func Withdraw(tx *store.Tx, subject id.ID, removed bool) error {
 	return tx.Model(&File{}).Where("subject_id = ?", subject).Update("withdrawn", removed).Error
+}
+
+// LetGo frees what hung on posts or messages that are gone for good: it is dropped with what hangs nowhere.
+func LetGo(tx *store.Tx, subjects []id.ID) error {
+	return tx.Model(&File{}).Where("subject_id in ?", subjects).Updates(looseNow(tx)).Error
+}
+
+func looseNow(tx *store.Tx) map[string]any {
+	return map[string]any{"subject_id": nil, "place_id": nil, "withdrawn": false, "loose_since": tx.Now}
 }
 
 // Carry takes what hangs on posts along to another place.

@@ -42,7 +42,7 @@ func (f *Forum) SpaceLog(ctx context.Context, v access.Viewer, space id.ID, afte
 // ofSpaces are the lines of a space's log that are about no topic. What is done to its doors and to those who
 // look after it is the owners' to read.
 var ofSpaces = []string{"reply.saved", "reply.dropped", "template.saved", "template.dropped",
-	"room.topic", "room.manners", "room.slowed", "room.silenced", "room.opened", "room.archived", "room.unarchived"}
+	"room.topic", "room.manners", "room.slowed", "room.silenced", "room.opened", "room.kept", "room.archived", "room.unarchived"}
 
 // Batch lists what was done at once, to those who look after the spaces.
 func (f *Forum) Batch(ctx context.Context, v access.Viewer, batch id.ID) ([]Logged, error) {

@@ -170,15 +170,17 @@ func (w *world) meets(word string) {
 	w.people["bela"].post(w.t, h.at()+"/chat", "key", w.key(), "text", everybody+word)
 }
 
-// gathers waits until all who listen in the public room are shown there, so that nobody comes later.
+// gathers waits until all who listen in the public room and topic are shown there, so that nobody comes later.
 func (w *world) gathers(taps []*tap) {
 	w.t.Helper()
-	room := w.houses[public].room.String()
-	for _, tp := range taps {
-		if _, ok := tp.until(func(f frame) bool {
-			return f.said.Type == "presence" && f.said.Room == room && bytes.Contains(f.body, []byte("Bela")) && bytes.Contains(f.body, []byte("Lars")) && bytes.Contains(f.body, []byte("Moe"))
-		}); !ok {
-			w.t.Fatal("not everybody is shown in the public room")
+	for _, place := range []id.ID{w.houses[public].room, w.houses[public].topic} {
+		room := place.String()
+		for _, tp := range taps {
+			if _, ok := tp.until(func(f frame) bool {
+				return f.said.Type == "presence" && f.said.Room == room && bytes.Contains(f.body, []byte("Bela")) && bytes.Contains(f.body, []byte("Lars")) && bytes.Contains(f.body, []byte("Moe"))
+			}); !ok {
+				w.t.Fatal("not everybody is shown in public")
+			}
 		}
 	}
 }
