@@ -13,7 +13,7 @@ import (
 // Returns says where the mail comes in that goes back to letters: answers, and word of those that did
 // not arrive. Without an address none is taken.
 type Returns struct {
-	InboundAddr   string `env:"GUILDHALL_INBOUND_ADDR" about:"Where answers to letters and bounces come in by SMTP: host and port, such as :25. Without it none are taken."`
+	InboundAddr   string `env:"GUILDHALL_INBOUND_ADDR" about:"Where answers to mails and bounces come in by SMTP: host and port, such as :25. Without it none are taken."`
 	InboundDomain string `env:"GUILDHALL_INBOUND_DOMAIN" about:"The domain whose mail is sent there (its MX record); the host of the base URL if empty."`
 	InboundCert   string `env:"GUILDHALL_INBOUND_CERT" about:"A file with the certificate for STARTTLS there, as PEM."`
 	InboundKey    string `env:"GUILDHALL_INBOUND_KEY" about:"The file with its private key."`

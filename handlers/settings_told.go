@@ -131,7 +131,7 @@ func (s *Site) farewell(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.note(c, views.NotePage{Action: c.Request().URL.Path, Title: "No more of these letters?", Icon: "mail", Button: "Yes, end them", Text: []string{"These would end: " + views.FarewellWords(f.What) + "."}})
+	return s.note(c, views.NotePage{Action: c.Request().URL.Path, Title: "No more of this mail?", Icon: "mail", Button: "Yes, end them", Text: []string{"These would end: " + views.FarewellWords(f.What) + "."}})
 }
 
 // unsubscribe ends letters with one click, by whoever holds the link: RFC 8058.

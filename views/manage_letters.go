@@ -57,11 +57,11 @@ func (u Undelivered) what() string {
 func (s Silenced) why() string {
 	switch s.Why {
 	case notify.Complained:
-		return "They called a letter unwanted."
+		return "They called a mail unwanted."
 	case notify.ByHand:
 		return "An owner stopped them."
 	}
-	return "Letters came back."
+	return "Mail came back."
 }
 
 func (s Silenced) complained() bool { return s.Why == notify.Complained }

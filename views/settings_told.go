@@ -75,11 +75,11 @@ func (p ToldPage) resting(r Reader) (until time.Time, ok bool) {
 func stoppedWords(m notify.Mailbox) string {
 	switch m.StoppedWhy {
 	case notify.Complained:
-		return "A letter of ours was called unwanted there, so none are sent to you any more."
+		return "A mail of ours was called unwanted there, so none is sent to you any more."
 	case notify.ByHand:
-		return "An owner of the club stopped letters to it."
+		return "An owner of the club stopped mail to it."
 	}
-	return "Letters to it came back, so none are sent there any more."
+	return "Mail to it came back, so none is sent there any more."
 }
 
 func fixed(k notify.Kind, c notify.Channel) bool { return k.Fixed && c == notify.OnBell }
@@ -93,10 +93,10 @@ func FarewellWords(what string) string {
 	case notify.TheDigest:
 		return "the digest of what you missed"
 	case notify.EveryLetter:
-		return "all letters about what happens here, but not the digest"
+		return "all mail about what happens here, but not the digest"
 	}
 	if k, ok := notify.FindKind(what); ok {
-		return "letters when this happens: " + k.Words
+		return "mail when this happens: " + k.Words
 	}
-	return "letters of a sort that there is no more"
+	return "mail of a sort that there is no more"
 }

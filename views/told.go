@@ -97,7 +97,7 @@ func noteWords(n home.Note) (text, where, more string) {
 	case notify.Unpublished:
 		return "Not published:", n.Title, strings.TrimSpace(n.Said + " It waits with you, unchanged, until you publish or cancel it.")
 	case notify.Mailed:
-		return "Posted in your name, by mail, in", n.Title, "If you did not write it, take it away, and end the links of your letters in the settings."
+		return "Posted in your name, by mail, in", n.Title, "If you did not write it, take it away, and end the links of your mails in the settings."
 	case notify.Warned:
 		return "You were warned by those who look after this club.", "", "The reason given: " + n.Title
 	}

@@ -21,7 +21,7 @@ var lessons = taught([]lesson{
 	{Title: "Words", Example: "**Bold**, *italic*, ~~struck out~~, `code`.\n\n- a point\n- another\n\n> somebody else's words"},
 	{Title: "Links, pictures and people", Text: "Files are pasted, dropped or chosen with the button of a picture. An address may stand by itself.", Example: "[Our rules](/writing), https://example.org, and @handle."},
 	{Title: "Emoji", Text: "By name between colons; the toolbar has a list to search.", Example: "Well done :tada: :heart:"},
-	{Title: "Hidden words", Text: "Nobody sees them before they ask, and neither letters, notifications nor search tell them.", Example: "It was ||the butler||.\n\n:::spoiler How it ends\nHe gets away with it.\n:::"},
+	{Title: "Hidden words", Text: "Nobody sees them before they ask, and neither mail, notifications nor search tell them.", Example: "It was ||the butler||.\n\n:::spoiler How it ends\nHe gets away with it.\n:::"},
 	{Title: "Dates", Text: "Each reader sees them in their own time zone. Without a zone it is UTC; without a time it is a day.", Example: "We meet on [date=2026-12-24 18:00 Europe/Berlin]."},
 	{Title: "Code", Text: "The name of a language behind the first marks gives it colours.", Example: "```go\n// Push by n stops.\nfunc Push(n int) int { return 13 * n }\n```"},
 	{Title: "Tables", Example: "| film | minutes |\n|------|--------:|\n| HP5+ | 13:00 |"},

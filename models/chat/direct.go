@@ -111,13 +111,13 @@ func (c *Chat) mayMeet(tx *store.Tx, v access.Viewer, others []id.ID) error {
 			return problem.Invalid("to", "Somebody of these is no longer here.")
 		}
 	}
-	for _, r := range rows {
-		if r.Own {
-			return problem.Invalid("to", "You block %s. Unblock them first, on their page.", named[r.MemberID].Name)
-		}
-		return problem.Invalid("to", "%s takes no messages at present.", named[r.MemberID].Name)
+	switch {
+	case len(rows) == 0:
+		return nil
+	case rows[0].Own:
+		return problem.Invalid("to", "You block %s. Unblock them first, on their page.", named[rows[0].MemberID].Name)
 	}
-	return nil
+	return problem.Invalid("to", "%s takes no messages at present.", named[rows[0].MemberID].Name)
 }
 
 // mayOpen is nil while v has not opened too many rooms of late.
