@@ -30,16 +30,16 @@ func ManageLetters(p LettersPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = pageHead("Mail", "What the mail server did not take, and to whom no letters go.").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pageHead("Mail", "What the mail server did not take, and who gets no mail.").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"stack gap-7 narrow\"><section class=\"stack gap-4\" aria-labelledby=\"undelivered\"><h2 class=\"section-head\" id=\"undelivered\">Letters that could not be delivered</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"stack gap-7 narrow\"><section class=\"stack gap-4\" aria-labelledby=\"undelivered\"><h2 class=\"section-head\" id=\"undelivered\">Mail that could not be delivered</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if len(p.Letters) == 0 {
-			templ_7745c5c3_Err = Empty(Finished, "All letters went", "One that no mail server takes for three days waits here for you.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Empty(Finished, "All mail went", "What no mail server takes for three days waits here for you.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -131,7 +131,7 @@ func ManageLetters(p LettersPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</section><section class=\"stack gap-4\" aria-labelledby=\"silent\"><h2 class=\"section-head\" id=\"silent\">To whom no letters go</h2><p class=\"soft\">After four points of bounces within thirty days (two for a final refusal, one for a delay) or a complaint, a mailbox gets links to sign in alone. Its member reads so in their settings, and confirming the address again ends it.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</section><section class=\"stack gap-4\" aria-labelledby=\"silent\"><h2 class=\"section-head\" id=\"silent\">Who gets no mail</h2><p class=\"soft\">After four points of bounces within thirty days (two for a final refusal, one for a delay) or a complaint, a mailbox gets links to sign in alone. Its member reads so in their settings, and confirming the address again ends it.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -246,7 +246,7 @@ func ManageLetters(p LettersPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Stop letters to", Placeholder: "their handle", Value: p.Typed, Fault: p.Faults["member"], Max: 40, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "member", Label: "Stop mail to", Placeholder: "their handle", Value: p.Typed, Fault: p.Faults["member"], Max: 40, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -111,7 +111,7 @@ func stoppedMail(p ToldPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Notice("warn", "warn", m.Address+" takes no letters from us.", stoppedWords(m)+" Confirm the address again, and they go on.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Notice("warn", "warn", m.Address+" takes no mail from us.", stoppedWords(m)+" Confirm the address again, and it goes on.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -319,11 +319,11 @@ func toldMatrix(p ToldPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "pause", Label: "Minutes before a letter", Hint: "What you see here meanwhile is not mailed. What is said to you alone does not wait.", Type: "number", Min: "0", Most: "1440", Mode: "numeric", Value: p.Pause, Fault: p.Faults["pause"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "pause", Label: "Minutes before a mail", Hint: "What you see here meanwhile is not mailed. What is said to you alone does not wait.", Type: "number", Min: "0", Most: "1440", Mode: "numeric", Value: p.Pause, Fault: p.Faults["pause"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Select(Choice{Name: "digest", Label: "Digest", Hint: "A letter of what you missed, when you have been away that long.", Value: p.Wishes.Digest, Fault: p.Faults["digest"], Options: digestOptions()}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Select(Choice{Name: "digest", Label: "Digest", Hint: "A mail of what you missed, when you have been away that long.", Value: p.Wishes.Digest, Fault: p.Faults["digest"], Options: digestOptions()}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -381,7 +381,7 @@ func quietHours(p ToldPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "\" aria-labelledby=\"quiet-title\"><h2 class=\"section-head\" id=\"quiet-title\">Do not disturb</h2><p class=\"soft\">In these hours nothing is pushed, and letters wait until they are over. Times are those of your zone; one that ends before it starts reaches into the next day.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "\" aria-labelledby=\"quiet-title\"><h2 class=\"section-head\" id=\"quiet-title\">Do not disturb</h2><p class=\"soft\">In these hours nothing is pushed, and mail waits until they are over. Times are those of your zone; one that ends before it starts reaches into the next day.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -711,7 +711,7 @@ func mailForms(p ToldPage) templ.Component {
 			templ_7745c5c3_Var31 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "<section class=\"stack gap-4\" aria-labelledby=\"letters-title\"><h2 class=\"section-head\" id=\"letters-title\">Letters</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "<section class=\"stack gap-4\" aria-labelledby=\"letters-title\"><h2 class=\"section-head\" id=\"letters-title\">Mail</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -727,9 +727,9 @@ func mailForms(p ToldPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var32 string
-			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs("No address of yours takes letters. ")
+			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs("No address of yours takes mail. ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings_told.templ`, Line: 134, Col: 44}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings_told.templ`, Line: 134, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 			if templ_7745c5c3_Err != nil {
@@ -745,9 +745,9 @@ func mailForms(p ToldPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs("Letters go to " + p.Mailbox + ".")
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs("Mail goes to " + p.Mailbox + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings_told.templ`, Line: 138, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings_told.templ`, Line: 138, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 			if templ_7745c5c3_Err != nil {
@@ -761,7 +761,7 @@ func mailForms(p ToldPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Act(ToldAddress+"/links", "quiet", "", "End the links in older letters").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Act(ToldAddress+"/links", "quiet", "", "End the links in older mails").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
