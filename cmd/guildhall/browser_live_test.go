@@ -112,6 +112,23 @@ func TestHistoryComesAsOneScrollsUp(t *testing.T) {
 	})
 }
 
+// Where a room goes slowly, whoever spoke sees how long they wait, and until then the button waits with them.
+func TestASlowRoomCountsDown(t *testing.T) {
+	eachStage(t, func(t *testing.T, s *stage) {
+		room := clubtest.Must(s.Chat.Room(t.Context(), s.Again(s.Moderator), s.Open.ID))(t)
+		clubtest.OK(t, s.Chat.Govern(t.Context(), s.Again(s.Moderator), room.ID, chat.Rules{SlowSeconds: 60, SlowWhy: "One at a time."}))
+		rita := s.visit("Rita", s.Regular)
+		rita.open("/s/questions/chat")
+		rita.listens()
+		rita.sees("#slow", "One at a time.")
+		rita.types(".chatbox textarea", "Hello.")
+		rita.presses(kb.Enter)
+		rita.sees("#log article", "Hello.")
+		rita.sees("#slow [role=timer]", "You can speak again in")
+		rita.until("a button that waits", `document.querySelector(".chatbox .primary").disabled`)
+	})
+}
+
 // A member rises while their page is open: the number, the bell, the door and the moment itself come
 // without loading anything.
 func TestARiseIsSeenAsItHappens(t *testing.T) {

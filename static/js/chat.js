@@ -107,9 +107,22 @@ class Room {
     if (!document.getElementById(`pending-${item.key}`) && state !== "sent") this.log.put(pending.draft(item));
     if (state === "waiting") pending.waiting(item, line.state === "open");
     if (state === "failed") pending.failed(item, () => this.outbox.retry(item), () => this.#discard(item));
-    if (state === "sent") this.#kept(item, answer);
+    if (state === "sent") {
+      this.#kept(item, answer);
+      this.#rests();
+    }
     if (this.log.stuck) this.log.toEnd();
     if (!this.outbox?.busy) this.#settle();
+  }
+
+  // rests counts down until one may speak again, where the room goes slowly.
+  #rests() {
+    const slow = find("#slow[data-pause]");
+    if (!slow) return;
+    find("[data-wait]", slow)?.remove();
+    const said = el("p", { role: "timer", "data-wait": slow.dataset.pause });
+    slow.lastElementChild.append(said);
+    import("./slow.js").then((part) => part.start(said));
   }
 
   #discard(item) {

@@ -14,6 +14,7 @@ export function start(said) {
   const button = find("#reply .foot .primary") || find(".chatbox .primary");
   const again = find(".chatbox") ? "speak" : "reply";
   const tick = () => {
+    if (!said.isConnected) return;
     const left = Math.ceil((ends - Date.now()) / 1000);
     if (button) button.disabled = left > 0;
     if (left <= 0) return said.remove();
