@@ -10,6 +10,7 @@ import (
 	"guildhall/models/forum"
 	"guildhall/models/id"
 	"guildhall/models/problem"
+	"guildhall/models/space"
 	"guildhall/views"
 )
 
@@ -108,9 +109,11 @@ func (s *Site) drawBookmark(c echo.Context, status int, typed views.BookmarksPag
 	if err != nil {
 		return err
 	}
-	in, err := s.club.Spaces.Get(ctx, v, k.SpaceID)
-	if err != nil {
-		return err
+	var in space.Space // none, of a message in a direct room
+	if k.SpaceID != 0 {
+		if in, err = s.club.Spaces.Get(ctx, v, k.SpaceID); err != nil {
+			return err
+		}
 	}
 	page := views.BookmarkPage{BookmarksPage: typed, Keepsake: views.Keepsake{Kept: k, In: in}, From: from}
 	if from == "" {

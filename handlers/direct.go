@@ -133,9 +133,12 @@ func (s *Site) drawRoomPeople(c echo.Context, status int, page views.RoomPeopleP
 	if err != nil {
 		return err
 	}
+	if page.Pair, err = s.club.Chat.Pair(c.Request().Context(), r); err != nil {
+		return err
+	}
 	page.Room, page.Title, page.People, page.Me = r, sp.Name, those(r.People, people), viewer(c).ID
 	if page.Faults == nil {
-		page.Name = r.Name
+		page.Name = r.Name // what was refused stands as it was typed
 	}
 	return s.page(c, status, page.Head(), views.RoomPeople(page))
 }
@@ -147,7 +150,7 @@ func (s *Site) askIn(c echo.Context) error {
 		return err
 	}
 	f := typed(c)
-	page := views.RoomPeoplePage{To: f.text("to", 800)}
+	page := views.RoomPeoplePage{To: f.text("to", 800), Name: r.Name}
 	err = f.Err()
 	var asked []id.ID
 	if err == nil {

@@ -45,7 +45,7 @@ func TestDeadLettersByTheirPage(t *testing.T) {
 		for _, path := range []string{at(0, "again"), at(0, "drop"), at(1, "again"), at(1, "drop")} {
 			w.post(path, nil, as).wants(t, http.StatusNotFound)
 		}
-		w.get(views.ManageLettersAddress, as).wants(t, http.StatusOK).says(t, "All letters went")
+		w.get(views.ManageLettersAddress, as).wants(t, http.StatusOK).says(t, "All mail went")
 
 		box := postbox.Open(t)
 		desk := clubtest.Must(jobs.New(w.Club.Club, clubtest.Must(mailer.Open(box.URL(), "Northlight <club@example.org>"))(t), w.url, handlers.NewLog(w.log, 0)))(t)

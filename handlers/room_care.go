@@ -35,7 +35,7 @@ func (s *Site) governRoom(c echo.Context) error {
 	f := typed(c)
 	rules := chat.Rules{
 		Topic: f.values.Get("topic"), Manners: f.values.Get("manners"), SlowWhy: f.values.Get("slow_why"), Why: f.values.Get("why"),
-		ReadOnly: f.on("read_only"), Archived: f.on("archived"),
+		ReadOnly: f.on("read_only"), Archived: f.on("archived"), Sure: f.on("sure"),
 	}
 	rules.KeepDays = r.KeepDays
 	kept := f.values.Get("keep_days")

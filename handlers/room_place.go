@@ -25,15 +25,15 @@ func (s *Site) runAround(c echo.Context, r chat.Room, message id.ID) (chat.Stret
 	return run, err
 }
 
-// unreadMessages takes back what the viewer read of a room, from a message on, and goes to its space: in
-// the room it would be read again at once.
+// unreadMessages takes back what the viewer read of a room, from a message on, and goes to where the room is
+// listed: in the room it would be read again at once.
 func (s *Site) unreadMessages(c echo.Context) error {
 	sp, m, err := s.messageAt(c)
 	if err != nil {
 		return err
 	}
 	err = s.club.Chat.UnreadFrom(c.Request().Context(), viewer(c), m.ID)
-	return done(c, err, "unread", views.SpaceAddress(sp.Slug))
+	return done(c, err, "unread", views.AwayFrom(sp))
 }
 
 // levelRoom says how closely the viewer follows a room.

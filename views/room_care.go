@@ -63,7 +63,11 @@ func (p RoomPage) slows() string {
 	return said + " Turned on by " + First(by.Name) + ":"
 }
 
-// kept says, above the first message, that there was more and why it is gone.
+// kept says, above the first message, for how long messages are kept, and that there was more once there was.
 func (p RoomPage) kept() string {
-	return "Messages are kept here for " + Plural(p.Room.KeepDays, "day", "days") + ". What was said before is gone."
+	said := "Messages are kept here for " + Plural(p.Room.KeepDays, "day", "days") + "."
+	if p.Room.CutSeq > 0 {
+		said += " Older ones are gone, but for those that are pinned."
+	}
+	return said
 }

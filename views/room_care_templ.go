@@ -13,7 +13,7 @@ import (
 	"strconv"
 )
 
-// roomPace tells of slow mode, above where one writes, and that what was said stays as it is.
+// roomPace tells of slow mode, above where one writes.
 func roomPace(p RoomPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -139,7 +139,7 @@ func roomPace(p RoomPage) templ.Component {
 }
 
 // RoomCare is where those who look after a space say how things are done in its room. Fields: topic, manners, seconds,
-// slow_why, read_only, archived, keep_days, why.
+// slow_why, read_only, archived, keep_days, sure, why.
 func RoomCare(p RoomCarePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -210,12 +210,39 @@ func RoomCare(p RoomCarePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Switch("archived", "Archived", "It stays as it is, and nobody changes anything.", p.Rules.Archived).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Switch("archived", "Archived", "Nobody writes there any more. What was said is read as before, and can still be removed.", p.Rules.Archived).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if p.Owns {
-			templ_7745c5c3_Err = Field(Input{Name: "keep_days", Label: "Days that messages are kept", Hint: "0 keeps them for ever. What is older is deleted for good within the hour, with its files and reactions; pinned messages stay, and so do those whose report waits for you. What was earned stays.", Type: "number", Min: "0", Most: strconv.Itoa(chat.MaxKept), Value: p.Kept, Fault: p.Faults["keep_days"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(Input{Name: "keep_days", Label: "Days that messages are kept", Hint: "0 keeps them for ever. What is older is deleted for good within the hour, and its files a day later. Pinned messages stay, and so do those whose report waits for you; what was earned stays too.", Type: "number", Min: "0", Most: strconv.Itoa(chat.MaxKept), Value: p.Kept, Fault: p.Faults["keep_days"]}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if fault := p.Faults["sure"]; fault != "" {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"stack gap-2\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = Switch("sure", "Delete what is older", "It cannot be brought back.", false).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<p class=\"error\" role=\"alert\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var9 string
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(fault)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `room_care.templ`, Line: 52, Col: 42}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -228,7 +255,7 @@ func RoomCare(p RoomCarePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "</form></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</form></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

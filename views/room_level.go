@@ -16,6 +16,14 @@ var roomLevels = []roomLevel{
 	{chat.Muted, "eyeoff", "Muted", "Nothing here is counted, and you are told nothing of it."},
 }
 
+// levelsOf are those that one can choose in a room: in a direct one all that is said is said to its people.
+func levelsOf(r chat.Room) []roomLevel {
+	if r.Direct() {
+		return []roomLevel{roomLevels[0], roomLevels[2]}
+	}
+	return roomLevels
+}
+
 func levelAt(level chat.Level) roomLevel {
 	for _, l := range roomLevels {
 		if l.Level == level {

@@ -68,12 +68,7 @@ func (r DirectRoom) face() Person {
 
 // excerpt is how the last message begins.
 func (r DirectRoom) excerpt() string {
-	const most = 120
-	letters := []rune(strings.Join(strings.Fields(r.LastPlain), " "))
-	if len(letters) > most {
-		return string(letters[:most]) + "…"
-	}
-	return string(letters)
+	return gistOf(chat.Message{Plain: r.LastPlain})
 }
 
 // Head names the page.
@@ -87,6 +82,7 @@ type RoomPeoplePage struct {
 	Title  string
 	People []Person
 	Me     id.ID
+	Pair   bool // it stays theirs
 	To     string
 	Name   string
 	Faults Faults
@@ -96,6 +92,3 @@ type RoomPeoplePage struct {
 func (p RoomPeoplePage) Head() Head {
 	return Head{Title: "Who is in " + p.Title, Crumbs: []Crumb{{"Direct rooms", RoomsAddress}, {p.Title, DirectAddress(p.Room.ID)}, {Text: "People"}}, Here: RoomsAddress, Tab: ChatTab}
 }
-
-// pair tells whether it is a room of two, which stays theirs.
-func (p RoomPeoplePage) pair() bool { return len(p.People) <= 2 && p.Room.Name == "" }

@@ -95,7 +95,7 @@ func Rooms(p RoomsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(Input{Name: "name", Label: "What to call it", Hint: "Only for a room of several, if at all.", Value: p.Name, Fault: p.Faults["name"], Max: chat.MaxRoomName, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(Input{Name: "name", Label: "What to call it", Hint: "If you like. A room that you have with them already keeps its name.", Value: p.Name, Fault: p.Faults["name"], Max: chat.MaxRoomName, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -354,8 +354,8 @@ func RoomPeople(p RoomPeoplePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.pair() {
-				templ_7745c5c3_Err = Field(Input{Name: "to", Label: "Talk with one more", Hint: "This room stays yours: a new one is opened for the three of you.", Value: p.To, Fault: p.Faults["to"], Max: 31, Required: true, Autocomplete: "off", Placeholder: "@kofi"}).Render(ctx, templ_7745c5c3_Buffer)
+			if p.Pair {
+				templ_7745c5c3_Err = Field(Input{Name: "to", Label: "Talk with one more", Hint: "This room stays as it is: a new one is opened with them.", Value: p.To, Fault: p.Faults["to"], Max: 31, Required: true, Autocomplete: "off", Placeholder: "@kofi"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -378,7 +378,7 @@ func RoomPeople(p RoomPeoplePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if !p.pair() {
+		if !p.Pair {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<form class=\"card soft stack gap-4\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -417,7 +417,7 @@ func RoomPeople(p RoomPeoplePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Confirm("quiet", "x", "Leave this room", "You lose it at once, with all that was said. The others keep it, and can ask you in again.", DirectAddress(p.Room.ID)+"/leave", "Leave it").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Confirm("quiet", "x", "Leave this room", "You lose it at once, with all that was said. The others keep it.", DirectAddress(p.Room.ID)+"/leave", "Leave it").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -12,6 +12,7 @@ alter table messages add column pinned_by bigint references members (id);
 alter table messages add column origin_id bigint references messages (id);
 alter table messages add column topic_id bigint references topics (id);
 
+create index messages_by_origin on messages (origin_id) where origin_id is not null;
 create index messages_in_thread on messages (root_id, seq) where root_id is not null;
 create index messages_pinned on messages (room_id, pinned_at desc) where pinned_at is not null;
 
@@ -53,6 +54,7 @@ drop table room_levels;
 drop table thread_reads;
 drop index messages_pinned;
 drop index messages_in_thread;
+drop index messages_by_origin;
 alter table messages drop column topic_id;
 alter table messages drop column origin_id;
 alter table messages drop column pinned_by;

@@ -50,6 +50,9 @@ func AddPlace(tx *store.Tx, kind string, space id.ID) (Place, error) {
 func LockPlace(tx *store.Tx, key id.ID) (Place, error) {
 	var row placeRow
 	err := store.ForUpdate(tx.DB).Select(placeColumns).Take(&row, "id = ?", key).Error
+	if err == nil && row.SpaceID == nil {
+		return FindPlace(tx.DB, key) // its people, as of now: who held it before may have changed them
+	}
 	return row.place(), gone(err, noPlace)
 }
 

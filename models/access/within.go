@@ -10,7 +10,8 @@ import (
 const atOnce = 500
 
 // Within tells whether everybody who may read at the one place may read at the other: only then may words be
-// carried from the other to the one. It goes through the members, and asks of guests by themselves.
+// carried from the other to the one. It goes through the members, and asks of guests by themselves; of a place of
+// a few it asks its people, and whoever of them is kept out of the club for now counts as one who may not.
 func (a *Access) Within(ctx context.Context, one, other Thing) (bool, error) {
 	if one.Place().ID == other.Place().ID {
 		return true, nil
@@ -21,6 +22,10 @@ func (a *Access) Within(ctx context.Context, one, other Thing) (bool, error) {
 	}
 	if guest.CanRead(one) == nil && guest.CanRead(other) != nil {
 		return false, nil
+	}
+	if few := one.Place(); few.Private() {
+		there, err := a.Readers(ctx, other, few.People)
+		return err == nil && len(there) == len(few.People), err
 	}
 	for last := id.ID(0); ; {
 		var members []id.ID

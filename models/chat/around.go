@@ -74,11 +74,7 @@ func (c *Chat) around(ctx context.Context, v access.Viewer, r Room, seq int64) (
 // on every device of theirs.
 func (c *Chat) UnreadFrom(ctx context.Context, v access.Viewer, message id.ID) error {
 	return c.store.Write(ctx, func(tx *store.Tx) error {
-		var m Message
-		if err := tx.Where("id = (select coalesce(m.root_id, m.id) from messages as m where m.id = ?)", message).Take(&m).Error; err != nil {
-			return missing(err)
-		}
-		v, _, err := c.reading(tx, v, m.RoomID)
+		v, m, err := c.rootOf(tx, v, message)
 		if err != nil {
 			return err
 		}

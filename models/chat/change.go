@@ -148,6 +148,12 @@ func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Me
 			return err
 		}
 		*m = Message{}
+		if err := tx.Select("room_id").Take(m, "id = ?", message).Error; err != nil {
+			return missing(err)
+		}
+		if err := stream.Hold(tx, m.RoomID); err != nil { // before the message: whoever answers it holds them in this order
+			return err
+		}
 		if err := store.ForUpdate(tx.DB).Take(m, "id = ?", message).Error; err != nil {
 			return missing(err)
 		}

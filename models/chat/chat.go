@@ -56,6 +56,7 @@ type Room struct {
 	SlowWhy     string
 	ReadOnly    bool  // those alone speak who look after it
 	KeepDays    int64 // how long what is said here is kept; 0: always
+	CutSeq      int64 // up to where nothing is left that was too old; 0: nothing went yet
 
 	Hidden   bool          `gorm:"->;-:migration"` // of its place
 	Archived bool          `gorm:"->;-:migration"`

@@ -54,6 +54,9 @@ func (c *Chat) OpenDirect(ctx context.Context, v access.Viewer, of DirectOf) (r 
 		if err := v.CanMeet(); err != nil {
 			return err
 		}
+		if len(of.Others) == 1 {
+			of.Name = "" // two need none
+		}
 		people := slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(of.Others), v.ID))))
 		if len(people) < 2 || len(people) > access.MostPeople {
 			return problem.Invalid("to", "Choose one to %d others.", access.MostPeople-1)
@@ -135,7 +138,7 @@ func mayOpen(tx *store.Tx, v access.Viewer) error {
 		return err
 	}
 	wait := opened[len(opened)-1].CreatedAt.Add(openedWithin).Sub(tx.Now)
-	return problem.TooSoon(wait, "You have opened %d rooms with others in a day, which is as many as one can. Go on in those, and open the next tomorrow.", most)
+	return problem.TooSoon(wait, "You have opened %d rooms with others within a day, which is as many as one can. You can open the next in %s.", most, ahead(wait))
 }
 
 func openRoom(tx *store.Tx, by id.ID, people []id.ID, name string) (r Room, err error) {
@@ -151,8 +154,8 @@ func openRoom(tx *store.Tx, by id.ID, people []id.ID, name string) (r Room, err 
 	return r, tx.Table("rooms").Create(row).Error
 }
 
-// AskIn adds a member to a room of a few, who reads from then on all that was said there. A room of two stays theirs: with a
-// third, another is opened.
+// AskIn adds a member to a room of a few, who reads from then on all that was said there. The room of a pair stays
+// theirs: with a third, another is opened.
 func (c *Chat) AskIn(ctx context.Context, v access.Viewer, room, member id.ID) (r Room, err error) {
 	err = c.store.Write(ctx, func(tx *store.Tx) error {
 		v, err := c.access.Renew(tx, v)
@@ -171,7 +174,11 @@ func (c *Chat) AskIn(ctx context.Context, v access.Viewer, room, member id.ID) (
 		if err := c.mayMeet(tx, v, []id.ID{member}); err != nil {
 			return err
 		}
-		if len(r.People) == 2 && r.Name == "" {
+		pair, err := isPair(tx.DB, room)
+		if err != nil {
+			return err
+		}
+		if pair {
 			r, err = c.OpenDirect(tx.Context(), v, DirectOf{Others: append(r.People.But(v.ID), member)})
 			return err
 		}
@@ -183,6 +190,17 @@ func (c *Chat) AskIn(ctx context.Context, v access.Viewer, room, member id.ID) (
 		return rekey(tx, room, place.People)
 	})
 	return r, err
+}
+
+// Pair tells whether a room was never more than two people's. It is not opened to a third, even when one of them left.
+func (c *Chat) Pair(ctx context.Context, r Room) (bool, error) {
+	return isPair(c.store.Read(ctx), r.ID)
+}
+
+func isPair(db *store.DB, room id.ID) (bool, error) {
+	var ever int64
+	err := db.Table("place_people").Where("place_id = ?", room).Count(&ever).Error
+	return ever <= 2, err
 }
 
 // LeaveDirect takes v out of a room, at once and on all their pages. The others keep it.
@@ -204,9 +222,10 @@ func (c *Chat) LeaveDirect(ctx context.Context, v access.Viewer, room id.ID) err
 	})
 }
 
-// rekey lets a room be found by who is in it now, unless these have another already.
+// rekey lets a room be found by who is in it now, unless these have another already. One that shrank to two is not
+// theirs: it can be opened to others.
 func rekey(tx *store.Tx, room id.ID, people access.People) error {
-	if err := tx.Exec("update rooms set people_key = null where id = ?", room).Error; err != nil || len(people) < 2 {
+	if err := tx.Exec("update rooms set people_key = null where id = ?", room).Error; err != nil || len(people) < 3 {
 		return err
 	}
 	key := peopleKey(people)

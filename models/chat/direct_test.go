@@ -159,11 +159,51 @@ func TestNobodyFloodsTheClubWithRooms(t *testing.T) {
 			}
 			opened++
 		}
-		clubtest.Refused(t, err, "open the next tomorrow")
+		clubtest.Refused(t, err, "You can open the next in")
 		if opened != 5 {
 			t.Errorf("a newcomer opened %d", opened)
 		}
 		club.Clock.Turn(24 * time.Hour)
 		openWith(t, club, club.Newcomer, club.Regular)
+	})
+}
+
+// What two said is theirs for good: neither a name nor one of them leaving opens it to a third.
+func TestARoomOfAPairIsOpenedToNobody(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		r := openWith(t, club, club.Regular, club.Paying)
+		m := say(t, club, club.Paying, r, "Between us.")
+		clubtest.OK(t, club.Chat.RenameDirect(t.Context(), club.Again(club.Regular), r.ID, "Ours"))
+		ask := func(who access.Viewer) chat.Room {
+			t.Helper()
+			asked := clubtest.Must(club.Chat.AskIn(t.Context(), club.Again(club.Regular), r.ID, who.ID))(t)
+			if asked.ID == r.ID || clubtest.Must(club.Chat.Has(t.Context(), club.Again(who), m.ID))(t) {
+				t.Fatalf("a third reads what two said, in %v", asked.People)
+			}
+			return asked
+		}
+		ask(club.Newcomer)
+		clubtest.OK(t, club.Chat.LeaveDirect(t.Context(), club.Again(club.Paying), r.ID))
+		if asked := ask(club.Lapsed); len(asked.People) != 2 {
+			t.Errorf("whoever is alone asks somebody to %v", asked.People)
+		}
+		// A room of three that shrank is not the pair's: it can be opened to others.
+		three := openWith(t, club, club.Moderator, club.Paying, club.Newcomer)
+		clubtest.OK(t, club.Chat.LeaveDirect(t.Context(), club.Again(club.Newcomer), three.ID))
+		if two := openWith(t, club, club.Moderator, club.Paying); two.ID == three.ID {
+			t.Error("a room that others were in is given to a pair")
+		}
+		named := clubtest.Must(club.Chat.OpenDirect(t.Context(), club.Again(club.Moderator), chat.DirectOf{Others: []id.ID{club.Lapsed.ID}, Name: "Ours too"}))(t)
+		if named.Name != "" {
+			t.Errorf("a room of two is called %q", named.Name)
+		}
+	})
+}
+
+func TestADirectRoomIsFollowedOrMuted(t *testing.T) {
+	clubtest.Each(t, func(t *testing.T, club *clubtest.Club) {
+		r := openWith(t, club, club.Regular, club.Paying)
+		clubtest.Refused(t, club.Chat.SetLevel(t.Context(), club.Again(club.Paying), r.ID, chat.Mentions), "everything is for you")
+		clubtest.OK(t, club.Chat.SetLevel(t.Context(), club.Again(club.Paying), r.ID, chat.Muted))
 	})
 }

@@ -29,6 +29,9 @@ func (c *Chat) SetLevel(ctx context.Context, v access.Viewer, room id.ID, level 
 		if err != nil {
 			return err
 		}
+		if place.Private() && level == Mentions {
+			return problem.Invalid("level", "In a direct room everything is for you. Follow it, or mute it.")
+		}
 		row := map[string]any{"member_id": v.ID, "room_id": place.ID, "level": level, "at": tx.Now}
 		return tx.Table("room_levels").Clauses(store.Upsert("member_id, room_id", "level", "at")).Create(row).Error
 	})
@@ -44,7 +47,10 @@ func (c *Chat) reading(tx *store.Tx, v access.Viewer, room id.ID) (access.Viewer
 	if err != nil {
 		return v, place, err
 	}
-	return v, place, v.CanReact(place)
+	if !v.SignedIn() {
+		return v, place, problem.Refused("Sign in to take part.")
+	}
+	return v, place, v.CanRead(place)
 }
 
 // muting is the statement of those who muted a room: nothing that happens there is told to them.

@@ -24,7 +24,7 @@ func (c *Chat) Pick(ctx context.Context, v access.Viewer, keys []id.ID) (map[id.
 	picked := make(map[id.ID]Picked, len(found))
 	for _, m := range found {
 		if m.Removed() && !v.Keeps(m.SpaceID) {
-			m.Source, m.HTML, m.Plain = "", "", ""
+			m.Message = m.emptied()
 		}
 		picked[m.ID] = m
 	}

@@ -20,7 +20,13 @@ func CanPin(v access.Viewer, r Room) error {
 	if r.SpaceID == 0 {
 		return v.CanChat(r)
 	}
-	return v.CanModerate(r)
+	if err := v.CanModerate(r); err != nil {
+		return err
+	}
+	if r.Archived {
+		return problem.Refused("This room is archived: it stays as it is.")
+	}
+	return nil
 }
 
 // Pin puts a message on the list of those that its room keeps at hand, or takes it off. In the room of a space it is logged.
@@ -50,6 +56,11 @@ func (c *Chat) Pin(ctx context.Context, v access.Viewer, message id.ID, on bool)
 		}
 		if err := tx.Save(&m).Error; err != nil {
 			return err
+		}
+		if !on {
+			if err := c.Release(tx, m.ID); err != nil {
+				return err
+			}
 		}
 		if !room.Direct() { // what a few do among themselves stands in no log
 			if err := audit.Write(tx, audit.Line{By: v.ID, What: what, Space: room.SpaceID, Subject: m.ID}); err != nil {

@@ -17,13 +17,13 @@ import (
 func (c *Chat) KeepCards(tx *store.Tx, message id.ID, cards string, tell bool) error {
 	var m Message
 	err := store.ForUpdate(tx.DB).Take(&m, "id = ?", message).Error
-	if errors.Is(err, store.ErrNotFound) || err == nil && m.Cards == cards {
+	if errors.Is(err, store.ErrNotFound) || err == nil && (m.Cards == cards || m.Removed()) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if err := tx.Model(&m).Update("cards", cards).Error; err != nil || !tell || m.Removed() {
+	if err := tx.Model(&m).Update("cards", cards).Error; err != nil || !tell {
 		return err
 	}
 	_, err = stream.Add(tx, m.RoomID, stream.Edited, m.ID)

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"slices"
 
 	"guildhall/models/access"
 	"guildhall/models/draft"
@@ -139,9 +140,7 @@ func (s *Stretch) bound(seq int64, latest bool) {
 		s.Messages = s.Messages[:PageSize]
 	}
 	if latest {
-		for i, j := 0, len(s.Messages)-1; i < j; i, j = i+1, j-1 {
-			s.Messages[i], s.Messages[j] = s.Messages[j], s.Messages[i]
-		}
+		slices.Reverse(s.Messages)
 	}
 	if len(s.Messages) == 0 {
 		return
@@ -198,15 +197,8 @@ func (c *Chat) Look(ctx context.Context, v access.Viewer, r Room, s Stretch) err
 // never goes back.
 func (c *Chat) ReadUpTo(ctx context.Context, v access.Viewer, room id.ID, seq int64) error {
 	return c.store.Write(ctx, func(tx *store.Tx) error {
-		v, err := c.access.Renew(tx, v)
+		v, _, err := c.reading(tx, v, room)
 		if err != nil {
-			return err
-		}
-		place, err := access.FindPlace(tx.DB, room)
-		if err != nil {
-			return err
-		}
-		if err := v.CanReact(place); err != nil {
 			return err
 		}
 		var now int64

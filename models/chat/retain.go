@@ -2,12 +2,14 @@ package chat
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"guildhall/models/files"
 	"guildhall/models/id"
 	"guildhall/models/index"
+	"guildhall/models/preview"
 	"guildhall/models/store"
 	"guildhall/models/stream"
 )
@@ -15,31 +17,39 @@ import (
 // mostAtOnce bounds what goes in one transaction: everybody in the room is told of each.
 const mostAtOnce = 100
 
-// SweepRooms takes at most so many messages out of rooms that keep them for some days only, and tells how many went.
-// Their words, versions, reactions and files go for good; what they earned stays. A pinned message stays, and one
-// whose report waits for a decision.
+// SweepRooms takes the oldest messages, at most so many and never over 100, out of each room that keeps them for some
+// days only, and tells how many went. Their words, versions, reactions and previews are gone at once; their files are
+// dropped a day later, unless their uploader shows them elsewhere. What they earned stays. A pinned message stays,
+// and one whose report waits for a decision.
 func (c *Chat) SweepRooms(ctx context.Context, most int) (gone int64, err error) {
 	var rooms []id.ID
 	if err := c.store.Read(ctx).Table("rooms").Where("keep_days > 0").Order("id").Pluck("id", &rooms).Error; err != nil {
 		return 0, err
 	}
 	for _, room := range rooms {
-		n, err := c.retain(ctx, room, min(most, mostAtOnce))
-		if gone += n; err != nil {
-			return gone, err
-		}
+		n, wrong := c.retain(ctx, room, min(most, mostAtOnce))
+		gone, err = gone+n, errors.Join(err, wrong) // what fails in one room is tried again, and holds up no other
 	}
-	return gone, nil
+	return gone, err
 }
 
-// held are the messages that a sweep passes over.
+// Release lets a sweep come back to a message that it passed over.
+func (c *Chat) Release(tx *store.Tx, message id.ID) error {
+	return tx.Exec(`update rooms set cut_seq = (select seq - 1 from messages where id = ?)
+		where id = (select room_id from messages where id = ?) and cut_seq >= (select seq from messages where id = ?)`, message, message, message).Error
+}
+
+// held are the messages that a sweep passes over, until Release.
 const held = "(pinned_at is not null or exists (select 1 from flags where flags.subject_kind = 'message' and flags.subject_id = messages.id and flags.decided_at is null))"
 
 // retain takes the oldest out of a room. Where it came to is kept, so that the next sweep begins there.
 func (c *Chat) retain(ctx context.Context, room id.ID, most int) (gone int64, err error) {
 	err = c.store.Write(ctx, func(tx *store.Tx) error {
+		if err := stream.Hold(tx, room); err != nil {
+			return err
+		}
 		var r struct{ KeepDays, CutSeq int64 }
-		if err := store.ForUpdate(tx.DB).Table("rooms").Select("keep_days, cut_seq").Where("id = ?", room).Take(&r).Error; err != nil || r.KeepDays == 0 {
+		if err := tx.Table("rooms").Select("keep_days, cut_seq").Where("id = ?", room).Take(&r).Error; err != nil || r.KeepDays == 0 {
 			return err
 		}
 		within := func() *store.DB {
@@ -66,13 +76,6 @@ func (c *Chat) retain(ctx context.Context, room id.ID, most int) (gone int64, er
 		}
 		if err := forget(tx, all); err != nil {
 			return err
-		}
-		var stays []int64
-		if err := within().Where("seq < ? and "+held, cut).Order("seq").Limit(1).Pluck("seq", &stays).Error; err != nil {
-			return err
-		}
-		if len(stays) > 0 {
-			cut = stays[0] - 1
 		}
 		if err := tx.Exec("update rooms set cut_seq = ? where id = ?", cut, room).Error; err != nil {
 			return err
@@ -105,5 +108,13 @@ func forget(tx *store.Tx, messages []id.ID) error {
 			return err
 		}
 	}
-	return files.LetGo(tx, messages)
+	if err := preview.LetGo(tx, messages); err != nil {
+		return err
+	}
+	var alone []id.ID // their files are shown nowhere else
+	err = tx.Model(&Message{}).Where("id in ? and topic_id is null and not exists (select 1 from messages as others where others.origin_id = messages.id)", messages).Pluck("id", &alone).Error
+	if err != nil || len(alone) == 0 {
+		return err
+	}
+	return files.LetGo(tx, alone)
 }

@@ -31,6 +31,7 @@ type Rules struct {
 	ReadOnly    bool
 	Archived    bool
 	KeepDays    int64  // 0: everything is kept; see SweepRooms
+	Sure        bool   // that fewer days are meant: what is older then goes
 	Why         string // for the log
 }
 
@@ -87,6 +88,9 @@ func (c *Chat) Govern(ctx context.Context, v access.Viewer, room id.ID, o Rules)
 		}
 		if o.KeepDays != halls[room].KeepDays && !v.Owner() {
 			return problem.Refused("Only the owners say how long messages are kept.")
+		}
+		if was := halls[room].KeepDays; o.KeepDays > 0 && (was == 0 || o.KeepDays < was) && !o.Sure {
+			return problem.Invalid("sure", "What is older than %s will be deleted for good. Tick that this is meant.", keeping(o.KeepDays))
 		}
 		if o.Archived != place.Archived {
 			if err := c.access.Archive(tx, v, place, o.Archived); err != nil {

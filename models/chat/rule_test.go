@@ -8,6 +8,7 @@ import (
 	"guildhall/models/access"
 	"guildhall/models/chat"
 	"guildhall/models/clubtest"
+	"guildhall/models/id"
 	"guildhall/models/problem"
 	"guildhall/models/safety"
 	"guildhall/models/store"
@@ -71,6 +72,12 @@ func TestAReadOnlyRoomHearsItsKeepers(t *testing.T) {
 			t.Errorf("topic %q, manners %q", now.Topic, now.MannersHTML)
 		}
 		clubtest.OK(t, govern(t, club, club.Moderator, r, chat.Rules{Archived: true}))
+		reader := club.Again(club.Paying)
+		shut := clubtest.Must(club.Chat.Room(t.Context(), reader, club.Open.ID))(t)
+		clubtest.OK(t, club.Chat.Look(t.Context(), reader, shut, clubtest.Must(club.Chat.Last(t.Context(), reader, shut))(t)))
+		clubtest.OK(t, club.Chat.SetLevel(t.Context(), reader, r.ID, chat.Muted))
+		_, err = club.Chat.Pin(t.Context(), club.Again(club.Moderator), own.ID, true)
+		clubtest.Refused(t, err, "archived")
 		_, err = club.Chat.Send(t.Context(), club.Again(club.Moderator), r.ID, chat.Draft{Key: club.Key(), Text: "Hello."})
 		clubtest.Refused(t, err, "archived")
 		clubtest.OK(t, govern(t, club, club.Moderator, r, chat.Rules{}))
@@ -97,7 +104,8 @@ func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
 
 		clubtest.Refused(t, govern(t, club, club.Moderator, r, chat.Rules{KeepDays: 30}), "owners")
 		clubtest.Refused(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 4000}), "3650 days")
-		clubtest.OK(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 30}))
+		clubtest.Refused(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 30}), "deleted for good")
+		clubtest.OK(t, govern(t, club, club.Owner, r, chat.Rules{KeepDays: 30, Sure: true}))
 		sweep := func() (all int64) {
 			t.Helper()
 			for {
@@ -146,6 +154,11 @@ func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
 		clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), pinned.ID, false))(t)
 		if n := sweep(); n != 1 {
 			t.Errorf("%d went with the pin", n)
+		}
+		flag := clubtest.Must(store.Value[id.ID](club.Store.Read(t.Context()).Raw("select id from flags where subject_id = ?", reported.ID)))(t)
+		clubtest.OK(t, club.Safety.Decide(t.Context(), club.Again(club.Moderator), flag, safety.Verdict{Decision: safety.Dismissed}))
+		if n := sweep(); n != 1 {
+			t.Errorf("%d went with the report", n)
 		}
 	})
 }

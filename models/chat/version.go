@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"guildhall/models/access"
@@ -51,8 +52,6 @@ func (c *Chat) History(ctx context.Context, v access.Viewer, r Room, message id.
 	}
 	err = c.store.Read(ctx).Where("message_id = (select id from messages where id = ? and room_id = ? and removed_at is null)", message, r.ID).
 		Order("number desc").Limit(mostVersions).Find(&all).Error
-	for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
-		all[i], all[j] = all[j], all[i]
-	}
+	slices.Reverse(all)
 	return all, err
 }

@@ -30,7 +30,7 @@ func (f *Forum) Log(ctx context.Context, v access.Viewer, t Topic, after Cursor)
 	return f.logged(ctx, v, f.lines(ctx, v).Where("audits.place_id = ?", t.ID), after)
 }
 
-// SpaceLog lists what was done to the topics of a space and the posts in them, the latest first, to those
+// SpaceLog lists what was done to the topics of a space, the posts in them and its room, the latest first, to those
 // who look after it.
 func (f *Forum) SpaceLog(ctx context.Context, v access.Viewer, space id.ID, after Cursor) ([]Logged, Cursor, error) {
 	if !v.Keeps(space) {
@@ -42,7 +42,7 @@ func (f *Forum) SpaceLog(ctx context.Context, v access.Viewer, space id.ID, afte
 // ofSpaces are the lines of a space's log that are about no topic. What is done to its doors and to those who
 // look after it is the owners' to read.
 var ofSpaces = []string{"reply.saved", "reply.dropped", "template.saved", "template.dropped",
-	"room.topic", "room.manners", "room.slowed", "room.silenced", "room.opened", "room.kept", "room.archived", "room.unarchived"}
+	"room.topic", "room.manners", "room.slowed", "room.silenced", "room.opened", "room.kept", "message.removed", "message.pinned", "message.unpinned", "message.card_removed", "room.archived", "room.unarchived"}
 
 // Batch lists what was done at once, to those who look after the spaces.
 func (f *Forum) Batch(ctx context.Context, v access.Viewer, batch id.ID) ([]Logged, error) {

@@ -64,6 +64,11 @@ func (p *Previews) Rehang(tx *store.Tx, place, subject id.ID, cooked string) (ca
 	return p.Hang(tx, place, subject, cooked)
 }
 
+// LetGo forgets what was shown in posts or messages that are gone for good.
+func LetGo(tx *store.Tx, subjects []id.ID) error {
+	return tx.Where("subject_id in ?", subjects).Delete(&link{}).Error
+}
+
 // Drop takes a card away for good and returns those that are left. Whether by may is the caller's to ask.
 func (p *Previews) Drop(tx *store.Tx, by, subject, card id.ID) (cards string, err error) {
 	err = tx.Model(&link{}).Where("subject_id = ? and preview_id = ?", subject, card).Update("dropped_by", by).Error

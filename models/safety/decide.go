@@ -61,6 +61,11 @@ func (s *Safety) Decide(ctx context.Context, v access.Viewer, flag id.ID, d Verd
 		if err := s.carryOut(tx, v, what, d); err != nil {
 			return err
 		}
+		if f.SubjectKind == OfMessage {
+			if err := s.chat.Release(tx, f.SubjectID); err != nil {
+				return err
+			}
+		}
 		return audit.Write(tx, audit.Line{By: v.ID, What: "flag." + d.Decision, Space: what.Space, Subject: f.SubjectID, Why: d.Reason, Detail: f.SubjectKind})
 	})
 }
@@ -80,7 +85,7 @@ func (s *Safety) Open(ctx context.Context, v access.Viewer, flag id.ID) error {
 			return s.openFew(tx, v, f)
 		}
 		if f.SubjectKind != OfLetter {
-			return problem.Missing("There is no such letter.")
+			return problem.Missing("There is nothing to open in this report.")
 		}
 		return s.letters.Unseal(tx.Context(), v, f.SubjectID)
 	})

@@ -49,6 +49,12 @@ func Open(tx *store.Tx, place id.ID) error {
 	return tx.Table("streams").Create(map[string]any{"place_id": place, "seq": 0}).Error
 }
 
+// Hold holds a place's sequence until the transaction ends. Who changes rows that others change while they add to the
+// sequence holds it first.
+func Hold(tx *store.Tx, place id.ID) error {
+	return store.ForUpdate(tx.DB).Table("streams").Select("place_id").Where("place_id = ?", place).Take(&struct{ PlaceID id.ID }{}).Error
+}
+
 // Add gives the next numbers of the place to changes of one kind, keeps them, says them, and returns the
 // last number. It holds the place's sequence until the transaction ends, so numbers are given in the
 // order of commits.
