@@ -22,7 +22,7 @@ var commands struct {
 	Seed    seed    `cmd:"" surface:"terminal" help:"Add a crowd of members with topics of theirs, to see how a large club behaves."`
 	Migrate migrate `cmd:"" surface:"terminal" help:"Bring the database up to this program, and stop."`
 	Doctor  doctor  `cmd:"" surface:"terminal" help:"Say how the database is set up, and what is wrong with it."`
-	Routes  routes  `cmd:"" surface:"terminal" help:"List every way in and out (addresses, sockets, jobs, letters, commands) and what is promised about it."`
+	Routes  routes  `cmd:"" surface:"terminal" help:"List every way in and out (addresses, sockets, jobs, mails, commands) and what is promised about it."`
 	Healthy healthy `cmd:"" surface:"terminal" help:"Ask the club that is served here whether it is ready."`
 }
 
