@@ -84,9 +84,15 @@ func (c *Chat) Remove(ctx context.Context, v access.Viewer, message id.ID, why s
 
 // takeDown is what follows from the removal of a message, whoever decided it.
 func (c *Chat) takeDown(tx *store.Tx, m *Message, by id.ID) error {
+	pinned := m.PinnedAt != nil
 	m.RemovedAt, m.RemovedBy, m.PinnedAt, m.PinnedBy = &tx.Now, &by, nil, nil
 	if err := tx.Save(m).Error; err != nil {
 		return err
+	}
+	if pinned {
+		if err := c.Release(tx, m.ID); err != nil {
+			return err
+		}
 	}
 	if err := tx.Exec("delete from message_versions where message_id = ?", m.ID).Error; err != nil {
 		return err
@@ -140,6 +146,18 @@ func (c *Chat) React(ctx context.Context, v access.Viewer, message id.ID, kind s
 	return m, err
 }
 
+// locked holds the sequence of a message's room and then the message, in the order in which whoever answers it does.
+func locked(tx *store.Tx, message id.ID) (m Message, err error) {
+	var room Message
+	if err := tx.Select("room_id").Take(&room, "id = ?", message).Error; err != nil {
+		return m, err
+	}
+	if err := stream.Hold(tx, room.RoomID); err != nil {
+		return m, err
+	}
+	return m, store.ForUpdate(tx.DB).Take(&m, "id = ?", message).Error
+}
+
 // change loads a message that is still there with its room, as v may read it, and lets fn change it.
 func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Message, fn func(*store.Tx, access.Viewer, Room) error) error {
 	return c.store.Write(ctx, func(tx *store.Tx) error {
@@ -147,14 +165,7 @@ func (c *Chat) change(ctx context.Context, v access.Viewer, message id.ID, m *Me
 		if err != nil {
 			return err
 		}
-		*m = Message{}
-		if err := tx.Select("room_id").Take(m, "id = ?", message).Error; err != nil {
-			return missing(err)
-		}
-		if err := stream.Hold(tx, m.RoomID); err != nil { // before the message: whoever answers it holds them in this order
-			return err
-		}
-		if err := store.ForUpdate(tx.DB).Take(m, "id = ?", message).Error; err != nil {
+		if *m, err = locked(tx, message); err != nil {
 			return missing(err)
 		}
 		all, err := halls(tx, []id.ID{m.RoomID})

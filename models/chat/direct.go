@@ -54,12 +54,12 @@ func (c *Chat) OpenDirect(ctx context.Context, v access.Viewer, of DirectOf) (r 
 		if err := v.CanMeet(); err != nil {
 			return err
 		}
-		if len(of.Others) == 1 {
-			of.Name = "" // two need none
-		}
 		people := slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(of.Others), v.ID))))
 		if len(people) < 2 || len(people) > access.MostPeople {
 			return problem.Invalid("to", "Choose one to %d others.", access.MostPeople-1)
+		}
+		if len(people) == 2 {
+			of.Name = "" // two need none
 		}
 		var old []Room
 		if err := tx.Where("people_key = ?", peopleKey(people)).Limit(1).Find(&old).Error; err != nil {

@@ -197,6 +197,10 @@ func TestARoomOfAPairIsOpenedToNobody(t *testing.T) {
 		if named.Name != "" {
 			t.Errorf("a room of two is called %q", named.Name)
 		}
+		twice := clubtest.Must(club.Chat.OpenDirect(t.Context(), club.Again(club.Newcomer), chat.DirectOf{Others: []id.ID{club.Lapsed.ID, club.Lapsed.ID, club.Newcomer.ID}, Name: "Ours three"}))(t)
+		if twice.Name != "" || len(twice.People) != 2 {
+			t.Errorf("a room of two is called %q: %v", twice.Name, twice.People)
+		}
 	})
 }
 

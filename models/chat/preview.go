@@ -15,8 +15,7 @@ import (
 // KeepCards keeps the cards of a message if they are others than it has, and with tell has its open
 // pages told.
 func (c *Chat) KeepCards(tx *store.Tx, message id.ID, cards string, tell bool) error {
-	var m Message
-	err := store.ForUpdate(tx.DB).Take(&m, "id = ?", message).Error
+	m, err := locked(tx, message)
 	if errors.Is(err, store.ErrNotFound) || err == nil && (m.Cards == cards || m.Removed()) {
 		return nil
 	}

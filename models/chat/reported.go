@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"cmp"
+
 	"guildhall/models/access"
 	"guildhall/models/id"
 	"guildhall/models/problem"
@@ -13,9 +15,9 @@ func (c *Chat) RemoveReported(tx *store.Tx, v access.Viewer, message id.ID) erro
 	if err := v.CanOwn(); err != nil {
 		return err
 	}
-	var m Message
-	if err := store.ForUpdate(tx.DB).Take(&m, "id = ? and removed_at is null", message).Error; err != nil {
-		return missing(err)
+	m, err := locked(tx, message)
+	if err != nil || m.Removed() {
+		return missing(cmp.Or(err, store.ErrNotFound))
 	}
 	place, err := access.FindPlace(tx.DB, m.RoomID)
 	if err != nil {

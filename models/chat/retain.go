@@ -17,8 +17,8 @@ import (
 // mostAtOnce bounds what goes in one transaction: everybody in the room is told of each.
 const mostAtOnce = 100
 
-// SweepRooms takes the oldest messages, at most so many and never over 100, out of each room that keeps them for some
-// days only, and tells how many went. Their words, versions, reactions and previews are gone at once; their files are
+// SweepRooms takes what is too old out of each room that keeps messages for some days only, at most so many and never
+// over 100 in one transaction, and tells how many went. Their words, versions, reactions and previews are gone at once; their files are
 // dropped a day later, unless their uploader shows them elsewhere. What they earned stays. A pinned message stays,
 // and one whose report waits for a decision.
 func (c *Chat) SweepRooms(ctx context.Context, most int) (gone int64, err error) {
@@ -27,8 +27,13 @@ func (c *Chat) SweepRooms(ctx context.Context, most int) (gone int64, err error)
 		return 0, err
 	}
 	for _, room := range rooms {
-		n, wrong := c.retain(ctx, room, min(most, mostAtOnce))
-		gone, err = gone+n, errors.Join(err, wrong) // what fails in one room is tried again, and holds up no other
+		for {
+			n, wrong := c.retain(ctx, room, min(most, mostAtOnce))
+			if gone += n; wrong != nil || n == 0 {
+				err = errors.Join(err, wrong) // what fails in one room holds up no other
+				break
+			}
+		}
 	}
 	return gone, err
 }

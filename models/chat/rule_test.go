@@ -93,7 +93,10 @@ func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
 		clubtest.Must(club.Chat.Edit(t.Context(), club.Again(club.Regular), old.ID, "Of old, and changed."))(t)
 		clubtest.Must(club.Chat.React(t.Context(), club.Again(club.Paying), old.ID, "thanks", true))(t)
 		root, pinned, reported := say(t, club, club.Regular, r, "The root."), say(t, club, club.Regular, r, "The rules."), say(t, club, club.Regular, r, "A slander.")
-		clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), pinned.ID, true))(t)
+		kept := say(t, club, club.Regular, r, "The rules of old.")
+		for _, m := range []chat.Message{pinned, kept} {
+			clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), m.ID, true))(t)
+		}
 		clubtest.OK(t, club.Safety.Report(t.Context(), club.Again(club.Paying), safety.Complaint{Kind: safety.OfMessage, Subject: reported.ID, Reason: "hostile"}))
 		gone := say(t, club, club.Regular, r, "Taken back.")
 		clubtest.Must(club.Chat.Remove(t.Context(), club.Again(club.Regular), gone.ID, ""))(t)
@@ -131,7 +134,7 @@ func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
 		for _, m := range last.Messages {
 			shown = append(shown, m.Source)
 		}
-		if !slices.Equal(shown, []string{pinned.Source, reported.Source}) && !slices.Equal(shown, []string{"", pinned.Source, reported.Source}) {
+		if !slices.Equal(shown, []string{pinned.Source, reported.Source, kept.Source}) && !slices.Equal(shown, []string{"", pinned.Source, reported.Source, kept.Source}) {
 			t.Errorf("the room shows %q", shown)
 		}
 		thread := clubtest.Must(club.Chat.Thread(t.Context(), v, now, root.ID, 0, 0))(t)
@@ -154,6 +157,10 @@ func TestARoomKeepsMessagesForSomeDays(t *testing.T) {
 		clubtest.Must(club.Chat.Pin(t.Context(), club.Again(club.Moderator), pinned.ID, false))(t)
 		if n := sweep(); n != 1 {
 			t.Errorf("%d went with the pin", n)
+		}
+		clubtest.Must(club.Chat.Remove(t.Context(), club.Again(club.Moderator), kept.ID, "It no longer holds."))(t)
+		if n := sweep(); n != 1 {
+			t.Errorf("of a pinned message that was removed %d went", n)
 		}
 		flag := clubtest.Must(store.Value[id.ID](club.Store.Read(t.Context()).Raw("select id from flags where subject_id = ?", reported.ID)))(t)
 		clubtest.OK(t, club.Safety.Decide(t.Context(), club.Again(club.Moderator), flag, safety.Verdict{Decision: safety.Dismissed}))

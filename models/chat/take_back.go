@@ -13,6 +13,12 @@ func (c *Chat) TakeBack(tx *store.Tx, author, by id.ID, limit int) (gone int, er
 		return 0, err
 	}
 	for _, m := range messages {
+		if m, err = locked(tx, m.ID); err != nil {
+			return 0, err
+		}
+		if m.Removed() {
+			continue
+		}
 		if err := c.takeDown(tx, &m, by); err != nil {
 			return 0, err
 		}

@@ -142,7 +142,7 @@ func (s *Safety) takeDown(tx *store.Tx, v access.Viewer, what Reported, why stri
 		_, err = s.forum.Hide(tx.Context(), v, what.Post.TopicID, true)
 	case what.Post != nil && what.Post.Number > 1:
 		_, err = s.forum.RemoveBecause(tx.Context(), v, what.Post.ID, why)
-	case what.Few:
+	case what.Few && !what.Said.Removed():
 		err = s.chat.RemoveReported(tx, v, what.Said.ID)
 	case what.Said != nil && !what.Said.Removed():
 		_, err = s.chat.Remove(tx.Context(), v, what.Said.ID, why)
