@@ -82,6 +82,7 @@ func (f *Forum) Announced(ctx context.Context, v access.Viewer) (topics []Listed
 
 func (f *Forum) announced(ctx context.Context, v access.Viewer) *store.DB {
 	return f.listed(ctx, v).Joins("join announcements on announcements.topic_id = topics.id and (announcements.until is null or announcements.until > ?)", f.store.Now(ctx)).
+		Where("topics.id in (select topic_id from announcements)"). // SQLite would go through all topics for the few
 		Where("not exists (select 1 from announcements_seen as seen where seen.topic_id = topics.id and seen.member_id = ?)", v.ID).
 		Order("announcements.at desc, topics.id desc").Limit(maxAnnounced)
 }

@@ -104,7 +104,7 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 		return db.Where("topics.last_number > topic_reads.number").
 			Where("topic_reads.number > 0 or "+levels[Everywhere]+" >= ?", v.ID, v.ID, v.ID, Tracking)
 	case Unanswered:
-		return db.Where("topics.answer_id is null and topics.space_id in (select spaces.id from spaces where spaces.kind = 'questions')")
+		return db.Where("topics.answer_id is null and " + f.inOrder("topics.space_id") + " in (select spaces.id from spaces where spaces.kind = 'questions')")
 	case Solved:
 		return db.Where("topics.answer_id is not null")
 	case Mine:
@@ -115,6 +115,15 @@ func (f *Forum) filtered(ctx context.Context, v access.Viewer, of Of) *store.DB 
 		}
 	}
 	return db
+}
+
+// inOrder keeps SQLite, which does not know how many topics there are, from finding them by a column and
+// sorting them all, where the first in their order will do.
+func (f *Forum) inOrder(column string) string {
+	if f.store.Dialect() == "sqlite" {
+		return "+" + column
+	}
+	return column
 }
 
 // fresh narrows to what is new to v: begun by others since v came, in the last two weeks, since v said

@@ -141,6 +141,19 @@ func TestListsReadByIndex(t *testing.T) {
 		if how := plan(t, club, all[len(all)-1]); !strings.Contains(how, "topics_pinned") {
 			t.Errorf("the pinned ones are looked for among all:\n%s", how)
 		}
+		all = nil
+		clubtest.Must(club.Forum.Announced(ctx, v))(t)
+		if how := plan(t, club, all[0]); walks(how) || strings.Contains(how, "SCAN topics") {
+			t.Errorf("what is announced is looked for among all:\n%s", how)
+		}
+		for filter, index := range map[forum.Filter]string{forum.Unanswered: "_latest", forum.Solved: "topics_solved_latest"} {
+			all = nil
+			_, _, err := club.Forum.List(ctx, v, forum.Of{Filter: filter}, "")
+			clubtest.OK(t, err)
+			if how := plan(t, club, all[0]); !strings.Contains(how, index) {
+				t.Errorf("what is %s everywhere is not read in its order:\n%s", filter, how)
+			}
+		}
 		look("everything", forum.PageSize, forum.Of{})
 		look("what is new", forum.PageSize, forum.Of{Filter: forum.Unopened})
 		look("what is unread", 0, forum.Of{Filter: forum.Unread})
