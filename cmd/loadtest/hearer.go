@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// mark stands before the time at which a message was sent, in its text: sixteen digits of nanoseconds.
-const mark = "zq"
+// mark stands before the time at which a message was sent, in its text: sixteen digits of nanoseconds. No id has
+// a zero in it, so none looks like it.
+const mark = "0zq"
 
 func words(now time.Time) string {
 	return fmt.Sprintf("Frame %s%016x is on the line.", mark, now.UnixNano())

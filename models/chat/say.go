@@ -190,7 +190,7 @@ func (c *Chat) write(tx *store.Tx, said []*saying) error {
 	messages, cards, acts := make([]Message, len(said)), make([]index.Card, len(said)), make([]standing.Act, len(said))
 	for i, s := range said {
 		messages[i], cards[i] = s.message, card(s.message)
-		acts[i] = standing.Act{Kind: standing.Message, By: s.viewer.ID, On: s.message.ID, At: s.place}
+		acts[i] = standing.Act{Kind: standing.Message, By: s.viewer.ID, On: s.message.ID, At: s.place, Made: true}
 		*s.kept = s.message
 	}
 	if err := tx.Create(&messages).Error; err != nil {

@@ -49,7 +49,7 @@ func (c *Chat) Turn(ctx context.Context, v access.Viewer, r Room, t Turning) (ma
 			return err
 		}
 		var all []Message
-		if err := tx.Where("room_id = ? and id in ? and removed_at is null", r.ID, t.Messages).Order("seq").Find(&all).Error; err != nil {
+		if err := tx.Where("id in ? and +room_id = ? and removed_at is null", t.Messages, r.ID).Order("seq").Find(&all).Error; err != nil {
 			return err
 		}
 		if len(all) != len(t.Messages) {

@@ -55,7 +55,7 @@ func (f *Forum) Reply(ctx context.Context, v access.Viewer, topic id.ID, d Draft
 		if err := draft.End(tx, draft.Reply, t.ID, v.ID); err != nil {
 			return err
 		}
-		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place()}); err != nil {
+		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Reply, By: v.ID, On: post.ID, At: t.Place(), Made: true}); err != nil {
 			return err
 		}
 		if err := f.tellNamed(tx, v, t, post, called.Tell, text.Cites, t.AuthorID); err != nil {

@@ -46,7 +46,7 @@ func (f *Forum) Split(ctx context.Context, v access.Viewer, topic id.ID, s Split
 			return problem.Conflict("That topic was merged into another since. Choose that one.")
 		}
 		var posts []Post
-		if err := tx.Where("topic_id = ? and id in ?", topic, s.Posts).Order("number").Find(&posts).Error; err != nil {
+		if err := tx.Where("id in ? and +topic_id = ?", s.Posts, topic).Order("number").Find(&posts).Error; err != nil {
 			return err
 		}
 		if err := splits(posts, s); err != nil {
@@ -108,7 +108,7 @@ func (f *Forum) splitTo(tx *store.Tx, v access.Viewer, topic id.ID, s Splitting)
 		return 0, false, err
 	}
 	var first Post
-	if err := tx.Where("topic_id = ? and id in ?", t.ID, s.Posts).Order("number").Limit(1).Find(&first).Error; err != nil {
+	if err := tx.Where("id in ? and +topic_id = ?", s.Posts, t.ID).Order("number").Limit(1).Find(&first).Error; err != nil {
 		return 0, false, err
 	}
 	if first.ID == 0 {

@@ -58,7 +58,7 @@ func (f *Forum) Start(ctx context.Context, v access.Viewer, space id.ID, d Draft
 		if err := draft.End(tx, draft.Topic, space, v.ID); err != nil {
 			return err
 		}
-		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place}); err != nil {
+		if err := f.standing.Earn(tx, standing.Act{Kind: standing.Topic, By: v.ID, On: t.ID, At: place, Made: true}); err != nil {
 			return err
 		}
 		if err := f.tellNamed(tx, v, t, post, called.Tell, text.Cites); err != nil {

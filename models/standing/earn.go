@@ -17,6 +17,7 @@ type Act struct {
 	From id.ID        // who caused it; zero: By
 	On   id.ID        // its subject; a daily kind needs none
 	At   access.Place // zero for nowhere
+	Made bool         // its subject was made in this change: the ledger cannot know of it
 }
 
 // Earn keeps acts with what they are worth, and all that follows: score, status, boards, badges.
@@ -68,7 +69,7 @@ func (b *book) line(a Act) line {
 	at := later(b.tx.Now, b.rows[a.By].LastAt)
 	l := line{
 		ID: b.tx.NewID(), MemberID: a.By, ActorID: a.From, Kind: a.Kind, SubjectID: a.On,
-		PlaceID: some(a.At.ID), SpaceID: some(a.At.SpaceID), Day: dayOf(at, b.zone), Times: 1, At: at, place: a.At,
+		PlaceID: some(a.At.ID), SpaceID: some(a.At.SpaceID), Day: dayOf(at, b.zone), Times: 1, At: at, place: a.At, made: a.Made,
 	}
 	if l.ActorID == 0 {
 		l.ActorID = l.MemberID
@@ -85,11 +86,15 @@ func (b *book) sort(lines []line) (fresh, revived []line, err error) {
 	var subjects, actors []id.ID
 	var kinds []string
 	for _, l := range lines {
-		subjects, kinds, actors = append(subjects, l.SubjectID), append(kinds, l.Kind), append(actors, l.ActorID)
+		if !l.made {
+			subjects, kinds, actors = append(subjects, l.SubjectID), append(kinds, l.Kind), append(actors, l.ActorID)
+		}
 	}
 	var kept []line // to be found by the index of the key alone, so whose they are is not asked
-	if err := b.tx.Where("subject_id in ? and kind in ? and actor_id in ?", unique(subjects), unique(kinds), unique(actors)).Find(&kept).Error; err != nil {
-		return nil, nil, err
+	if len(subjects) > 0 {
+		if err := b.tx.Where("subject_id in ? and kind in ? and actor_id in ?", unique(subjects), unique(kinds), unique(actors)).Find(&kept).Error; err != nil {
+			return nil, nil, err
+		}
 	}
 	known := make(map[lineKey]line, len(kept))
 	for _, l := range kept {

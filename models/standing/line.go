@@ -25,6 +25,7 @@ type line struct {
 	PastCap    bool // the line on which a day's further acts of one kind and giver are counted
 
 	place access.Place // for those who are told
+	made  bool         // see Act
 }
 
 // TableName is the table of line.
